@@ -1,0 +1,101 @@
+"""Readers: from the bytes of a file to its text. One format, one file; a stranger's reader comes by entry point.
+
+A reader is a class made without arguments, with the attributes of ``Reader``; ``tests/contracts/test_readers.py``
+is what every one of them must pass.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Protocol
+
+from qualikit.errors import UnknownPlugin
+from qualikit.i18n import _
+from qualikit.registry import Registry
+from qualikit.text import Span
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A remark that somebody left in the margin of the file: never part of the text."""
+
+    author: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """What a reader found in a file.
+
+    ``text`` is normalised (``qualikit.text.normalise``) and never blank; ``bold`` are the runs set in bold, in code
+    points of ``text``, in order and apart; ``warnings`` are whole sentences for the user; ``title`` and ``date`` are
+    what the file says of itself, unchecked; ``encoding`` is that of a plain text.
+    """
+
+    text: str
+    bold: tuple[Span, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    warnings: tuple[str, ...] = ()
+    title: str | None = None
+    date: str | None = None
+    encoding: str | None = None
+
+
+class Reader(Protocol):
+    """What the registry holds. ``version`` changes whenever the same bytes may give another text."""
+
+    name: str
+    version: str
+    extensions: tuple[str, ...]
+    """Lower case, with the dot."""
+
+    @property
+    def label(self) -> str:
+        """Name of the format for the user."""
+
+    def read(self, data: bytes, file_name: str) -> ReadText:
+        """The text of the file. Raises ``UnreadableFile`` or ``EmptyDocument``, nothing else, whatever the bytes."""
+
+
+readers: Registry[Reader] = Registry(
+    "qualikit.readers",
+    {
+        "docx": "qualikit.corpus.readers.docx:DocxReader",
+        "txt": "qualikit.corpus.readers.text:TextReader",
+    },
+    "format",
+)
+
+
+def extensions() -> tuple[str, ...]:
+    """Every extension that can be read, sorted: what a file picker offers."""
+    return tuple(sorted({extension for reader in readers for extension in reader.extensions}))
+
+
+def reader_for(file_name: str) -> Reader:
+    """The reader for a file of that name. Raises ``UnknownPlugin``, which says what can be read and how to get there."""
+    extension = PurePath(file_name).suffix.lower()
+    for reader in readers:
+        if extension in reader.extensions:
+            return reader
+    if extension:
+        what = _("« {name} » : les fichiers {extension} ne peuvent pas être lus.")
+    else:
+        what = _("« {name} » n'a pas d'extension : son format est inconnu.")
+    raise UnknownPlugin(what.format(name=PurePath(file_name).name, extension=extension), _advice(extension))
+
+
+def _advice(extension: str) -> str:
+    known = _("Formats lus : {extensions}.").format(extensions=", ".join(extensions()))
+    if extension in {".doc", ".dot", ".rtf", ".odt", ".wpd", ".pages", ".wps"}:
+        advice = _("Ouvrez-le dans votre traitement de texte et enregistrez-le au format .docx.")
+    elif extension == ".pdf":
+        advice = _("Demandez le fichier Word d'origine, ou ouvrez le PDF dans Word et enregistrez-le au format .docx.")
+    elif extension in {".mp3", ".wav", ".m4a", ".mp4", ".mov", ".ogg", ".wma", ".avi"}:
+        advice = _("C'est un enregistrement : importez sa transcription.")
+    elif extension in {".xls", ".xlsx", ".ods", ".csv"}:
+        advice = _("C'est un tableau : il ne s'importe pas comme un texte.")
+    else:
+        advice = ""
+    return f"{advice} {known}".strip()
