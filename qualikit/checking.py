@@ -1,0 +1,57 @@
+"""The whole project verified: what ``qualikit check`` says."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from qualikit.coding.tables import codings
+from qualikit.corpus.tables import documents, source_files, text_versions, turns
+from qualikit.i18n import _
+from qualikit.store import Store
+from qualikit.text import text_hash
+
+
+def check(store: Store) -> list[str]:
+    """What is wrong in a project, one sentence each; empty when all is well.
+
+    Reads everything once, a document at a time: memory stays that of the largest document.
+    """
+    import hashlib
+
+    problems = store.integrity()
+    with store.read() as connection:
+        for sha256, name, content in connection.execute(sa.select(source_files)):
+            if hashlib.sha256(content).hexdigest() != sha256:
+                problems.append(_("Le fichier d'origine « {name} » a été altéré.").format(name=name))
+        versions = sa.select(text_versions, documents.c.title).join(documents).order_by(text_versions.c.id)
+        for version in connection.execute(versions.execution_options(yield_per=8)):
+            problems += _check_version(connection, version)
+    return problems
+
+
+def _check_version(connection: sa.Connection, version: sa.Row[tuple[object, ...]]) -> list[str]:
+    problems = []
+    text, title = version.text, version.title
+    if text_hash(text) != version.text_hash:
+        problems.append(_("Le texte de « {title} » a été altéré.").format(title=title))
+    end = 0
+    rows = sa.select(turns).where(turns.c.text_version_id == version.id).order_by(turns.c.index)
+    for turn in connection.execute(rows):
+        inside = turn.start <= turn.speech_start <= turn.speech_stop <= turn.stop
+        if turn.start != end or not inside:
+            problems.append(
+                _("« {title} » : le tour de parole {number} n'est pas à sa place.").format(
+                    title=title, number=turn.index + 1
+                )
+            )
+        end = turn.stop
+    if end != len(text):
+        problems.append(_("« {title} » : les tours de parole ne couvrent pas tout le texte.").format(title=title))
+    for coding in connection.execute(sa.select(codings).where(codings.c.text_version_id == version.id)):
+        if text[coding.start : coding.stop] != coding.quote or not coding.quote:
+            problems.append(
+                _("« {title} » : le codage « {quote} » ne correspond plus au texte.").format(
+                    title=title, quote=coding.quote[:60]
+                )
+            )
+    return problems

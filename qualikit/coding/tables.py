@@ -1,0 +1,53 @@
+"""Tables of the coding: who read what as what."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+import qualikit.corpus.tables  # noqa: F401  the tables pointed at below
+from qualikit.store import id_column, metadata, reference
+
+codes = sa.Table(
+    "codes",
+    metadata,
+    id_column(),
+    reference("parent_id", "codes.id", nullable=True),
+    sa.Column("position", sa.Integer, nullable=False),  # among its siblings
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("definition", sa.Text, nullable=False),
+    sa.Column("use", sa.Text, nullable=False),
+    sa.Column("avoid", sa.Text, nullable=False),
+    sa.Column("keywords", sa.JSON, nullable=False),
+    sa.Column("example", sa.Text, nullable=False),
+    sa.Column("color", sa.String(7), nullable=False),
+    sa.Column("shortcut", sa.String(1), nullable=True),
+    sa.Column("kind", sa.String(16), nullable=False),  # theme, position
+    sa.Column("value", sa.String(16), nullable=True),  # of a position: agreement, disagreement, nuance
+)
+
+codings = sa.Table(
+    "codings",
+    metadata,
+    id_column(),
+    reference("document_id", "documents.id"),
+    reference("text_version_id", "text_versions.id"),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("stop", sa.Integer, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    reference("code_id", "codes.id"),
+    reference("coder_id", "coders.id"),
+    sa.Column("origin", sa.String(16), nullable=False),  # hand, suggestion, import
+    sa.Column("created", sa.String(32), nullable=False),
+)
+
+memos = sa.Table(
+    "memos",
+    metadata,
+    id_column(),
+    sa.Column("target_kind", sa.String(16), nullable=False),  # coding, document
+    sa.Column("target_id", sa.String(36), nullable=False, index=True),
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.Column("updated", sa.String(32), nullable=False),
+)

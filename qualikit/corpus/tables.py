@@ -1,0 +1,75 @@
+"""Tables of the corpus: what was said, by whom, where."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from qualikit.store import KEPT_WHEN_REMOVED, id_column, metadata, reference
+
+source_files = sa.Table(
+    "source_files",
+    metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+"""The files as they were brought, byte for byte."""
+
+documents = sa.Table(
+    "documents",
+    metadata,
+    id_column(),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("source_kind", sa.String(32), nullable=False),
+    sa.Column("territory", sa.String(200), nullable=True),
+    sa.Column("date", sa.String(10), nullable=True),  # ISO 8601, of what was said or seen
+    sa.Column("attributes", sa.JSON, nullable=False),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), sa.ForeignKey("source_files.sha256"), nullable=False, index=True),
+    sa.Column("reader", sa.String(64), nullable=False),
+    sa.Column("reader_version", sa.String(32), nullable=False),
+    sa.Column("rule", sa.JSON, nullable=True),  # how its speakers were told apart
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.Column("removed", sa.Boolean(name="removed_is_boolean", create_constraint=False), nullable=False),
+    info={KEPT_WHEN_REMOVED: "removed"},
+)
+
+text_versions = sa.Table(
+    "text_versions",
+    metadata,
+    id_column(),
+    reference("document_id", "documents.id"),
+    sa.Column("number", sa.Integer, nullable=False),  # the highest is the current one
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text_hash", sa.String(64), nullable=False),
+    sa.Column("words", sa.Integer, nullable=False),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.UniqueConstraint("document_id", "number"),
+)
+"""Texts never change: a correction is a new version."""
+
+participants = sa.Table(
+    "participants",
+    metadata,
+    id_column(),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("role", sa.String(32), nullable=False),
+    sa.Column("attributes", sa.JSON, nullable=False),  # actor, territory…; its own win over the document's
+)
+
+turns = sa.Table(
+    "turns",
+    metadata,
+    id_column(),
+    reference("text_version_id", "text_versions.id"),
+    sa.Column("index", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("stop", sa.Integer, nullable=False),
+    sa.Column("speech_start", sa.Integer, nullable=False),
+    sa.Column("speech_stop", sa.Integer, nullable=False),
+    sa.Column("label", sa.Text, nullable=True),
+    reference("participant_id", "participants.id", nullable=True),
+    sa.Column("time", sa.Float, nullable=True),  # seconds from the start of the recording
+    sa.Column("time_stop", sa.Float, nullable=True),
+    sa.UniqueConstraint("text_version_id", "index"),
+)

@@ -1,0 +1,47 @@
+"""The language of what the user reads: French in the source, English as a switch.
+
+Messages are written in French in the code, inside ``_()``, and translated by the catalogues under ``locale/``.
+The language is a context variable: two browser sessions of one server may each have their own.
+"""
+
+from __future__ import annotations
+
+import gettext
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = {"fr": "Français", "en": "English"}
+
+_language: ContextVar[str] = ContextVar("qualikit_language", default="fr")
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("qualikit", Path(__file__).parent / "locale", languages=[language], fallback=True)
+
+
+def language() -> str:
+    """Language in use here and now: ``"fr"`` or ``"en"``."""
+    return _language.get()
+
+
+def use_language(code: str) -> None:
+    """Switch the language of this context. Raises ValueError for a language that has no catalogue."""
+    if code not in LANGUAGES:
+        raise ValueError(f"language {code!r}; there are {', '.join(LANGUAGES)}")
+    _language.set(code)
+
+
+def _(message: str) -> str:
+    """The message in the language in use."""
+    if _language.get() == "fr":
+        return message
+    return _catalogue(_language.get()).gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form of the message for the number ``n`` (in French, 0 and 1 are singular)."""
+    if _language.get() == "fr":
+        return singular if abs(n) < 2 else plural
+    return _catalogue(_language.get()).ngettext(singular, plural, n)

@@ -1,0 +1,24 @@
+"""The room with the database in it. Other rooms take what they need from here."""
+
+from qualikit.store.core import Store, set_preference
+from qualikit.store.journal import KEPT_WHEN_REMOVED, Change, Event, Transaction, new_id, now
+from qualikit.store.schema import coders, events, id_column, info, metadata, operations, preferences, reference
+
+__all__ = [
+    "KEPT_WHEN_REMOVED",
+    "Change",
+    "Event",
+    "Store",
+    "Transaction",
+    "coders",
+    "events",
+    "id_column",
+    "info",
+    "metadata",
+    "new_id",
+    "now",
+    "operations",
+    "preferences",
+    "reference",
+    "set_preference",
+]

@@ -1,0 +1,155 @@
+"""A project as a file: recognised before it is opened, copied before it is migrated, backed up while in use."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qualikit.errors import BackupFailed, DamagedProject, ForeignFile, ProjectMissing, ReadOnlyProject
+from qualikit.i18n import _
+
+SUFFIX = ".qualikit"
+APPLICATION_ID = 0x514B4954  # "QKIT", in the header of every project file
+BACKUPS_KEPT = 10
+_HEADER = 100  # bytes of an SQLite header (https://www.sqlite.org/fileformat2.html#the_database_header)
+_MAGIC = b"SQLite format 3\x00"
+
+
+def recognise(path: Path) -> None:
+    """Look at the bytes of a file and refuse, without opening it as a database, what cannot be one of our projects.
+
+    Raises ProjectMissing, ReadOnlyProject, ForeignFile, DamagedProject. The file is left as it was.
+    """
+    if not path.exists():
+        raise ProjectMissing(
+            _("Il n'y a pas de projet à cet endroit : {path}.").format(path=path),
+            _("Vérifiez le nom du fichier, ou créez une nouvelle évaluation."),
+        )
+    if not path.is_file():
+        raise ForeignFile(
+            _("« {name} » n'est pas un fichier de projet.").format(name=path.name),
+            _("Choisissez un fichier qui se termine par « .qualikit »."),
+        )
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    size = path.stat().st_size
+    if not header.startswith(_MAGIC[: len(header)]) or not header:
+        raise _foreign(path)
+    if len(header) < _HEADER:
+        raise _damaged(path)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise _foreign(path)
+    page_size = int.from_bytes(header[16:18], "big")
+    page_size = 65536 if page_size == 1 else page_size
+    pages = int.from_bytes(header[28:32], "big")
+    wal = path.with_name(path.name + "-wal")
+    # A log left by a killed process still holds pages of the file: SQLite puts them back at the next opening.
+    if size < pages * page_size and not (wal.exists() and wal.stat().st_size):
+        raise _damaged(path)
+    _refuse_read_only(path)
+
+
+def _refuse_read_only(path: Path) -> None:
+    # The mode is looked at as well as asked for: an administrator may write where the file says not to.
+    if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK):
+        raise ReadOnlyProject(
+            _("Le projet « {name} » est en lecture seule : rien ne pourrait y être enregistré.").format(name=path.name),
+            _("Retirez la protection en écriture du fichier, ou copiez-le dans un dossier à vous."),
+        )
+    if not os.access(path.parent, os.W_OK):
+        raise ReadOnlyProject(
+            _("Le dossier du projet « {name} » est en lecture seule.").format(name=path.name),
+            _("Copiez le fichier dans un dossier où vous pouvez écrire."),
+        )
+
+
+def _foreign(path: Path) -> ForeignFile:
+    return ForeignFile(
+        _("« {name} » n'est pas un projet qualikit.").format(name=path.name),
+        _("Le fichier n'a pas été touché. Choisissez un fichier qui se termine par « .qualikit »."),
+    )
+
+
+def _damaged(path: Path) -> DamagedProject:
+    return DamagedProject(
+        _("Le projet « {name} » est abîmé ou incomplet : il n'a pas été ouvert ni modifié.").format(name=path.name),
+        _("Reprenez la dernière sauvegarde du dossier « {folder} ».").format(folder=backup_folder(path).name),
+    )
+
+
+def damaged(path: Path | None) -> DamagedProject:
+    """The error for a file that SQLite itself finds malformed."""
+    return _damaged(path or Path("projet"))
+
+
+def refuse_active_schema(path: Path) -> None:
+    """Refuse a file whose schema holds triggers or views: ours never does, and a stranger's could act through them."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        try:
+            found = connection.execute(
+                "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"
+            ).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise _damaged(path) from error
+    if found[0]:
+        raise _foreign(path)
+
+
+def stamp(path: Path) -> None:
+    """Write our application id into a new file."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One copy of a project: where it is, when it was made (UTC)."""
+
+    path: Path
+    made: datetime
+
+
+def backup_folder(path: Path) -> Path:
+    """Where the copies of a project are kept: beside it, under its own name."""
+    return path.with_name(f"{path.stem} - sauvegardes")
+
+
+def backups(path: Path) -> list[Backup]:
+    """The copies of a project, the newest first."""
+    found = [
+        Backup(file, datetime.fromtimestamp(file.stat().st_mtime, UTC))
+        for file in backup_folder(path).glob(f"*{SUFFIX}")
+    ]
+    return sorted(found, key=lambda backup: (backup.made, backup.path.name), reverse=True)
+
+
+def back_up(path: Path, reason: str = "", keep: int = BACKUPS_KEPT) -> Backup:
+    """Copy a project that may be in use, through SQLite's own backup call; the oldest copies past ``keep`` go.
+
+    The copy appears under its name only when whole. Raises BackupFailed.
+    """
+    folder = backup_folder(path)
+    now = datetime.now(UTC)
+    name = f"{path.stem} {now.astimezone():%Y-%m-%d %Hh%M %S-%f}{f' {reason}' if reason else ''}{SUFFIX}"
+    partial = folder / f"{name}.partiel"
+    try:
+        folder.mkdir(exist_ok=True)
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        partial.replace(folder / name)
+    except (OSError, sqlite3.Error) as error:
+        partial.unlink(missing_ok=True)
+        raise BackupFailed(
+            _("La sauvegarde de « {name} » n'a pas pu être écrite.").format(name=path.name),
+            _("Vérifiez la place libre et les droits du dossier « {folder} ».").format(folder=folder.name),
+        ) from error
+    for old in backups(path)[keep:]:
+        old.path.unlink(missing_ok=True)
+    return Backup(folder / name, now)

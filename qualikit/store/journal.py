@@ -1,0 +1,255 @@
+"""Every change is an event: one per user action, with the rows it touched before and after.
+
+The same log gives the history, undo and redo for each coder, and the number that says whether anything is new.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from qualikit.errors import UndoRefused
+from qualikit.i18n import _
+from qualikit.store.schema import coders, events, metadata
+
+Row = dict[str, Any]
+
+KEPT_WHEN_REMOVED = "kept_when_removed"
+"""``Table.info[KEPT_WHEN_REMOVED]`` names a boolean column. A row of such a table is taken away by setting it, because
+immutable content (the text of a document) hangs on the row and undo must find it again."""
+
+
+def now() -> str:
+    """This moment in UTC, ISO 8601 with microseconds."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def new_id() -> str:
+    """A new UUID in its 36-character form."""
+    return str(uuid.uuid4())
+
+
+@dataclass(frozen=True)
+class Event:
+    """One user action: ``seq`` numbers them, ``kind`` is do, undo or redo, ``label`` says it in the user's words."""
+
+    seq: int
+    at: str
+    coder: str
+    kind: str
+    action: str
+    label: str
+
+
+@dataclass
+class Change:
+    """Rows changed by one action, in order. Made by :meth:`Transaction.event`; writes as it records."""
+
+    connection: sa.Connection
+    changes: list[Row] = field(default_factory=list)
+
+    def insert(self, table: sa.Table, *rows: Mapping[str, Any]) -> None:
+        """Insert rows, each with every column the table has but those with a default of null."""
+        if not rows:
+            return
+        complete = [{column.name: row.get(column.name) for column in table.columns} for row in rows]
+        self.connection.execute(sa.insert(table), complete)
+        self.changes += [{"table": table.name, "id": row["id"], "before": None, "after": row} for row in complete]
+
+    def update(self, table: sa.Table, id: str, **values: Any) -> Row | None:
+        """Set columns of one row; the row as it was, or None when there is no such row."""
+        before = _row(self.connection, table, id)
+        if before is None:
+            return None
+        after = {**before, **values}
+        if after != before:
+            self.connection.execute(sa.update(table).where(table.c.id == id).values(**values))
+            self.changes.append({"table": table.name, "id": id, "before": before, "after": after})
+        return before
+
+    def delete(self, table: sa.Table, *ids: str) -> None:
+        """Take rows away; those that are not there are passed over."""
+        for id in ids:
+            before = _row(self.connection, table, id)
+            if before is None:
+                continue
+            _put(self.connection, table, id, None)
+            self.changes.append({"table": table.name, "id": id, "before": before, "after": None})
+
+
+class Transaction:
+    """One writing transaction by one coder; holds any number of events."""
+
+    def __init__(self, connection: sa.Connection, coder: str) -> None:
+        self.connection = connection
+        self.coder = coder
+        self.coder_id = coder_id(connection, coder)
+
+    @contextmanager
+    def event(self, action: str, label: str) -> Iterator[Change]:
+        """Record what is changed inside as one action. Nothing is recorded when nothing changed."""
+        change = Change(self.connection)
+        yield change
+        if change.changes:
+            self._record("do", action, label, change.changes)
+
+    def undo(self) -> Event:
+        """Take back this coder's last action that is not taken back yet. Raises UndoRefused."""
+        deed = next(iter(_undoable(self.connection, self.coder_id)), None)
+        if deed is None:
+            raise UndoRefused(_("Il n'y a rien à annuler."))
+        return self._replay("undo", deed)
+
+    def redo(self) -> Event:
+        """Do again this coder's last action taken back. Raises UndoRefused."""
+        deed = next(iter(_redoable(self.connection, self.coder_id)), None)
+        if deed is None:
+            raise UndoRefused(_("Il n'y a rien à rétablir."))
+        return self._replay("redo", deed)
+
+    def _replay(self, kind: str, deed: sa.Row[Any]) -> Event:
+        backwards = kind == "undo"
+        changes = [
+            {**change, "before": change["after"], "after": change["before"]} if backwards else change
+            for change in (reversed(deed.changes) if backwards else deed.changes)
+        ]
+        # In a savepoint: what was put back before the row that moved on must not stay, whatever the caller does next.
+        with self.connection.begin_nested():
+            for change in changes:
+                table = metadata.tables[change["table"]]
+                if _live(table, _row(self.connection, table, change["id"])) != change["before"]:
+                    raise _moved_on(deed.label, backwards)
+                try:
+                    _put(self.connection, table, change["id"], change["after"])
+                except sa.exc.IntegrityError as error:  # a colleague's rows hold on to this one
+                    raise _moved_on(deed.label, backwards) from error
+        return self._record(kind, deed.action, deed.label, changes, target=deed.seq)
+
+    def _record(self, kind: str, action: str, label: str, changes: Sequence[Row], target: int | None = None) -> Event:
+        at = now()
+        seq = self.connection.execute(
+            sa.insert(events)
+            .values(
+                id=new_id(),
+                at=at,
+                coder_id=self.coder_id,
+                kind=kind,
+                action=action,
+                label=label,
+                target=target,
+                changes=list(changes),
+            )
+            .returning(events.c.seq)
+        ).scalar_one()
+        return Event(seq, at, self.coder, kind, action, label)
+
+
+def _moved_on(label: str, backwards: bool) -> UndoRefused:
+    what = (
+        _("« {label} » ne peut pas être annulé : ce qui avait été fait a changé depuis.")
+        if backwards
+        else _("« {label} » ne peut pas être rétabli : les données ont changé depuis.")
+    )
+    return UndoRefused(what.format(label=label), _("Rien n'a été modifié. Faites la correction à la main."))
+
+
+def coder_id(connection: sa.Connection, name: str) -> str:
+    """The id of the coder of that name, who is added when new."""
+    found = connection.execute(sa.select(coders.c.id).where(coders.c.name == name)).scalar()
+    if found is None:
+        found = new_id()
+        connection.execute(sa.insert(coders).values(id=found, name=name, created=now()))
+    return str(found)
+
+
+def _row(connection: sa.Connection, table: sa.Table, id: str) -> Row | None:
+    row = connection.execute(sa.select(table).where(table.c.id == id)).mappings().first()
+    return dict(row) if row is not None else None
+
+
+def _live(table: sa.Table, row: Row | None) -> Row | None:
+    """The row as the journal knows it: one that is set aside counts as gone."""
+    flag = table.info.get(KEPT_WHEN_REMOVED)
+    return None if row is not None and flag and row[flag] else row
+
+
+def _put(connection: sa.Connection, table: sa.Table, id: str, row: Row | None) -> None:
+    """Make the row of that id be ``row``; None takes it away."""
+    flag = table.info.get(KEPT_WHEN_REMOVED)
+    this = table.c.id == id
+    if row is None and flag:
+        connection.execute(sa.update(table).where(this).values({flag: True}))
+    elif row is None:
+        connection.execute(sa.delete(table).where(this))
+    elif connection.execute(sa.select(table.c.id).where(this)).first() is None:
+        connection.execute(sa.insert(table).values(**row))
+    else:
+        connection.execute(sa.update(table).where(this).values(**row))
+
+
+def _undoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[Any]]:
+    """The coder's actions that stand, the last first. Each undo met on the way back takes one action off, each redo
+    takes one undo off."""
+    taken_back = 0
+    for event in _backwards(connection, coder):
+        if event.kind == "undo":
+            taken_back += 1
+        elif event.kind == "redo":
+            taken_back -= 1
+        elif taken_back == 0:
+            yield _whole(connection, event.seq)
+        else:
+            taken_back -= 1
+
+
+def _redoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[Any]]:
+    """The coder's actions taken back since their last new one, the last taken back first."""
+    trail = []
+    for event in _backwards(connection, coder):
+        if event.kind == "do":
+            break
+        trail.append(event)
+    taken_back: list[int] = []
+    for event in reversed(trail):
+        if event.kind == "undo":
+            taken_back.append(event.target)
+        else:
+            taken_back.remove(event.target)
+    for seq in reversed(taken_back):
+        yield _whole(connection, seq)
+
+
+def _backwards(connection: sa.Connection, coder: str, page: int = 200) -> Iterator[sa.Row[Any]]:
+    """Seq, kind and target of a coder's events from the last one back, without their changes, which can be large."""
+    last: int | None = None
+    while True:
+        query = sa.select(events.c.seq, events.c.kind, events.c.target).where(events.c.coder_id == coder)
+        if last is not None:
+            query = query.where(events.c.seq < last)
+        rows = connection.execute(query.order_by(events.c.seq.desc()).limit(page)).all()
+        yield from rows
+        if len(rows) < page:
+            return
+        last = rows[-1].seq
+
+
+def _whole(connection: sa.Connection, seq: int) -> sa.Row[Any]:
+    return connection.execute(sa.select(events).where(events.c.seq == seq)).one()
+
+
+def next_undo(connection: sa.Connection, coder: str) -> str | None:
+    """Label of what undo would take back for the coder of that id, or None."""
+    deed = next(iter(_undoable(connection, coder)), None)
+    return deed.label if deed is not None else None
+
+
+def next_redo(connection: sa.Connection, coder: str) -> str | None:
+    """Label of what redo would do again for the coder of that id, or None."""
+    deed = next(iter(_redoable(connection, coder)), None)
+    return deed.label if deed is not None else None

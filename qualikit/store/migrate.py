@@ -1,0 +1,55 @@
+"""The schema's versions: made, compared, brought up to date."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import sqlalchemy as sa
+
+from qualikit.errors import NewerProject
+from qualikit.i18n import _
+from qualikit.store.schema import info
+
+
+def _config(connection: sa.Connection) -> object:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(files("qualikit.store") / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def latest() -> int:
+    """Number of the newest schema this qualikit knows; revisions are named 0001, 0002…"""
+    folder = files("qualikit.store") / "migrations" / "versions"
+    return max(int(file.name[:4]) for file in folder.iterdir() if file.name[:4].isdigit())
+
+
+def current(connection: sa.Connection) -> int:
+    """Number of the schema of an open database; 0 where there is none yet."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return 0
+    version = sa.table("alembic_version", sa.column("version_num"))
+    found = connection.execute(sa.select(version.c.version_num)).scalar()
+    return int(found) if found else 0
+
+
+def refuse_newer(connection: sa.Connection, name: str) -> None:
+    """Raises NewerProject, with the version that the project needs, where its schema is later than ours."""
+    if current(connection) <= latest():
+        return
+    needs = connection.execute(sa.select(info.c.value).where(info.c.key == "needs_version")).scalar() or "?"
+    raise NewerProject(
+        _("Le projet « {name} » a été enregistré par une version plus récente de qualikit.").format(name=name),
+        _(
+            "Installez qualikit {version} ou une version suivante, puis rouvrez-le. Le fichier n'a pas été touché."
+        ).format(version=needs),
+    )
+
+
+def upgrade(connection: sa.Connection) -> None:
+    """Bring the schema of an open database, inside its transaction, up to the newest."""
+    from alembic import command
+
+    command.upgrade(_config(connection), "head")  # type: ignore[arg-type]

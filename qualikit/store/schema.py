@@ -1,0 +1,83 @@
+"""What every room's tables share, and the tables of the store itself.
+
+All types exist on SQLite and on PostgreSQL. Ids are UUIDs in their 36-character form, times ISO 8601 in UTC:
+both go into an event's JSON as they are.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+# Alembic can only alter constraints that have a name: named from the first table on.
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def id_column(name: str = "id", *, primary_key: bool = True) -> sa.Column[str]:
+    """A column that holds a UUID in its 36-character form."""
+    return sa.Column(name, sa.String(36), primary_key=primary_key, nullable=False)
+
+
+def reference(name: str, target: str, *, nullable: bool = False, index: bool = True) -> sa.Column[str]:
+    """A column that points at ``target`` (``"table.column"``)."""
+    return sa.Column(name, sa.String(36), sa.ForeignKey(target), nullable=nullable, index=index)
+
+
+info = sa.Table(
+    "info",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("value", sa.JSON, nullable=False),
+)
+"""Facts about the project as a whole: name, the version of qualikit that its schema needs."""
+
+coders = sa.Table(
+    "coders",
+    metadata,
+    id_column(),
+    sa.Column("name", sa.String(200), nullable=False, unique=True),
+    sa.Column("created", sa.String(32), nullable=False),
+)
+
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.String(36), nullable=False, unique=True),
+    sa.Column("at", sa.String(32), nullable=False),
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("kind", sa.String(8), nullable=False),  # do, undo, redo
+    sa.Column("action", sa.String(64), nullable=False),  # coding.add, document.import…
+    sa.Column("label", sa.Text, nullable=False),  # in the words of the interface, at the time
+    sa.Column("target", sa.Integer, nullable=True),  # of undo and redo: seq of the deed
+    sa.Column("changes", sa.JSON, nullable=False),  # [{table, id, before, after}]
+    sa.Index("ix_events_coder_id_seq", "coder_id", "seq"),
+    sqlite_autoincrement=True,
+)
+"""Append-only: one row per user action, with the rows it changed before and after."""
+
+operations = sa.Table(
+    "operations",
+    metadata,
+    id_column("uuid"),
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("refusal", sa.Text, nullable=True),  # why it was not done; null: done
+)
+"""Operations of the browser already decided: what makes repeating one harmless."""
+
+preferences = sa.Table(
+    "preferences",
+    metadata,
+    sa.Column("coder_id", sa.String(36), sa.ForeignKey("coders.id"), primary_key=True),
+    sa.Column("key", sa.String(200), primary_key=True),
+    sa.Column("value", sa.JSON, nullable=False),
+)
+"""What a coder likes and where they were; not part of the project's history."""

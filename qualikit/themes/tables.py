@@ -1,0 +1,33 @@
+"""Tables of the themes: what the evaluator makes of the codings."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+import qualikit.coding.tables  # noqa: F401  the tables pointed at below
+from qualikit.store import id_column, metadata, reference
+
+syntheses = sa.Table(
+    "syntheses",
+    metadata,
+    id_column(),
+    reference("code_id", "codes.id"),
+    sa.Column("dimension", sa.String(64), nullable=False),  # territory, source, actor…: what the column stands for
+    sa.Column("value", sa.Text, nullable=False),  # Aubagne, focus_group…
+    sa.Column("text", sa.Text, nullable=False),
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.Column("updated", sa.String(32), nullable=False),
+    sa.UniqueConstraint("code_id", "dimension", "value"),
+)
+"""One text per theme and column, written by an evaluator."""
+
+verbatims = sa.Table(
+    "verbatims",
+    metadata,
+    id_column(),  # the coding's own id: a coding is chosen once
+    sa.ForeignKeyConstraint(["id"], ["codings.id"]),
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("created", sa.String(32), nullable=False),
+)
+"""Codings chosen to be quoted in the report."""
