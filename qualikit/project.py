@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from qualikit.coding import Coding
+from qualikit.coding import Codings
 from qualikit.corpus import Corpus
 from qualikit.history import History
 from qualikit.settings import default_coder
@@ -60,9 +60,9 @@ class Project:
         return Corpus(self.store, self.coder)
 
     @cached_property
-    def coding(self) -> Coding:
+    def coding(self) -> Codings:
         """Who read what as what."""
-        return Coding(self.store, self.coder)
+        return Codings(self.store, self.coder)
 
     @cached_property
     def themes(self) -> Themes:

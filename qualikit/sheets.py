@@ -1,0 +1,160 @@
+"""Tables as people keep them: CSV in whatever dialect the spreadsheet wrote, and Excel."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qualikit.errors import SheetError
+from qualikit.i18n import _
+from qualikit.text import fold, normalise
+
+EXCEL = (".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A header and rows of text. ``rows`` holds (number of the row in the file, from 1; column → text)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, dict[str, str]], ...]
+
+    def column(self, *names: str) -> str | None:
+        """The first column that goes by one of these names, whatever its case and accents."""
+        known = {_folded(column): column for column in self.columns}
+        return next((known[_folded(name)] for name in names if _folded(name) in known), None)
+
+
+def _folded(name: str) -> str:
+    return " ".join(fold(name).split())
+
+
+def read_sheet(source: Path | bytes, file_name: str | None = None) -> Sheet:
+    """The first table of a CSV file (any usual delimiter and charset) or of an Excel workbook's first sheet.
+
+    Raises SheetError, in words for the user. Cells are stripped; empty rows are left out.
+    """
+    name = file_name or (source.name if isinstance(source, Path) else "")
+    if isinstance(source, Path):
+        try:
+            data = source.read_bytes()
+        except OSError as error:
+            raise SheetError(
+                _("Le tableau « {name} » ne peut pas être lu.").format(name=name),
+                _("Vérifiez qu'il existe et qu'il n'est pas ouvert dans un autre programme."),
+            ) from error
+    else:
+        data = source
+    # Looked at, not believed: a workbook saved under .csv is common.
+    lines = _excel_lines(data, name) if data[:2] == b"PK" else _csv_lines(data, name)
+    numbered = [(number, [normalise(cell).strip() for cell in line]) for number, line in lines]
+    filled = [(number, line) for number, line in numbered if any(line)]
+    if not filled:
+        raise SheetError(
+            _("Le tableau « {name} » est vide.").format(name=name),
+            _("Il faut une première ligne avec le nom des colonnes."),
+        )
+    columns = _unique(filled[0][1])
+    rows = tuple(
+        (number, dict(zip(columns, [*line, *[""] * len(columns)], strict=False))) for number, line in filled[1:]
+    )
+    return Sheet(tuple(column for column in columns if column), rows)
+
+
+def _unique(header: list[str]) -> list[str]:
+    """Column names made distinct: « Observation », « Observation 2 »."""
+    seen: dict[str, int] = {}
+    result = []
+    for name in header:
+        seen[name] = seen.get(name, 0) + 1
+        result.append(f"{name} {seen[name]}" if name and seen[name] > 1 else name)
+    return result
+
+
+def _csv_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+    text = decode(data, name)
+    first = text.split("\n", 1)[0]
+    delimiter = max(";,\t|", key=lambda mark: first.count(mark))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = []
+    try:
+        before = 0
+        for line in reader:  # numbered by where the row begins: a quoted cell may hold line breaks
+            lines.append((before + 1, line))
+            before = reader.line_num
+    except csv.Error as error:
+        raise SheetError(
+            _("Le tableau « {name} » est mal formé à la ligne {line}.").format(name=name, line=reader.line_num),
+            _("Ouvrez-le dans un tableur et enregistrez-le de nouveau."),
+        ) from error
+    return lines
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file in the charsets that French files come in. Raises SheetError on binary data."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace").lstrip("\ufeff")
+    if b"\x00" in data:
+        raise SheetError(
+            _("« {name} » n'est pas un tableau.").format(name=name),
+            _("Enregistrez-le au format CSV ou Excel (.xlsx)."),
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        # Left free, the detection takes French cp1252 for cp1250.
+        best = from_bytes(data, cp_isolation=["cp1252", "mac_roman"]).best()
+        return str(best) if best else data.decode("cp1252", "replace")
+
+
+def _excel_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        return [(number, [_cell(cell) for cell in row]) for number, row in enumerate(sheet.iter_rows(values_only=True), 1)]
+    except Exception as error:  # noqa: BLE001  openpyxl raises anything at all on a damaged workbook
+        raise SheetError(
+            _("Le classeur « {name} » ne peut pas être lu.").format(name=name),
+            _("Ouvrez-le dans Excel et enregistrez-le au format .xlsx."),
+        ) from error
+
+
+def _cell(value: Any) -> str:
+    import datetime
+
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def required(sheet: Sheet, name: str, *names: str) -> str:
+    """The column that goes by one of ``names``. Raises SheetError, naming the columns there are."""
+    found = sheet.column(*names)
+    if found is None:
+        raise SheetError(
+            _("Le tableau « {name} » n'a pas de colonne « {column} ».").format(name=name, column=names[0]),
+            _("Ses colonnes sont : {columns}.").format(columns=", ".join(sheet.columns)),
+        )
+    return found
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """UTF-8 with a byte-order mark, which Excel needs to read accents. The file appears only when whole."""
+    partial = path.with_name(path.name + ".partiel")
+    with partial.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows(rows)
+    partial.replace(path)
