@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import Any
+
 import sqlalchemy as sa
 
 from qualikit.coding.tables import codings
@@ -16,8 +19,6 @@ def check(store: Store) -> list[str]:
 
     Reads everything once, a document at a time: memory stays that of the largest document.
     """
-    import hashlib
-
     problems = store.integrity()
     with store.read() as connection:
         for sha256, name, content in connection.execute(sa.select(source_files)):
@@ -29,22 +30,22 @@ def check(store: Store) -> list[str]:
     return problems
 
 
-def _check_version(connection: sa.Connection, version: sa.Row[tuple[object, ...]]) -> list[str]:
+def _check_version(connection: sa.Connection, version: sa.Row[*tuple[Any, ...]]) -> list[str]:
     problems = []
     text, title = version.text, version.title
     if text_hash(text) != version.text_hash:
         problems.append(_("Le texte de « {title} » a été altéré.").format(title=title))
     end = 0
     rows = sa.select(turns).where(turns.c.text_version_id == version.id).order_by(turns.c.index)
-    for turn in connection.execute(rows):
-        inside = turn.start <= turn.speech_start <= turn.speech_stop <= turn.stop
-        if turn.start != end or not inside:
+    for turn in connection.execute(rows).mappings():  # a Row has an index() of its own
+        inside = turn["start"] <= turn["speech_start"] <= turn["speech_stop"] <= turn["stop"]
+        if turn["start"] != end or not inside:
             problems.append(
                 _("« {title} » : le tour de parole {number} n'est pas à sa place.").format(
-                    title=title, number=turn.index + 1
+                    title=title, number=turn["index"] + 1
                 )
             )
-        end = turn.stop
+        end = turn["stop"]
     if end != len(text):
         problems.append(_("« {title} » : les tours de parole ne couvrent pas tout le texte.").format(title=title))
     for coding in connection.execute(sa.select(codings).where(codings.c.text_version_id == version.id)):

@@ -28,7 +28,7 @@ class History:
             return [Event(*row) for row in connection.execute(query)]
 
     def undo(self) -> Event:
-        """Take back this coder's last action. Raises UndoRefused where its rows have changed since, or nothing is left."""
+        """Take back this coder's last action. Raises UndoRefused where its rows moved on, or nothing is left."""
         with self._store.write(self._coder) as transaction:
             return transaction.undo()
 

@@ -18,7 +18,7 @@ from qualikit.themes import Themes
 class Project:
     """One evaluation, as one coder sees it.
 
-    >>> with Project.create("evaluation.qualikit", name="Aubagne et Laval", coder="Camille") as project:  # doctest: +SKIP
+    >>> with Project.create("evaluation.qualikit", coder="Camille") as project:  # doctest: +SKIP
     ...     project.corpus.import_files(["entretien.docx"])
     ...     project.coding.codebook
     ...     project.themes.matrix(rows="code", columns="territory").to_frame()

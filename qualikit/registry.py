@@ -22,7 +22,7 @@ class Registry(Generic[T]):
     """The plug-ins of one kind, found by entry-point group and made (called without arguments) at first use."""
 
     def __init__(self, group: str, builtin: dict[str, str], label: str) -> None:
-        """``builtin``: name → ``"module:Class"``, what a checkout without metadata still finds; ``label``: its name for users."""
+        """``builtin``: name → ``"module:Class"``, for a checkout without metadata; ``label``: its name for users."""
         self.group = group
         self.label = label
         self._builtin = builtin

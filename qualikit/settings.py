@@ -17,7 +17,7 @@ def home() -> Path:
         return Path(moved)
     from platformdirs import user_config_path
 
-    return user_config_path("qualikit", appauthor=False)
+    return Path(user_config_path("qualikit", appauthor=False))
 
 
 def _read() -> dict[str, Any]:

@@ -78,7 +78,7 @@ def _unique(header: list[str]) -> list[str]:
 def _csv_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     text = decode(data, name)
     first = text.split("\n", 1)[0]
-    delimiter = max(";,\t|", key=lambda mark: first.count(mark))
+    delimiter = max(";,\t|", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     lines = []
     try:
@@ -119,8 +119,10 @@ def _excel_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        return [(number, [_cell(cell) for cell in row]) for number, row in enumerate(sheet.iter_rows(values_only=True), 1)]
-    except Exception as error:  # noqa: BLE001  openpyxl raises anything at all on a damaged workbook
+        return [
+            (number, [_cell(cell) for cell in row]) for number, row in enumerate(sheet.iter_rows(values_only=True), 1)
+        ]
+    except Exception as error:  # openpyxl raises anything at all on a damaged workbook
         raise SheetError(
             _("Le classeur « {name} » ne peut pas être lu.").format(name=name),
             _("Ouvrez-le dans Excel et enregistrez-le au format .xlsx."),

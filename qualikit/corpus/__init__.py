@@ -1,0 +1,5 @@
+"""The room of the corpus: what was said, by whom, where."""
+
+from qualikit.corpus.corpus import Corpus
+
+__all__ = ["Corpus"]

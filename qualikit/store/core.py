@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from qualikit.errors import ProjectBusy, ProjectExists, ReadOnlyProject, StoreEr
 from qualikit.i18n import _
 from qualikit.store import files, journal, migrate
 from qualikit.store.engine import WRITE, connect, file_url, lock_for_writing
-from qualikit.store.schema import events, info, preferences
+from qualikit.store.schema import coders, events, info, preferences
 
 
 class Store:
@@ -43,7 +44,7 @@ class Store:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 files.stamp(path)
-            except (OSError, files.sqlite3.Error) as error:
+            except (OSError, sqlite3.Error) as error:
                 raise ReadOnlyProject(
                     _("Le projet ne peut pas être créé dans le dossier « {folder} ».").format(folder=path.parent),
                     _("Choisissez un dossier où vous pouvez écrire."),
@@ -108,15 +109,13 @@ class Store:
     def revision(self) -> int:
         """Number of the last event: the cache key of everything derived from the project."""
         with self.read() as connection:
-            return connection.execute(sa.select(sa.func.coalesce(sa.func.max(events.c.seq), 0))).scalar_one()
+            return int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(events.c.seq), 0))).scalar_one())
 
     def preference(self, coder: str, key: str, default: Any = None) -> Any:
         """What that coder set under ``key``: any JSON value."""
         with self.read() as connection:
             row = connection.execute(
-                sa.select(preferences.c.value)
-                .join(journal.coders)
-                .where(journal.coders.c.name == coder, preferences.c.key == key)
+                sa.select(preferences.c.value).join(coders).where(coders.c.name == coder, preferences.c.key == key)
             ).first()
         return row[0] if row is not None else default
 
@@ -148,11 +147,9 @@ class Store:
     @contextmanager
     def _transaction(self, *, write: bool) -> Iterator[sa.Connection]:
         try:
-            with self.engine.connect() as connection:
-                # The option must stand before BEGIN is said.
-                connection = connection.execution_options(**{WRITE: write})
-                with connection.begin():
-                    yield connection
+            # The option must stand before BEGIN is said.
+            with self.engine.connect().execution_options(**{WRITE: write}) as connection, connection.begin():
+                yield connection
         except sa.exc.DatabaseError as error:
             raise self._translated(error) from error
 

@@ -113,7 +113,7 @@ class Transaction:
             raise UndoRefused(_("Il n'y a rien à rétablir."))
         return self._replay("redo", deed)
 
-    def _replay(self, kind: str, deed: sa.Row[Any]) -> Event:
+    def _replay(self, kind: str, deed: sa.Row[*tuple[Any, ...]]) -> Event:
         backwards = kind == "undo"
         changes = [
             {**change, "before": change["after"], "after": change["before"]} if backwards else change
@@ -193,7 +193,7 @@ def _put(connection: sa.Connection, table: sa.Table, id: str, row: Row | None) -
         connection.execute(sa.update(table).where(this).values(**row))
 
 
-def _undoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[Any]]:
+def _undoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[*tuple[Any, ...]]]:
     """The coder's actions that stand, the last first. Each undo met on the way back takes one action off, each redo
     takes one undo off."""
     taken_back = 0
@@ -208,7 +208,7 @@ def _undoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[Any]]:
             taken_back -= 1
 
 
-def _redoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[Any]]:
+def _redoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[*tuple[Any, ...]]]:
     """The coder's actions taken back since their last new one, the last taken back first."""
     trail = []
     for event in _backwards(connection, coder):
@@ -225,7 +225,7 @@ def _redoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[Any]]:
         yield _whole(connection, seq)
 
 
-def _backwards(connection: sa.Connection, coder: str, page: int = 200) -> Iterator[sa.Row[Any]]:
+def _backwards(connection: sa.Connection, coder: str, page: int = 200) -> Iterator[sa.Row[*tuple[Any, ...]]]:
     """Seq, kind and target of a coder's events from the last one back, without their changes, which can be large."""
     last: int | None = None
     while True:
@@ -239,7 +239,7 @@ def _backwards(connection: sa.Connection, coder: str, page: int = 200) -> Iterat
         last = rows[-1].seq
 
 
-def _whole(connection: sa.Connection, seq: int) -> sa.Row[Any]:
+def _whole(connection: sa.Connection, seq: int) -> sa.Row[*tuple[Any, ...]]:
     return connection.execute(sa.select(events).where(events.c.seq == seq)).one()
 
 

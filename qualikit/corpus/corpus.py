@@ -1,0 +1,217 @@
+"""The corpus of a project: documents brought in, read, described, taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date as Date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from qualikit.corpus import queries
+from qualikit.corpus.model import Document, Participant, Role, SourceKind, TextVersion, Turn
+from qualikit.corpus.queries import DocumentSummary
+from qualikit.corpus.tables import documents, participants, source_files
+from qualikit.errors import NotFound
+from qualikit.i18n import _
+from qualikit.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from qualikit.corpus.attributes import AttributeReport
+    from qualikit.corpus.importing import ImportReport, Progress
+    from qualikit.corpus.preview import Preview
+
+
+class Corpus:
+    """What was said, by whom, where. Documents are named by id or by title."""
+
+    def __init__(self, store: Store, coder: str) -> None:
+        self._store = store
+        self._coder = coder
+
+    # -- reading
+
+    def documents(self) -> list[DocumentSummary]:
+        """Every document with its size, by title."""
+        with self._store.read() as connection:
+            return queries.summaries(connection)
+
+    def document(self, name: str) -> Document:
+        """The document of that id or title. Raises NotFound."""
+        with self._store.read() as connection:
+            return self._document(connection, name)
+
+    def text_version(self, document: str | Document) -> TextVersion:
+        """The current text of a document, with the id that codings refer to."""
+        with self._store.read() as connection:
+            return queries.text_version(connection, self._id(connection, document))
+
+    def text(self, document: str | Document) -> str:
+        """The current text of a document."""
+        return self.text_version(document).text
+
+    def turns(self, document: str | Document) -> list[Turn]:
+        """The turns of a document's current text, in order; together they cover it."""
+        with self._store.read() as connection:
+            version = queries.text_version(connection, self._id(connection, document))
+            return queries.turns_of(connection, version.id)
+
+    def participants(self, document: str | Document | None = None) -> list[Participant]:
+        """Those who speak in a document, in the order they first speak; without a document, everybody, by name."""
+        with self._store.read() as connection:
+            if document is None:
+                return queries.participants_of(connection)
+            version = queries.text_version(connection, self._id(connection, document))
+            return queries.participants_of(connection, version.id)
+
+    def territories(self) -> list[str]:
+        """The territories in use, by name."""
+        with self._store.read() as connection:
+            used = (
+                sa.select(documents.c.territory).where(queries.present, documents.c.territory.is_not(None)).distinct()
+            )
+            return sorted(connection.execute(used).scalars())
+
+    def original(self, document: str | Document) -> bytes:
+        """The bytes of the file the document came from."""
+        with self._store.read() as connection:
+            found = document if isinstance(document, Document) else self._document(connection, document)
+            query = sa.select(source_files.c.content).where(source_files.c.sha256 == found.sha256)
+            return bytes(connection.execute(query).scalar_one())
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a document: title, source, territory, date, words, turns, participants, and a column an attribute."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [
+                {
+                    "title": summary.title,
+                    "source": summary.document.source_kind.value,
+                    "territory": summary.document.territory,
+                    "date": summary.document.date,
+                    "words": summary.words,
+                    "turns": summary.turns,
+                    "participants": summary.participants,
+                    **summary.document.attributes,
+                }
+                for summary in self.documents()
+            ]
+        )
+
+    # -- bringing in
+
+    def preview(self, source: str | Path | bytes, file_name: str | None = None, **known: Any) -> Preview:
+        """What a file would be as a document, nothing saved. ``known``: rule, title, source_kind, territory, date…,
+        as :func:`qualikit.corpus.preview.preview` takes them. Raises ReadError, UnknownPlugin."""
+        from qualikit.corpus.importing import read_file
+        from qualikit.corpus.preview import preview
+
+        if isinstance(source, bytes):
+            return preview(source, file_name or "", **known)
+        return preview(read_file(Path(source)), file_name or Path(source).name, **known)
+
+    def known(self, sha256: str) -> str | None:
+        """Title of the document that came from the file with that SHA-256, or None."""
+        with self._store.read() as connection:
+            query = sa.select(documents.c.title).where(queries.present, documents.c.sha256 == sha256)
+            return connection.execute(query).scalar()
+
+    def save(self, preview: Preview) -> Document:
+        """Save a document as previewed, with the bytes it came from. Raises DuplicateDocument, ImportRefused."""
+        from qualikit.corpus.importing import save
+
+        with self._store.write(self._coder) as transaction:
+            return save(transaction, preview)
+
+    def import_files(self, paths: Iterable[str | Path], progress: Progress | None = None, **known: Any) -> ImportReport:
+        """Preview and save files one after the other; a bad one is reported and the rest goes on.
+
+        ``progress(done, total, name)`` is called before each file and at the end; returning False stops there.
+        """
+        from qualikit.corpus.importing import import_files
+
+        return import_files(self, [Path(path) for path in paths], progress, known)
+
+    def import_attributes(self, path: str | Path) -> AttributeReport:
+        """Read a sheet of attributes onto the documents, or participants, whose names match. Raises SheetError."""
+        from qualikit.corpus.attributes import apply_sheet
+
+        with self._store.write(self._coder) as transaction:
+            return apply_sheet(transaction, Path(path))
+
+    # -- describing
+
+    def update_document(
+        self,
+        document: str | Document,
+        *,
+        title: str | None = None,
+        source_kind: SourceKind | str | None = None,
+        territory: str | None = None,
+        date: Date | str | None = None,
+        attributes: Mapping[str, str] | None = None,
+    ) -> Document:
+        """Change what is given; ``territory=""`` and ``date=""`` take the value away.
+
+        Raises NotFound, ImportRefused.
+        """
+        from qualikit.corpus.importing import described
+
+        with self._store.write(self._coder) as transaction:
+            before = self._document(transaction.connection, self._id(transaction.connection, document))
+            values = described(transaction.connection, before, title, source_kind, territory, date, attributes)
+            with transaction.event("document.update", _("« {title} » décrit").format(title=before.title)) as change:
+                change.update(documents, before.id, **values)
+        return self.document(before.id)
+
+    def update_participant(
+        self,
+        participant: str | Participant,
+        *,
+        name: str | None = None,
+        role: Role | str | None = None,
+        attributes: Mapping[str, str] | None = None,
+    ) -> Participant:
+        """Change what is given of the participant of that id. Raises NotFound."""
+        id = participant if isinstance(participant, str) else participant.id
+        values: dict[str, Any] = {}
+        if name is not None and name.strip():
+            values["name"] = name.strip()
+        if role is not None:
+            values["role"] = Role(role).value
+        if attributes is not None:
+            values["attributes"] = dict(attributes)
+        with self._store.write(self._coder) as transaction:
+            row = transaction.connection.execute(sa.select(participants).where(participants.c.id == id)).first()
+            if row is None:
+                raise NotFound(_("Ce participant n'est pas dans le projet."))
+            with transaction.event("participant.update", _("« {name} » décrit").format(name=row.name)) as change:
+                change.update(participants, id, **values)
+            after = transaction.connection.execute(sa.select(participants).where(participants.c.id == id)).one()
+            return queries.participant_from(after)
+
+    def remove_document(self, document: str | Document) -> None:
+        """Take a document out of the project, with its codings out of sight; undo brings all of it back."""
+        with self._store.write(self._coder) as transaction:
+            found = self._document(transaction.connection, self._id(transaction.connection, document))
+            with transaction.event("document.remove", _("« {title} » retiré").format(title=found.title)) as change:
+                change.delete(documents, found.id)
+
+    # -- inside
+
+    def _id(self, connection: sa.Connection, document: str | Document) -> str:
+        return document.id if isinstance(document, Document) else self._document(connection, document).id
+
+    def _document(self, connection: sa.Connection, name: str) -> Document:
+        this = queries.select_documents().where((documents.c.id == name) | (documents.c.title == name))
+        row = connection.execute(this).first()
+        if row is None:
+            raise NotFound(
+                _("Il n'y a pas de document nommé « {name} » dans le projet.").format(name=name),
+                _("Les titres se lisent sur la page Corpus, ou avec « qualikit documents »."),
+            )
+        return queries.document_from(row)
