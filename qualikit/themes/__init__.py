@@ -1,0 +1,5 @@
+"""The room of the themes: what the codings mean."""
+
+from qualikit.themes.themes import Themes
+
+__all__ = ["Themes"]

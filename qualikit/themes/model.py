@@ -1,0 +1,151 @@
+"""What a theme matrix is made of: frozen values, made and compared without a database. Ids are UUIDs as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualikit.corpus.model import SourceKind
+from qualikit.i18n import _
+
+TOTAL = "∑"
+"""Stands for the whole in the place of a code's id (total row) or of a column's value (total column)."""
+
+UNSPECIFIED = ""
+"""Value of the column that gathers what has none: « Sans territoire »."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One theme: a code in its place in the tree. ``path`` goes from the root down to the code's own name.
+
+    ``depth`` is 0 for a row that stands under no other row of the matrix; ``children`` tells that rows stand under it.
+    """
+
+    code_id: str
+    name: str
+    depth: int = 0
+    path: tuple[str, ...] = ()
+    parent_id: str | None = None
+    children: bool = False
+    color: str = "#808080"
+    definition: str = ""
+
+    @property
+    def is_total(self) -> bool:
+        return self.code_id == TOTAL
+
+
+@dataclass(frozen=True)
+class Column:
+    """One value of the dimension read across: a territory, a kind of source…
+
+    ``people`` are those who could have said something in it: participants who speak in its documents, moderators and
+    observers apart. ``sessions`` are its documents.
+    """
+
+    value: str
+    label: str
+    people: int = 0
+    sessions: int = 0
+
+    @property
+    def is_total(self) -> bool:
+        return self.value == TOTAL
+
+
+@dataclass(frozen=True)
+class Synthesis:
+    """What an evaluator writes for one theme and one column. ``dimension`` and ``value`` say which column; those of the
+    total column are ``""`` and ``TOTAL``, whatever the columns are. Times are ISO 8601 in UTC."""
+
+    code_id: str
+    dimension: str
+    value: str
+    text: str
+    coder: str
+    updated: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One coding with what is needed to quote it and to find it again.
+
+    ``start`` and ``stop`` are code points of the document's text. ``speakers`` are the participants whose words it
+    holds; where it holds none, the moderator or observer who speaks. ``turn`` and ``last_turn`` count from 1; ``time``
+    is in seconds from the start of the recording.
+    """
+
+    coding_id: str
+    code_id: str
+    code: str
+    document_id: str
+    document: str
+    source_kind: SourceKind
+    territory: str | None
+    start: int
+    stop: int
+    quote: str
+    speakers: tuple[str, ...]
+    turn: int | None
+    last_turn: int | None
+    time: float | None
+    coder: str
+    memo: str = ""
+    chosen: bool = False
+
+    @property
+    def speaker(self) -> str | None:
+        """The names of those who speak, or None for a text that nobody speaks."""
+        return ", ".join(self.speakers) or None
+
+    @property
+    def reference(self) -> str:
+        """« Mme Roux, Focus group Aubagne, tour 12 »."""
+        parts = [*self.speakers, self.document]
+        if self.turn is not None and self.turn == self.last_turn:
+            parts.append(_("tour {number}").format(number=self.turn))
+        elif self.turn is not None:
+            parts.append(_("tours {first} à {last}").format(first=self.turn, last=self.last_turn))
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """A passage to quote in the report: chosen by an evaluator, or picked for want of one (``automatic``)."""
+
+    passage: Passage
+    automatic: bool = False
+
+    @property
+    def quote(self) -> str:
+        return self.passage.quote
+
+    @property
+    def reference(self) -> str:
+        return self.passage.reference
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is said of one theme in one column; a theme's cell counts what stands under it too, each thing once.
+
+    - ``codings``: how many, every coder's counted; ``own_codings``: those of the code itself, not of codes under it.
+    - ``passages``: places in the texts; codings of one code that overlap (two coders, mostly) are one.
+    - ``people`` of ``people_total``: participants whose own words are coded, out of those who speak in the column.
+    - ``sessions`` of ``sessions_total``: documents with such a coding, out of the column's.
+    """
+
+    codings: int = 0
+    own_codings: int = 0
+    passages: int = 0
+    people: int = 0
+    people_total: int = 0
+    sessions: int = 0
+    sessions_total: int = 0
+    synthesis: Synthesis | None = None
+    verbatims: tuple[Verbatim, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """People out of those who could have said it, from 0 to 1; 0 where nobody could."""
+        return self.people / self.people_total if self.people_total else 0.0
