@@ -37,6 +37,8 @@ class ReadText:
     bold: tuple[Span, ...] = ()
     comments: tuple[Comment, ...] = ()
     warnings: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()
+    """Lines of headers and footers, each once: kept apart, for they are not what was said."""
     title: str | None = None
     date: str | None = None
     encoding: str | None = None
@@ -74,7 +76,7 @@ def extensions() -> tuple[str, ...]:
 
 
 def reader_for(file_name: str) -> Reader:
-    """The reader for a file of that name. Raises ``UnknownPlugin``, which says what can be read and how to get there."""
+    """The reader for a file of that name. Raises ``UnknownPlugin``, which says what can be read and what to do."""
     extension = PurePath(file_name).suffix.lower()
     for reader in readers:
         if extension in reader.extensions:
