@@ -19,7 +19,8 @@ def check(store: Store) -> list[str]:
 
     Reads everything once, a document at a time: memory stays that of the largest document.
     """
-    problems = store.integrity()
+    if problems := store.integrity():
+        return problems  # nothing read from a damaged file can be trusted
     with store.read() as connection:
         for sha256, name, content in connection.execute(sa.select(source_files)):
             if hashlib.sha256(content).hexdigest() != sha256:

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qualikit.errors import ProjectBusy, ProjectExists, ReadOnlyProject, StoreError
+from qualikit.errors import DamagedProject, ProjectBusy, ProjectExists, ReadOnlyProject, StoreError
 from qualikit.i18n import _
 from qualikit.store import files, journal, migrate
 from qualikit.store.engine import WRITE, connect, file_url, lock_for_writing
@@ -69,23 +69,30 @@ class Store:
         Raises ProjectMissing, ForeignFile, DamagedProject, NewerProject, ReadOnlyProject; in each case the file is
         left as it was.
         """
-        from qualikit import __version__
-
         path = _as_path(place)
         if path is not None:
             files.recognise(path)
             files.refuse_active_schema(path)
         store = cls(connect(file_url(path) if path else str(place)), path)
-        with store.read() as connection:
-            migrate.refuse_newer(connection, path.name if path else str(place))
-            behind = migrate.current(connection) < migrate.latest()
-        if behind:
-            if path is not None:
-                files.back_up(path, reason=_("avant mise à jour"))
-            with store._transaction(write=True) as connection:
-                migrate.upgrade(connection)
-                connection.execute(sa.update(info).where(info.c.key == "needs_version").values(value=__version__))
+        try:
+            store._bring_up_to_date(path.name if path else str(place))
+        except Exception:
+            store.close()
+            raise
         return store
+
+    def _bring_up_to_date(self, name: str) -> None:
+        from qualikit import __version__
+
+        with self.read() as connection:
+            migrate.refuse_newer(connection, name)
+            if migrate.current(connection) == migrate.latest():
+                return
+        if self.path is not None:
+            files.back_up(self.path, reason=_("avant mise à jour"))
+        with self._transaction(write=True) as connection:
+            migrate.upgrade(connection)
+            connection.execute(sa.update(info).where(info.c.key == "needs_version").values(value=__version__))
 
     @property
     def name(self) -> str:
@@ -128,9 +135,12 @@ class Store:
         """What the database itself finds wrong with its file and its references, one sentence each."""
         problems = []
         if self.engine.dialect.name == "sqlite":
-            with self.read() as connection:
-                pages = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
-                orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            try:
+                with self.read() as connection:
+                    pages = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+                    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            except DamagedProject as error:
+                return [str(error)]
             problems += [_("Le fichier est abîmé : {detail}.").format(detail=page) for page in pages if page != "ok"]
             problems += [
                 _("La table « {table} » renvoie à une ligne de « {target} » qui n'existe pas.").format(

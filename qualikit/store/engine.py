@@ -22,7 +22,11 @@ def connect(url: str) -> sa.Engine:
     SQLite: write-ahead log, foreign keys, and transactions that begin with BEGIN IMMEDIATE when they will write
     (with the driver's own deferred BEGIN, two writers lose updates without an error).
     """
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S} if url.startswith("sqlite") else {})
+    engine = sa.create_engine(
+        url,
+        connect_args={"timeout": BUSY_TIMEOUT_S} if url.startswith("sqlite") else {},
+        hide_parameters=True,  # what people said has no place in a log
+    )
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _configure_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)

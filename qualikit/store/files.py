@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from qualikit.errors import BackupFailed, DamagedProject, ForeignFile, ProjectMissing, ReadOnlyProject
@@ -89,7 +89,9 @@ def damaged(path: Path | None) -> DamagedProject:
 
 def refuse_active_schema(path: Path) -> None:
     """Refuse a file whose schema holds triggers or views: ours never does, and a stranger's could act through them."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    # Immutable leaves no file beside this one; where a log is there already, its pages must be seen.
+    mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)) as connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         try:
             found = connection.execute(
@@ -145,7 +147,8 @@ def back_up(path: Path, reason: str = "", keep: int = BACKUPS_KEPT) -> Backup:
             copy.execute("PRAGMA journal_mode = DELETE")
         partial.replace(folder / name)
     except (OSError, sqlite3.Error) as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise BackupFailed(
             _("La sauvegarde de « {name} » n'a pas pu être écrite.").format(name=path.name),
             _("Vérifiez la place libre et les droits du dossier « {folder} ».").format(folder=folder.name),
@@ -153,3 +156,13 @@ def back_up(path: Path, reason: str = "", keep: int = BACKUPS_KEPT) -> Backup:
     for old in backups(path)[keep:]:
         old.path.unlink(missing_ok=True)
     return Backup(folder / name, now)
+
+
+def daily_backup(path: Path) -> Backup | None:
+    """A copy for today, where the project has changed since the last one and that is a day old. Raises BackupFailed."""
+    last = next(iter(backups(path)), None)
+    if last is not None:
+        written = max(file.stat().st_mtime for file in (path, path.with_name(path.name + "-wal")) if file.exists())
+        if written <= last.made.timestamp() or datetime.now(UTC) - last.made < timedelta(days=1):
+            return None
+    return back_up(path)

@@ -11,18 +11,21 @@ from qualikit.i18n import _
 from qualikit.store.schema import info
 
 
+MIGRATIONS = files("qualikit.store") / "migrations"
+
+
 def _config(connection: sa.Connection) -> object:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(files("qualikit.store") / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     return config
 
 
 def latest() -> int:
     """Number of the newest schema this qualikit knows; revisions are named 0001, 0002…"""
-    folder = files("qualikit.store") / "migrations" / "versions"
+    folder = MIGRATIONS / "versions"
     return max(int(file.name[:4]) for file in folder.iterdir() if file.name[:4].isdigit())
 
 

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("parent_id", sa.String(length=36), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("definition", sa.Text(), nullable=False),
         sa.Column("use", sa.Text(), nullable=False),
         sa.Column("avoid", sa.Text(), nullable=False),
@@ -33,7 +34,8 @@ def upgrade() -> None:
         sa.Column("value", sa.String(length=16), nullable=True),
         sa.ForeignKeyConstraint(["parent_id"], ["codes.id"], name=op.f("fk_codes_parent_id_codes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_codes")),
-        sa.UniqueConstraint("name", name=op.f("uq_codes_name")),
+        sa.UniqueConstraint("folded", name=op.f("uq_codes_folded")),
+        sa.UniqueConstraint("shortcut", name=op.f("uq_codes_shortcut")),
     )
     with op.batch_alter_table("codes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_codes_parent_id"), ["parent_id"], unique=False)
@@ -185,12 +187,19 @@ def upgrade() -> None:
             ["text_version_id"], ["text_versions.id"], name=op.f("fk_codings_text_version_id_text_versions")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_codings")),
+        sa.UniqueConstraint(
+            "text_version_id",
+            "start",
+            "stop",
+            "code_id",
+            "coder_id",
+            name=op.f("uq_codings_text_version_id_start_stop_code_id_coder_id"),
+        ),
     )
     with op.batch_alter_table("codings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_codings_code_id"), ["code_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_codings_coder_id"), ["coder_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_codings_document_id"), ["document_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_codings_text_version_id"), ["text_version_id"], unique=False)
 
     op.create_table(
         "turns",

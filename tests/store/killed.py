@@ -1,0 +1,78 @@
+"""Run as a process: writes codings in children that are killed, or several at once, and prints what was acknowledged.
+
+    python killed.py kill PROJECT DOCUMENT TIMES SEED     children killed at random moments, one after the other
+    python killed.py crowd PROJECT DOCUMENT PROCESSES EACH     children that write at the same time
+
+Prints one line for each coding acknowledged to a child: its id. A process apart, so that forking is safe.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+import uuid
+
+from qualikit.coding.operations import apply_operations
+from qualikit.corpus.queries import text_version
+from qualikit.store import Store
+
+
+def write_codings(project: str, document: str, coder: str, out: int, each: int | None) -> None:
+    """Add codings one by one; the id of each is written to ``out`` only once the store has answered."""
+    store = Store.open(project)
+    with store.read() as connection:
+        version = text_version(connection, document)
+    done = 0
+    while each is None or done < each:
+        start = random.randrange(len(version.text) - 50)
+        stop = start + random.randrange(1, 50)
+        operation = {
+            "uuid": str(uuid.uuid4()),
+            "op": "add",
+            "start": start,
+            "end": stop,
+            "quote": version.text[start:stop],
+            "code": "code",
+            "textHash": version.hash,
+        }
+        result = apply_operations(store, coder, document, [operation])
+        assert not result.refused, result.refused
+        os.write(out, f"{operation['uuid']}\n".encode())  # one write of less than a pipe's atom
+        done += 1
+    store.close()
+
+
+def child(*arguments) -> int:
+    """Fork one that writes; its number."""
+    number = os.fork()
+    if number == 0:
+        random.seed()
+        try:
+            write_codings(*arguments)
+        except BaseException as error:  # noqa: BLE001  a child must never run its parent's code
+            print(repr(error), file=sys.stderr, flush=True)
+            os._exit(1)
+        os._exit(0)
+    return number
+
+
+def main() -> None:
+    mode, project, document, count, last = sys.argv[1:]
+    if mode == "kill":
+        dice = random.Random(int(last))
+        for _ in range(int(count)):
+            victim = child(project, document, "Camille", 1, None)
+            time.sleep(dice.uniform(0.005, 0.12))
+            os.kill(victim, signal.SIGKILL)
+            os.waitpid(victim, 0)
+    else:
+        crowd = [child(project, document, f"codeur {n}", 1, int(last)) for n in range(int(count))]
+        failed = [number for number in crowd if os.waitpid(number, 0)[1] != 0]
+        sys.exit(len(failed))
+
+
+if __name__ == "__main__":
+    main()

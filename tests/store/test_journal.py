@@ -1,0 +1,213 @@
+"""Every change is an event; each coder undoes and redoes their own."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualikit.coding.tables import codes
+from qualikit.errors import UndoRefused
+from qualikit.history import History
+from qualikit.store import Store, events
+from tests.store.conftest import add_code, code_row
+
+
+def names(store: Store) -> list[str]:
+    with store.read() as connection:
+        return list(connection.execute(sa.select(codes.c.name).order_by(codes.c.name)).scalars())
+
+
+def rows(store: Store) -> list[dict]:
+    with store.read() as connection:
+        return [dict(row) for row in connection.execute(sa.select(codes).order_by(codes.c.id)).mappings()]
+
+
+class DescribeAnEvent:
+    def it_keeps_the_rows_before_and_after(self, store):
+        with store.write("Camille") as transaction:
+            id = add_code(transaction, "Météo")
+            with transaction.event("code.update", "code Météo modifié") as change:
+                change.update(codes, id, definition="Pluie, vent, chaleur 🌧")
+
+        with store.read() as connection:
+            last = connection.execute(sa.select(events).order_by(events.c.seq.desc())).first()
+        assert last.changes[0]["before"]["definition"] == ""
+        assert last.changes[0]["after"]["definition"] == "Pluie, vent, chaleur 🌧"
+
+    def it_is_not_recorded_where_nothing_changed(self, store):
+        with store.write("Camille") as transaction:
+            id = add_code(transaction, "Météo")
+            with transaction.event("code.update", "code Météo modifié") as change:
+                change.update(codes, id, name="Météo")
+                change.delete(codes, "nobody")
+
+        assert store.revision() == 1
+
+    def it_does_not_happen_when_its_transaction_fails(self, store):
+        with pytest.raises(RuntimeError), store.write("Camille") as transaction:
+            add_code(transaction, "Météo")
+            raise RuntimeError("half way")
+
+        assert names(store) == []
+        assert store.revision() == 0
+
+    def it_is_listed_the_latest_first_with_who_did_it(self, store):
+        with store.write("Camille") as transaction:
+            add_code(transaction, "Météo")
+        with store.write("Sacha") as transaction:
+            add_code(transaction, "Matériel")
+
+        listed = History(store, "Camille").events()
+
+        assert [(event.coder, event.label) for event in listed] == [
+            ("Sacha", "code Matériel ajouté"),
+            ("Camille", "code Météo ajouté"),
+        ]
+        assert [event.label for event in History(store, "Camille").events(after=1)] == ["code Matériel ajouté"]
+
+
+class DescribeUndo:
+    def it_restores_the_rows_as_they_were(self, store):
+        with store.write("Camille") as transaction:
+            id = add_code(transaction, "Météo", keywords=["pluie", "vent"])
+        before = rows(store)
+        with store.write("Camille") as transaction, transaction.event("code.remove", "code Météo retiré") as change:
+            change.delete(codes, id)
+        assert rows(store) == []
+
+        History(store, "Camille").undo()
+
+        assert rows(store) == before
+
+    def it_takes_back_only_what_this_coder_did(self, store):
+        with store.write("Camille") as transaction:
+            add_code(transaction, "Météo")
+        with store.write("Sacha") as transaction:
+            add_code(transaction, "Matériel")
+
+        History(store, "Camille").undo()
+
+        assert names(store) == ["Matériel"]
+
+    def it_refuses_where_the_row_has_moved_on(self, store):
+        with store.write("Camille") as transaction:
+            id = add_code(transaction, "Météo")
+        with store.write("Sacha") as transaction, transaction.event("code.update", "renommé") as change:
+            change.update(codes, id, name="Intempéries")
+
+        with pytest.raises(UndoRefused, match="a changé depuis"):
+            History(store, "Camille").undo()
+        assert names(store) == ["Intempéries"]
+
+    def it_refuses_where_a_colleague_has_built_on_the_row(self, store):
+        with store.write("Camille") as transaction:
+            parent = add_code(transaction, "Dysfonctionnements")
+        with store.write("Sacha") as transaction:
+            add_code(transaction, "Météo", parent_id=parent)
+
+        with pytest.raises(UndoRefused):
+            History(store, "Camille").undo()
+        assert names(store) == ["Dysfonctionnements", "Météo"]
+
+    def it_leaves_nothing_half_done_when_it_refuses_and_the_transaction_goes_on(self, store):
+        with store.write("Camille") as transaction, transaction.event("codes.add", "deux codes ajoutés") as change:
+            first, second = code_row("Météo"), code_row("Matériel")
+            change.insert(codes, first, second)
+        with store.write("Sacha") as transaction, transaction.event("code.update", "renommé") as change:
+            change.update(codes, first["id"], name="Intempéries")
+
+        with store.write("Camille") as transaction:
+            with pytest.raises(UndoRefused):
+                transaction.undo()
+            add_code(transaction, "Horaires")
+
+        assert names(store) == ["Horaires", "Intempéries", "Matériel"]
+
+    def it_says_when_there_is_nothing_to_undo(self, store):
+        with pytest.raises(UndoRefused, match="rien à annuler"):
+            History(store, "Camille").undo()
+
+    def it_survives_a_restart(self, store, tmp_path):
+        with store.write("Camille") as transaction:
+            add_code(transaction, "Météo")
+        store.close()
+        again = Store.open(tmp_path / "essai.qualikit")
+
+        assert History(again, "Camille").next() == ("code Météo ajouté", None)
+        History(again, "Camille").undo()
+        assert History(again, "Camille").next() == (None, "code Météo ajouté")
+        again.close()
+
+
+class DescribeRedo:
+    def it_does_again_what_was_undone_in_order(self, store):
+        history = History(store, "Camille")
+        with store.write("Camille") as transaction:
+            add_code(transaction, "A")
+            add_code(transaction, "B")
+        history.undo()
+        history.undo()
+
+        history.redo()
+        assert names(store) == ["A"]
+        history.redo()
+        assert names(store) == ["A", "B"]
+
+    def it_is_gone_after_a_new_action(self, store):
+        history = History(store, "Camille")
+        with store.write("Camille") as transaction:
+            add_code(transaction, "A")
+        history.undo()
+        with store.write("Camille") as transaction:
+            add_code(transaction, "B")
+
+        with pytest.raises(UndoRefused, match="rien à rétablir"):
+            history.redo()
+
+    def it_refuses_where_the_place_is_taken(self, store):
+        history = History(store, "Camille")
+        with store.write("Camille") as transaction:
+            add_code(transaction, "A")
+        history.undo()
+        with store.write("Sacha") as transaction:
+            add_code(transaction, "A")  # names are unique
+
+        with pytest.raises(UndoRefused):
+            history.redo()
+        assert names(store) == ["A"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(["do", "undo", "redo"]), max_size=30), st.integers(0, 3))
+def test_undo_and_redo_follow_the_two_stacks_of_any_editor(tmp_path_factory, moves, colleagues):
+    store = Store.create(tmp_path_factory.mktemp("model") / "m.qualikit", "m")
+    history = History(store, "Camille")
+    done: list[str] = []
+    undone: list[str] = []
+    for number in range(colleagues):
+        with store.write("Sacha") as transaction:
+            add_code(transaction, f"Z{number}")
+    for number, move in enumerate(moves):
+        if move == "do":
+            with store.write("Camille") as transaction:
+                add_code(transaction, f"A{number}")
+            done.append(f"A{number}")
+            undone.clear()
+        elif move == "undo" and done:
+            history.undo()
+            undone.append(done.pop())
+        elif move == "redo" and undone:
+            history.redo()
+            done.append(undone.pop())
+        else:
+            with pytest.raises(UndoRefused):
+                history.undo() if move == "undo" else history.redo()
+        label = history.next()
+        assert label == (
+            f"code {done[-1]} ajouté" if done else None,
+            f"code {undone[-1]} ajouté" if undone else None,
+        )
+    assert names(store) == sorted(done) + [f"Z{number}" for number in range(colleagues)]
+    store.close()

@@ -1,0 +1,87 @@
+"""The schema's versions: what the migrations make is what the code expects, and an old file is copied before it changes."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.resources import files as package_files
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+import qualikit.themes.tables  # noqa: F401  every room's tables
+from qualikit.store import Store, files, metadata, migrate
+from tests.store.conftest import add_code
+
+LATER = '''"""A later schema."""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0900"
+down_revision = "{head}"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("codes") as batch:
+        batch.add_column(sa.Column("mood", sa.Text, nullable=True))
+    {then}
+'''
+
+
+@pytest.fixture
+def later_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Pretend, when called, that this qualikit has one more migration."""
+
+    def pretend(then: str = "pass") -> None:
+        folder = tmp_path / "migrations"
+        shutil.copytree(str(package_files("qualikit.store") / "migrations"), folder)
+        head = f"{migrate.latest():04}"
+        (folder / "versions" / "0900_later.py").write_text(LATER.format(head=head, then=then), "utf-8")
+        monkeypatch.setattr(migrate, "MIGRATIONS", folder)
+
+    return pretend
+
+
+def test_the_migrations_make_the_tables_that_the_code_expects(store):
+    with store.read() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, metadata)
+
+    assert differences == []
+
+
+def test_an_older_project_is_copied_beside_itself_then_brought_up_to_date(store, later_schema):
+    with store.write("Camille") as transaction:
+        add_code(transaction, "Météo")
+    store.close()
+    later_schema()
+
+    again = Store.open(store.path)
+
+    with again.read() as connection:
+        assert connection.execute(sa.text("SELECT name, mood FROM codes")).all() == [("Météo", None)]
+    again.close()
+    [copy] = files.backups(store.path)
+    assert "avant mise à jour" in copy.path.name
+    old = sa.create_engine(f"sqlite:///{copy.path}")
+    with old.connect() as connection:
+        assert "mood" not in {column["name"] for column in sa.inspect(connection).get_columns("codes")}
+    old.dispose()
+
+
+def test_a_migration_that_fails_half_way_leaves_the_old_schema_whole(store, later_schema):
+    with store.write("Camille") as transaction:
+        add_code(transaction, "Météo")
+    store.close()
+    later_schema(then='raise RuntimeError("half way")')
+
+    with pytest.raises(RuntimeError):
+        Store.open(store.path)
+
+    plain = sa.create_engine(f"sqlite:///{store.path}")
+    with plain.connect() as connection:
+        assert "mood" not in {column["name"] for column in sa.inspect(connection).get_columns("codes")}
+        assert connection.execute(sa.text("SELECT name FROM codes")).all() == [("Météo",)]
+    plain.dispose()
