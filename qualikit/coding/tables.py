@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 import qualikit.corpus.tables  # noqa: F401  the tables pointed at below
+from qualikit.coding.names import name_key
 from qualikit.store import id_column, metadata, reference
+
+
+def _folded(context: Any) -> str:
+    return name_key(context.get_current_parameters()["name"])
+
 
 codes = sa.Table(
     "codes",
@@ -13,14 +21,15 @@ codes = sa.Table(
     id_column(),
     reference("parent_id", "codes.id", nullable=True),
     sa.Column("position", sa.Integer, nullable=False),  # among its siblings
-    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("folded", sa.Text, nullable=False, unique=True, default=_folded),  # « Météo » and « meteo » are one code
     sa.Column("definition", sa.Text, nullable=False),
     sa.Column("use", sa.Text, nullable=False),
     sa.Column("avoid", sa.Text, nullable=False),
     sa.Column("keywords", sa.JSON, nullable=False),
     sa.Column("example", sa.Text, nullable=False),
     sa.Column("color", sa.String(7), nullable=False),
-    sa.Column("shortcut", sa.String(1), nullable=True),
+    sa.Column("shortcut", sa.String(1), nullable=True, unique=True),
     sa.Column("kind", sa.String(16), nullable=False),  # theme, position
     sa.Column("value", sa.String(16), nullable=True),  # of a position: agreement, disagreement, nuance
 )
@@ -30,7 +39,7 @@ codings = sa.Table(
     metadata,
     id_column(),
     reference("document_id", "documents.id"),
-    reference("text_version_id", "text_versions.id"),
+    reference("text_version_id", "text_versions.id", index=False),  # the constraint below begins with it
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("stop", sa.Integer, nullable=False),
     sa.Column("quote", sa.Text, nullable=False),
@@ -38,7 +47,9 @@ codings = sa.Table(
     reference("coder_id", "coders.id"),
     sa.Column("origin", sa.String(16), nullable=False),  # hand, suggestion, import
     sa.Column("created", sa.String(32), nullable=False),
+    sa.UniqueConstraint("text_version_id", "start", "stop", "code_id", "coder_id"),
 )
+"""A coder puts a code on a passage once, whatever is undone by whom."""
 
 memos = sa.Table(
     "memos",

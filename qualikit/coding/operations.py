@@ -1,0 +1,267 @@
+"""Operations on codings: the only way in, for the browser, the command line and files alike.
+
+An operation is decided once: its uuid is kept with the outcome, and a browser may send it again as often as it likes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from qualikit.coding import outbox, queries
+from qualikit.coding.codes import checked_name, insert_code
+from qualikit.coding.model import Coding, OperationResult, Origin, Refusal
+from qualikit.coding.names import clean_name, clean_text
+from qualikit.coding.removal import remove_codings
+from qualikit.coding.tables import codings, memos
+from qualikit.errors import CodebookError, CodingRefused, UndoRefused
+from qualikit.i18n import _
+from qualikit.store import Store, Transaction, new_id, now, set_preference
+
+
+def apply_operations(
+    store: Store, coder: str, document_id: str | None, operations: Sequence[object]
+) -> OperationResult:
+    """Apply a batch in one transaction; durable when it returns.
+
+    ``operations`` are dicts as the browser sends them: ``add``, ``remove``, ``recode``, ``rebound``, ``memo``,
+    ``new_code``, ``undo``, ``redo``, ``pref`` (see ``outbox``). Places are in code points, half-open. One that names
+    another document (``doc``) is applied to that one. Each is an event of its own; one that is refused, malformed ones
+    included, leaves the others alone. One whose uuid was seen before gets its first outcome and changes nothing.
+    """
+    if not operations:
+        return OperationResult()
+    acked: dict[str, None] = {}
+    refused: dict[str, Refusal] = {}
+    with store.write(coder) as transaction:
+        for raw in operations:
+            uuid = outbox.uuid_of(raw)
+            refusal = _outcome(transaction, document_id, uuid, raw)
+            if refusal is None:
+                acked[uuid] = None
+            else:
+                refused[uuid] = Refusal(uuid, refusal)
+    return OperationResult(tuple(acked), tuple(refused.values()))
+
+
+def _outcome(transaction: Transaction, document_id: str | None, uuid: str, raw: object) -> str | None:
+    """Why the operation is refused, now or the first time it came; None when it is done."""
+    nameable = re.fullmatch(outbox.UUID, uuid) is not None
+    if nameable:
+        known = queries.outcome(transaction.connection, uuid)
+        if known is not None:
+            return known.refusal
+    operation = outbox.parse(raw)
+    if operation is None:
+        refusal = _("Cette action n'a pas été comprise : rien n'a été enregistré. Rechargez la page.")
+    else:
+        try:
+            _apply(transaction, operation, operation.document_id or document_id)
+            refusal = None
+        except (CodingRefused, CodebookError, UndoRefused) as error:
+            refusal = str(error)
+    if nameable:
+        queries.keep_outcome(transaction, uuid, refusal)
+    return refusal
+
+
+def _apply(transaction: Transaction, operation: outbox.Operation, document_id: str | None) -> None:
+    match operation:
+        case outbox.Add():
+            _add(transaction, operation, document_id)
+        case outbox.NewCode():
+            _new_code(transaction, operation, document_id)
+        case outbox.Rebound():
+            _rebound(transaction, operation)
+        case outbox.Remove():
+            _remove(transaction, operation)
+        case outbox.Recode():
+            _recode(transaction, operation)
+        case outbox.WriteMemo():
+            _memo(transaction, operation, document_id)
+        case outbox.Undo():
+            transaction.undo()
+        case outbox.Redo():
+            transaction.redo()
+        case outbox.SetPreference():
+            set_preference(transaction, operation.key, operation.value)
+
+
+def _add(transaction: Transaction, operation: outbox.Add, document_id: str | None) -> None:
+    code = _code(transaction, operation.code_id)
+    passage = _passage(transaction, operation, document_id)
+    if _is_there(transaction, operation, passage, code.id):
+        return  # the passage bears this code already: what was asked for is so
+    with transaction.event("coding.add", _("code {name} posé").format(name=code.name)) as change:
+        change.insert(codings, _row(transaction, operation, passage, code.id))
+
+
+def _new_code(transaction: Transaction, operation: outbox.NewCode, document_id: str | None) -> None:
+    name = checked_name(operation.name)
+    passage = _passage(transaction, operation, document_id)
+    book = queries.codebook(transaction.connection)
+    code = book.by_name(name)
+    if code is not None and _is_there(transaction, operation, passage, code.id):
+        return
+    label = _("code {name} posé") if code else _("code {name} créé et posé")
+    with transaction.event("coding.new_code", label.format(name=code.name if code else clean_name(name))) as change:
+        code_id = code.id if code else insert_code(change, book, {"name": name})
+        change.insert(codings, _row(transaction, operation, passage, code_id))
+
+
+def _remove(transaction: Transaction, operation: outbox.Remove) -> None:
+    coding = _own(transaction, operation.id)
+    code = _code(transaction, coding.code_id)
+    with transaction.event("coding.remove", _("code {name} retiré").format(name=code.name)) as change:
+        remove_codings(change, [coding.id])
+
+
+def _recode(transaction: Transaction, operation: outbox.Recode) -> None:
+    coding = _own(transaction, operation.id)
+    before, after = _code(transaction, coding.code_id), _code(transaction, operation.code_id)
+    if before.id == after.id:
+        return
+    _refuse_same(transaction, coding, coding.text_version_id, coding.start, coding.stop, after)
+    label = _("code {before} remplacé par {after}").format(before=before.name, after=after.name)
+    with transaction.event("coding.recode", label) as change:
+        change.update(codings, coding.id, code_id=after.id)
+
+
+def _rebound(transaction: Transaction, operation: outbox.Rebound) -> None:
+    coding = _own(transaction, operation.id)
+    code = _code(transaction, coding.code_id)
+    passage = _passage(transaction, operation, coding.document_id)
+    _refuse_same(transaction, coding, passage.version_id, operation.start, operation.stop, code)
+    label = _("passage du code {name} ajusté").format(name=code.name)
+    with transaction.event("coding.rebound", label) as change:
+        change.update(
+            codings,
+            coding.id,
+            text_version_id=passage.version_id,
+            start=operation.start,
+            stop=operation.stop,
+            quote=passage.words,
+        )
+
+
+def _memo(transaction: Transaction, operation: outbox.WriteMemo, document_id: str | None) -> None:
+    if operation.id is not None:
+        kind, target = "coding", _coding(transaction, operation.id).id
+    else:
+        kind, target = "document", _document(transaction, document_id)
+    text = clean_text(operation.text)
+    memo = queries.own_memo(transaction.connection, target, transaction.coder_id)
+    if (memo.text if memo else "") == text:
+        return
+    if not text:
+        with transaction.event("memo.remove", _("mémo effacé")) as change:
+            change.delete(memos, memo.id)  # type: ignore[union-attr]
+    elif memo:
+        with transaction.event("memo.update", _("mémo modifié")) as change:
+            change.update(memos, memo.id, text=text, updated=now())
+    else:
+        with transaction.event("memo.add", _("mémo écrit")) as change:
+            at = now()
+            change.insert(
+                memos,
+                {
+                    "id": new_id(),
+                    "target_kind": kind,
+                    "target_id": target,
+                    "coder_id": transaction.coder_id,
+                    "text": text,
+                    "created": at,
+                    "updated": at,
+                },
+            )
+
+
+def _row(
+    transaction: Transaction, operation: outbox.Add | outbox.NewCode, passage: queries.Passage, code_id: str
+) -> dict[str, Any]:
+    return {
+        "id": operation.uuid,
+        "document_id": passage.document_id,
+        "text_version_id": passage.version_id,
+        "start": operation.start,
+        "stop": operation.stop,
+        "quote": passage.words,
+        "code_id": code_id,
+        "coder_id": transaction.coder_id,
+        "origin": Origin.HAND.value,
+        "created": now(),
+    }
+
+
+def _passage(
+    transaction: Transaction, operation: outbox.Add | outbox.NewCode | outbox.Rebound, document_id: str | None
+) -> queries.Passage:
+    """The passage that the operation is about, found in the text as it is now. Raises CodingRefused."""
+    start, stop = operation.start, operation.stop
+    if stop <= start:
+        raise CodingRefused(_("Aucun passage n'est sélectionné."))
+    found = queries.passage(transaction.connection, document_id, max(0, start), stop) if document_id else None
+    if found is None:
+        raise CodingRefused(_("Ce document n'est plus dans le projet."))
+    if operation.text_hash is not None and operation.text_hash != found.text_hash:
+        raise CodingRefused(_("Le texte a été corrigé depuis que vous l'avez ouvert."), _("Rechargez la page."))
+    if start < 0 or len(found.words) < stop - start:
+        raise CodingRefused(_("Le passage sort du texte."))
+    if found.words != operation.quote:
+        raise CodingRefused(_("Le passage ne correspond pas au texte à cet endroit."), _("Rechargez la page."))
+    return found
+
+
+def _is_there(
+    transaction: Transaction, operation: outbox.Add | outbox.NewCode, passage: queries.Passage, code_id: str
+) -> bool:
+    same = queries.same_coding(
+        transaction.connection,
+        passage.version_id,
+        operation.start,
+        operation.stop,
+        code_id,
+        transaction.coder_id,
+    )
+    if same is None and queries.coding_exists(transaction.connection, operation.uuid):
+        raise CodingRefused(_("Ce codage est déjà enregistré."), _("Rechargez la page."))
+    return same is not None
+
+
+def _refuse_same(
+    transaction: Transaction, coding: Coding, version_id: str, start: int, stop: int, code: queries.CodeName
+) -> None:
+    """Two codings by one coder never become one without being seen: the second's memo would be lost."""
+    same = queries.same_coding(transaction.connection, version_id, start, stop, code.id, transaction.coder_id)
+    if same is not None and same != coding.id:
+        raise CodingRefused(_("Ce passage porte déjà le code {name}.").format(name=code.name))
+
+
+def _coding(transaction: Transaction, id: str) -> Coding:
+    coding = queries.coding(transaction.connection, id)
+    if coding is None:
+        raise CodingRefused(_("Ce codage n'existe plus."))
+    return coding
+
+
+def _own(transaction: Transaction, id: str) -> Coding:
+    coding = _coding(transaction, id)
+    if coding.coder != transaction.coder:
+        raise CodingRefused(
+            _("Ce codage est celui de {coder} : seul {coder} peut le modifier.").format(coder=coding.coder)
+        )
+    return coding
+
+
+def _code(transaction: Transaction, id: str) -> queries.CodeName:
+    code = queries.code_name(transaction.connection, id)
+    if code is None:
+        raise CodingRefused(_("Ce code n'est plus dans la grille."))
+    return code
+
+
+def _document(transaction: Transaction, id: str | None) -> str:
+    if id is None or queries.document_id(transaction.connection, id) != id:
+        raise CodingRefused(_("Ce document n'est plus dans le projet."))
+    return id

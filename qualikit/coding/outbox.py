@@ -1,0 +1,111 @@
+"""What the browser sends, checked at the border: each operation as one frozen value.
+
+The names on the wire are those of the component (``doc``, ``end``, ``textHash``); ours are inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, TypeAdapter, ValidationError
+
+UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+_LARGEST = 2**31 - 2  # what a database's integer holds
+
+Uuid = Annotated[str, StringConstraints(pattern=UUID)]
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,36}$")]
+Offset = Annotated[int, Field(ge=-_LARGEST, le=_LARGEST)]  # one outside the text is refused later, and says so
+
+
+class _Operation(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", allow_inf_nan=False)
+
+    uuid: Uuid
+    document_id: Id | None = Field(None, alias="doc")
+    text_hash: str | None = Field(None, alias="textHash")
+
+
+class _OnPassage(_Operation):
+    start: Offset
+    stop: Offset = Field(alias="end")
+    quote: str
+
+
+class Add(_OnPassage):
+    """Put a code on a passage; the new coding takes the operation's uuid for id."""
+
+    op: Literal["add"]
+    code_id: Id = Field(alias="code")
+
+
+class NewCode(_OnPassage):
+    """Make a code named by the words chosen, and put it on them."""
+
+    op: Literal["new_code"]
+    name: str
+
+
+class Rebound(_OnPassage):
+    """Move the bounds of a coding."""
+
+    op: Literal["rebound"]
+    id: Id
+
+
+class Remove(_Operation):
+    """Take a coding away."""
+
+    op: Literal["remove"]
+    id: Id
+
+
+class Recode(_Operation):
+    """Put another code in the place of a coding's."""
+
+    op: Literal["recode"]
+    id: Id
+    code_id: Id = Field(alias="code")
+
+
+class WriteMemo(_Operation):
+    """Write this coder's memo on a coding, or on the document; an empty one is taken away."""
+
+    op: Literal["memo"]
+    id: Id | None = None
+    text: Annotated[str, StringConstraints(max_length=100_000)]
+
+
+class Undo(_Operation):
+    op: Literal["undo"]
+
+
+class Redo(_Operation):
+    op: Literal["redo"]
+
+
+class SetPreference(_Operation):
+    """Remember something for this coder; not an event."""
+
+    op: Literal["pref"]
+    key: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_.:/-]{1,200}$")]
+    value: JsonValue
+
+
+Operation = Add | NewCode | Rebound | Remove | Recode | WriteMemo | Undo | Redo | SetPreference
+
+_adapter: TypeAdapter[Operation] = TypeAdapter(Annotated[Operation, Field(discriminator="op")])
+
+
+def parse(raw: object) -> Operation | None:
+    """The operation that was sent, or None when it is not one."""
+    try:
+        return _adapter.validate_python(raw)
+    except (ValidationError, RecursionError):
+        return None
+
+
+def uuid_of(raw: object) -> str:
+    """What an operation calls itself, were it malformed in all else; empty when it does not say."""
+    uuid: Any = raw.get("uuid") if isinstance(raw, Mapping) else None
+    return uuid if isinstance(uuid, str) else ""

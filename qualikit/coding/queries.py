@@ -1,0 +1,277 @@
+"""How the coding is read from its tables: rows made into values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection as Connection  # for those who only pass it on
+
+from qualikit.coding.model import Code, Codebook, CodeKind, Coding, Memo, Origin, Position
+from qualikit.coding.tables import codes, codings, memos
+from qualikit.corpus.queries import present
+from qualikit.corpus.tables import documents, text_versions
+from qualikit.store import Transaction, coders, info, metadata, now, operations
+
+NAME, DESCRIPTION = "codebook_name", "codebook_description"
+"""Under these keys of ``info``: what the codebook is called and what it is for."""
+
+_MANY = 500  # ids in one query: databases bound the number of parameters
+
+
+def code_from(row: Any) -> Code:
+    """A row of ``codes`` as a value."""
+    return Code(
+        id=row.id,
+        name=row.name,
+        parent_id=row.parent_id,
+        position=row.position,
+        definition=row.definition,
+        use=row.use,
+        avoid=row.avoid,
+        keywords=tuple(row.keywords),
+        example=row.example,
+        color=row.color,
+        shortcut=row.shortcut,
+        kind=CodeKind(row.kind),
+        value=Position(row.value) if row.value else None,
+    )
+
+
+def codebook(connection: Connection) -> Codebook:
+    """The project's codebook."""
+    about = dict(
+        connection.execute(sa.select(info.c.key, info.c.value).where(info.c.key.in_([NAME, DESCRIPTION]))).tuples()
+    )
+    rows = connection.execute(sa.select(codes))
+    return Codebook.of((code_from(row) for row in rows), about.get(NAME, ""), about.get(DESCRIPTION, ""))
+
+
+def select_codings(*columns: Any) -> sa.Select[Any]:
+    """Codings of the documents that are there, with their coder and document joined, in the order of the text."""
+    return (
+        sa.select(*(columns or (codings, coders.c.name.label("coder"))))
+        .select_from(codings)
+        .join(coders, coders.c.id == codings.c.coder_id)
+        .join(documents, documents.c.id == codings.c.document_id)
+        .where(present)
+        .order_by(documents.c.title, codings.c.document_id, codings.c.start, codings.c.stop, codings.c.created)
+    )
+
+
+def narrowed(
+    query: sa.Select[Any], document: str | None = None, code: str | None = None, coder: str | None = None
+) -> sa.Select[Any]:
+    """The query for one document and code (by id) and one coder (by name); None: all."""
+    for column, value in ((codings.c.document_id, document), (codings.c.code_id, code), (coders.c.name, coder)):
+        if value is not None:
+            query = query.where(column == value)
+    return query
+
+
+def at(query: sa.Select[Any], start: int, stop: int) -> sa.Select[Any]:
+    """The query for the codings of exactly that passage."""
+    return query.where(codings.c.start == start, codings.c.stop == stop)
+
+
+FRAME = ("document", "start", "stop", "quote", "code", "coder", "origin", "created", "id", "document_id", "code_id")
+
+
+def select_frame() -> sa.Select[Any]:
+    """The columns of ``FRAME``, one row a coding."""
+    return select_codings(
+        documents.c.title,
+        codings.c.start,
+        codings.c.stop,
+        codings.c.quote,
+        codes.c.name,
+        coders.c.name,
+        codings.c.origin,
+        codings.c.created,
+        codings.c.id,
+        codings.c.document_id,
+        codings.c.code_id,
+    ).join(codes, codes.c.id == codings.c.code_id)
+
+
+def coder_names(connection: Connection) -> list[str]:
+    """Names of all coders, in order."""
+    return list(connection.execute(sa.select(coders.c.name).order_by(coders.c.name)).scalars())
+
+
+def coding_from(row: Any) -> Coding:
+    """A row of :func:`select_codings` as a value."""
+    return Coding(
+        id=row.id,
+        document_id=row.document_id,
+        text_version_id=row.text_version_id,
+        start=row.start,
+        stop=row.stop,
+        quote=row.quote,
+        code_id=row.code_id,
+        coder=row.coder,
+        origin=Origin(row.origin),
+        created=row.created,
+    )
+
+
+def coding(connection: Connection, id: str) -> Coding | None:
+    """The coding of that id, or None."""
+    row = connection.execute(select_codings().where(codings.c.id == id)).first()
+    return coding_from(row) if row is not None else None
+
+
+def coding_exists(connection: Connection, id: str) -> bool:
+    """True when that id is taken, were it in a document that was removed."""
+    return connection.execute(sa.select(codings.c.id).where(codings.c.id == id)).first() is not None
+
+
+def same_coding(
+    connection: Connection, version_id: str, start: int, stop: int, code_id: str, coder_id: str
+) -> str | None:
+    """Id of the coding of that very passage with that code by that coder, or None."""
+    query = sa.select(codings.c.id).where(
+        codings.c.text_version_id == version_id,
+        codings.c.start == start,
+        codings.c.stop == stop,
+        codings.c.code_id == code_id,
+        codings.c.coder_id == coder_id,
+    )
+    return connection.execute(query).scalar()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What the current text of a document holds at a place; ``words`` is shorter than asked where the text ends."""
+
+    document_id: str
+    version_id: str
+    text_hash: str
+    words: str
+
+
+def passage(connection: Connection, document_id: str, start: int, stop: int) -> Passage | None:
+    """``[start, stop)`` of a document's current text, without bringing the rest of it; None: no such document."""
+    query = (
+        sa.select(
+            text_versions.c.document_id,
+            text_versions.c.id,
+            text_versions.c.text_hash,
+            sa.func.substr(text_versions.c.text, start + 1, max(0, stop - start)),
+        )
+        .join(documents, documents.c.id == text_versions.c.document_id)
+        .where(present, documents.c.id == document_id)
+        .order_by(text_versions.c.number.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return Passage(*row) if row is not None else None
+
+
+def document_id(connection: Connection, name: str) -> str | None:
+    """Id of the document of that id or title, or None."""
+    query = sa.select(documents.c.id).where(present, (documents.c.id == name) | (documents.c.title == name))
+    return connection.execute(query.order_by(documents.c.created)).scalar()
+
+
+@dataclass(frozen=True)
+class CodeName:
+    """As much of a code as an operation needs."""
+
+    id: str
+    name: str
+
+
+def code_name(connection: Connection, id: str) -> CodeName | None:
+    """The code of that id, or None; reads one row where the codebook reads all."""
+    row = connection.execute(sa.select(codes.c.id, codes.c.name).where(codes.c.id == id)).first()
+    return CodeName(*row) if row is not None else None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an operation; ``refusal`` is None when it was done."""
+
+    refusal: str | None
+
+
+def outcome(connection: Connection, uuid: str) -> Outcome | None:
+    """What became of the operation of that uuid, or None when it was never seen."""
+    row = connection.execute(sa.select(operations.c.refusal).where(operations.c.uuid == uuid)).first()
+    return Outcome(row[0]) if row is not None else None
+
+
+def keep_outcome(transaction: Transaction, uuid: str, refusal: str | None) -> None:
+    """Remember it, so that the same operation sent again gets the same answer."""
+    values = {"uuid": uuid, "coder_id": transaction.coder_id, "at": now(), "refusal": refusal}
+    transaction.connection.execute(sa.insert(operations).values(values))
+
+
+def count_codings(
+    connection: Connection, by: str, document: str | None = None, coder: str | None = None
+) -> dict[str, int]:
+    """Number of codings by ``code``, ``document`` (ids) or ``coder`` (names); those that have none are left out."""
+    column = {"code": codings.c.code_id, "document": codings.c.document_id, "coder": coders.c.name}[by]
+    query = select_codings(column, sa.func.count()).order_by(None).group_by(column)
+    return dict(connection.execute(narrowed(query, document=document, coder=coder)).tuples())
+
+
+def select_memos(document: str | None = None, coding: str | None = None, coder: str | None = None) -> sa.Select[Any]:
+    """Memos on what is there, the oldest first: on a document and its codings, on one coding, by one coder.
+
+    One whose coding was undone by its coder is out of sight with it.
+    """
+    on_document = sa.select(documents.c.id).where(present)
+    on_coding = sa.select(codings.c.id).join(documents, documents.c.id == codings.c.document_id).where(present)
+    if document is not None:
+        on_document = on_document.where(documents.c.id == document)
+        on_coding = on_coding.where(documents.c.id == document)
+    query = (
+        sa.select(memos, coders.c.name.label("coder"))
+        .join(coders, coders.c.id == memos.c.coder_id)
+        .where(memos.c.target_id.in_(on_document) | memos.c.target_id.in_(on_coding))
+        .order_by(memos.c.created)
+    )
+    if coding is not None:
+        query = query.where(memos.c.target_id == coding)
+    return query if coder is None else query.where(coders.c.name == coder)
+
+
+def memo_from(row: Any) -> Memo:
+    """A row of :func:`select_memos` as a value."""
+    return Memo(row.id, row.target_kind, row.target_id, row.coder, row.text, row.created, row.updated)
+
+
+def own_memo(connection: Connection, target_id: str, coder_id: str) -> Any | None:
+    """Id and text of a coder's memo on something, or None."""
+    query = sa.select(memos.c.id, memos.c.text).where(memos.c.target_id == target_id, memos.c.coder_id == coder_id)
+    return connection.execute(query).first()
+
+
+def ids_of(connection: Connection, column: sa.Column[Any], among: Iterable[str]) -> list[str]:
+    """Ids of the rows of the column's table whose ``column`` is among those."""
+    id = column.table.c.id
+    return [
+        found
+        for some in _parts(among)
+        for found in connection.execute(sa.select(id).where(column.in_(some)).order_by(id)).scalars()
+    ]
+
+
+def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
+    listed = list(ids)
+    for first in range(0, len(listed), _MANY):
+        yield listed[first : first + _MANY]
+
+
+def pointing_at(table: sa.Table) -> list[sa.Column[Any]]:
+    """Columns of other tables, of whatever room, that refer to the rows of this one."""
+    return [
+        key.parent
+        for other in metadata.sorted_tables
+        if other is not table and "id" in other.c
+        for key in other.foreign_keys
+        if key.column.table is table
+    ]
