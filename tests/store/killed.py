@@ -3,7 +3,7 @@
     python killed.py kill PROJECT DOCUMENT TIMES SEED     children killed at random moments, one after the other
     python killed.py crowd PROJECT DOCUMENT PROCESSES EACH     children that write at the same time
 
-Prints one line for each coding acknowledged to a child: its id. A process apart, so that forking is safe.
+Prints one line for each coding acknowledged to a child: the last letter of its coder, start and stop. A process apart, so that forking is safe.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from qualikit.store import Store
 
 
 def write_codings(project: str, document: str, coder: str, out: int, each: int | None) -> None:
-    """Add codings one by one; the id of each is written to ``out`` only once the store has answered."""
+    """Add codings one by one; the place of each is written to ``out`` only once the store has answered."""
     store = Store.open(project)
     with store.read() as connection:
         version = text_version(connection, document)
@@ -40,7 +40,7 @@ def write_codings(project: str, document: str, coder: str, out: int, each: int |
         }
         result = apply_operations(store, coder, document, [operation])
         assert not result.refused, result.refused
-        os.write(out, f"{operation['uuid']}\n".encode())  # one write of less than a pipe's atom
+        os.write(out, f"{coder[-1]}:{start}-{stop}\n".encode())  # one write of less than a pipe's atom
         done += 1
     store.close()
 
