@@ -7,11 +7,15 @@ The language is a context variable: two browser sessions of one server may each 
 from __future__ import annotations
 
 import gettext
+import re
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 LANGUAGES = {"fr": "Français", "en": "English"}
+
+_AFTER = re.compile("(«) ")
+_BEFORE = re.compile(" ([»:;!?%])")
 
 _language: ContextVar[str] = ContextVar("qualikit_language", default="fr")
 
@@ -33,15 +37,24 @@ def use_language(code: str) -> None:
     _language.set(code)
 
 
+@lru_cache(maxsize=4096)
+def typography(french: str) -> str:
+    """No-break spaces where French wants them: inside guillemets, before ``: ; ! ?`` and ``%``.
+
+    A line that begins with a colon is a mistake that a plain space would allow.
+    """
+    return _BEFORE.sub("\u00a0\\1", _AFTER.sub("\\1\u00a0", french))
+
+
 def _(message: str) -> str:
-    """The message in the language in use."""
+    """The message in the language in use; in French, with its no-break spaces."""
     if _language.get() == "fr":
-        return message
+        return typography(message)
     return _catalogue(_language.get()).gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The form of the message for the number ``n`` (in French, 0 and 1 are singular)."""
     if _language.get() == "fr":
-        return singular if abs(n) < 2 else plural
+        return typography(singular if abs(n) < 2 else plural)
     return _catalogue(_language.get()).ngettext(singular, plural, n)
