@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Unpack
 
+import sqlalchemy as sa
+
 from qualikit.coding import codes, queries
 from qualikit.coding.codes import CodeFields, NamedCodeFields
 from qualikit.coding.model import Code, Codebook, Coding, Memo, OperationResult, Usage
 from qualikit.coding.names import nearest
-from qualikit.coding.queries import Connection
 from qualikit.coding.removal import remove_codes, usage_of
 from qualikit.errors import CodebookError, CodingRefused, NotFound
 from qualikit.i18n import _
@@ -250,7 +251,7 @@ def _found(book: Codebook, code: str | Code) -> Code:
     return found
 
 
-def _document(connection: Connection, name: str) -> str:
+def _document(connection: sa.Connection, name: str) -> str:
     found = queries.document_id(connection, name)
     if found is None:
         raise NotFound(_("Il n'y a pas de document nommé « {name} » dans le projet.").format(name=name))

@@ -199,7 +199,7 @@ def _passage(
 ) -> queries.Passage:
     """The passage that the operation is about, found in the text as it is now. Raises CodingRefused."""
     start, stop = operation.start, operation.stop
-    if stop <= start:
+    if stop <= start or not operation.quote.strip():
         raise CodingRefused(_("Aucun passage n'est sélectionné."))
     found = queries.passage(transaction.connection, document_id, max(0, start), stop) if document_id else None
     if found is None:

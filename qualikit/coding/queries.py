@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection as Connection  # for those who only pass it on
 
 from qualikit.coding.model import Code, Codebook, CodeKind, Coding, Memo, Origin, Position
 from qualikit.coding.tables import codes, codings, memos
@@ -40,13 +39,20 @@ def code_from(row: Any) -> Code:
     )
 
 
-def codebook(connection: Connection) -> Codebook:
+def codebook(connection: sa.Connection) -> Codebook:
     """The project's codebook."""
     about = dict(
         connection.execute(sa.select(info.c.key, info.c.value).where(info.c.key.in_([NAME, DESCRIPTION]))).tuples()
     )
     rows = connection.execute(sa.select(codes))
     return Codebook.of((code_from(row) for row in rows), about.get(NAME, ""), about.get(DESCRIPTION, ""))
+
+
+def name_codebook(connection: sa.Connection, book: Codebook) -> None:
+    """Keep the name and the description of a codebook where the project has none yet; not an event."""
+    for key, value in ((NAME, book.name), (DESCRIPTION, book.description)):
+        if value and connection.execute(sa.select(info.c.key).where(info.c.key == key)).first() is None:
+            connection.execute(sa.insert(info).values(key=key, value=value))
 
 
 def select_codings(*columns: Any) -> sa.Select[Any]:
@@ -96,7 +102,7 @@ def select_frame() -> sa.Select[Any]:
     ).join(codes, codes.c.id == codings.c.code_id)
 
 
-def coder_names(connection: Connection) -> list[str]:
+def coder_names(connection: sa.Connection) -> list[str]:
     """Names of all coders, in order."""
     return list(connection.execute(sa.select(coders.c.name).order_by(coders.c.name)).scalars())
 
@@ -117,19 +123,19 @@ def coding_from(row: Any) -> Coding:
     )
 
 
-def coding(connection: Connection, id: str) -> Coding | None:
+def coding(connection: sa.Connection, id: str) -> Coding | None:
     """The coding of that id, or None."""
     row = connection.execute(select_codings().where(codings.c.id == id)).first()
     return coding_from(row) if row is not None else None
 
 
-def coding_exists(connection: Connection, id: str) -> bool:
+def coding_exists(connection: sa.Connection, id: str) -> bool:
     """True when that id is taken, were it in a document that was removed."""
     return connection.execute(sa.select(codings.c.id).where(codings.c.id == id)).first() is not None
 
 
 def same_coding(
-    connection: Connection, version_id: str, start: int, stop: int, code_id: str, coder_id: str
+    connection: sa.Connection, version_id: str, start: int, stop: int, code_id: str, coder_id: str
 ) -> str | None:
     """Id of the coding of that very passage with that code by that coder, or None."""
     query = sa.select(codings.c.id).where(
@@ -152,7 +158,7 @@ class Passage:
     words: str
 
 
-def passage(connection: Connection, document_id: str, start: int, stop: int) -> Passage | None:
+def passage(connection: sa.Connection, document_id: str, start: int, stop: int) -> Passage | None:
     """``[start, stop)`` of a document's current text, without bringing the rest of it; None: no such document."""
     query = (
         sa.select(
@@ -170,10 +176,22 @@ def passage(connection: Connection, document_id: str, start: int, stop: int) -> 
     return Passage(*row) if row is not None else None
 
 
-def document_id(connection: Connection, name: str) -> str | None:
+def document_id(connection: sa.Connection, name: str) -> str | None:
     """Id of the document of that id or title, or None."""
     query = sa.select(documents.c.id).where(present, (documents.c.id == name) | (documents.c.title == name))
     return connection.execute(query.order_by(documents.c.created)).scalar()
+
+
+def document_titles(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Id and title of every document that is there."""
+    return [tuple(row) for row in connection.execute(sa.select(documents.c.id, documents.c.title).where(present))]
+
+
+def coded_passages(connection: sa.Connection, version_id: str) -> set[tuple[int, int, str, str]]:
+    """Start, stop, code and coder (ids) of every coding of a text."""
+    columns = (codings.c.start, codings.c.stop, codings.c.code_id, codings.c.coder_id)
+    query = sa.select(*columns).where(codings.c.text_version_id == version_id)
+    return {tuple(row) for row in connection.execute(query)}
 
 
 @dataclass(frozen=True)
@@ -184,7 +202,7 @@ class CodeName:
     name: str
 
 
-def code_name(connection: Connection, id: str) -> CodeName | None:
+def code_name(connection: sa.Connection, id: str) -> CodeName | None:
     """The code of that id, or None; reads one row where the codebook reads all."""
     row = connection.execute(sa.select(codes.c.id, codes.c.name).where(codes.c.id == id)).first()
     return CodeName(*row) if row is not None else None
@@ -197,7 +215,7 @@ class Outcome:
     refusal: str | None
 
 
-def outcome(connection: Connection, uuid: str) -> Outcome | None:
+def outcome(connection: sa.Connection, uuid: str) -> Outcome | None:
     """What became of the operation of that uuid, or None when it was never seen."""
     row = connection.execute(sa.select(operations.c.refusal).where(operations.c.uuid == uuid)).first()
     return Outcome(row[0]) if row is not None else None
@@ -210,7 +228,7 @@ def keep_outcome(transaction: Transaction, uuid: str, refusal: str | None) -> No
 
 
 def count_codings(
-    connection: Connection, by: str, document: str | None = None, coder: str | None = None
+    connection: sa.Connection, by: str, document: str | None = None, coder: str | None = None
 ) -> dict[str, int]:
     """Number of codings by ``code``, ``document`` (ids) or ``coder`` (names); those that have none are left out."""
     column = {"code": codings.c.code_id, "document": codings.c.document_id, "coder": coders.c.name}[by]
@@ -244,13 +262,13 @@ def memo_from(row: Any) -> Memo:
     return Memo(row.id, row.target_kind, row.target_id, row.coder, row.text, row.created, row.updated)
 
 
-def own_memo(connection: Connection, target_id: str, coder_id: str) -> Any | None:
+def own_memo(connection: sa.Connection, target_id: str, coder_id: str) -> Any | None:
     """Id and text of a coder's memo on something, or None."""
     query = sa.select(memos.c.id, memos.c.text).where(memos.c.target_id == target_id, memos.c.coder_id == coder_id)
     return connection.execute(query).first()
 
 
-def ids_of(connection: Connection, column: sa.Column[Any], among: Iterable[str]) -> list[str]:
+def ids_of(connection: sa.Connection, column: sa.Column[Any], among: Iterable[str]) -> list[str]:
     """Ids of the rows of the column's table whose ``column`` is among those."""
     id = column.table.c.id
     return [

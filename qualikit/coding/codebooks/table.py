@@ -1,0 +1,139 @@
+"""Codebooks as tables: CSV and Excel, one row a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from qualikit import sheets
+from qualikit.coding.cells import plain_cell, safe_cell
+from qualikit.coding.codebooks.entries import CodebookFile, Problems, checked_entries
+from qualikit.coding.model import Code, Codebook, CodeKind
+from qualikit.errors import ExportFailed
+from qualikit.i18n import _
+from qualikit.text import fold
+
+COLUMNS = (
+    "name",
+    "parent",
+    "definition",
+    "include",
+    "exclude",
+    "keywords",
+    "example",
+    "color",
+    "kind",
+    "value",
+    "shortcut",
+)
+"""Columns as they are written."""
+
+_FIELD = {"include": "use", "exclude": "avoid"}
+
+_ALSO = {
+    "name": ("nom", "code", "intitulé", "libellé"),
+    "parent": ("code parent", "parent code", "famille", "sous"),
+    "definition": ("définition", "description"),
+    "include": ("inclure", "inclusion", "use", "quand l'employer", "à inclure"),
+    "exclude": ("exclure", "exclusion", "avoid", "quand ne pas l'employer", "à exclure"),
+    "keywords": ("mots-clés", "mots clés", "mot-clé"),
+    "example": ("exemple", "exemples", "examples"),
+    "color": ("couleur", "colour"),
+    "kind": ("nature", "type"),
+    "value": ("valeur", "sens"),
+    "shortcut": ("raccourci",),
+}
+
+_WORDS = {
+    "theme": "theme",
+    "thème": "theme",
+    "position": "position",
+    "accord": "agreement",
+    "consensus": "agreement",
+    "désaccord": "disagreement",
+    "dissensus": "disagreement",
+    "nuance": "nuance",
+}
+_BY_FOLDED = {fold(word): value for word, value in _WORDS.items()}
+
+_EXCEL_CELL = 32_767  # characters that a cell holds
+
+
+def read_table(data: bytes, file_name: str) -> CodebookFile:
+    """What a CSV or Excel codebook says; headers in English or in French. Raises CodebookError, SheetError."""
+    sheet = sheets.read_sheet(data, file_name)
+    sheets.required(sheet, file_name, "name", *_ALSO["name"])
+    found = {name: column for name in COLUMNS if (column := sheet.column(name, *_ALSO[name]))}
+    escaped = data[:2] != b"PK"
+    problems = Problems()
+    entries = checked_entries(_rows(sheet, found, escaped), problems)
+    problems.raise_if_any(file_name)
+    return CodebookFile(
+        tuple(entries),
+        says_parents="parent" in found,
+        ignored=tuple(column for column in sheet.columns if column not in found.values()),
+    )
+
+
+def _rows(
+    sheet: sheets.Sheet, columns: dict[str, str], escaped: bool
+) -> Iterator[tuple[int, str, str | None, dict[str, Any]]]:
+    for number, row in sheet.rows:
+        cells = {name: plain_cell(row[column]) if escaped else row[column] for name, column in columns.items()}
+        fields: dict[str, Any] = {_FIELD.get(name, name): cells[name] for name in COLUMNS[2:] if cells.get(name)}
+        for name in ("kind", "value"):
+            if name in fields:
+                fields[name] = _BY_FOLDED.get(fold(fields[name]), fields[name])
+        yield number, cells["name"], cells.get("parent") or None, fields
+
+
+def _cells(codebook: Codebook, code: Code) -> list[str]:
+    parent = codebook.get(code.parent_id) if code.parent_id else None
+    return [
+        code.name,
+        parent.name if parent else "",
+        code.definition,
+        code.use,
+        code.avoid,
+        "; ".join(code.keywords),
+        code.example,
+        code.color,
+        code.kind.value if code.kind != CodeKind.THEME else "",
+        code.value.value if code.value else "",
+        code.shortcut or "",
+    ]
+
+
+def write_csv(codebook: Codebook, path: Path, _name: str) -> None:
+    """Write a codebook as CSV; no cell of it runs as a formula."""
+    sheets.write_csv(path, COLUMNS, [[safe_cell(cell) for cell in _cells(codebook, code)] for code in codebook])
+
+
+def write_xlsx(codebook: Codebook, path: Path, _name: str) -> None:
+    """Write a codebook as an Excel sheet, every cell as text."""
+    import xlsxwriter
+
+    rows = [_cells(codebook, code) for code in codebook]
+    long = next((row[0] for row in rows if any(len(cell) > _EXCEL_CELL for cell in row)), None)
+    if long is not None:
+        raise ExportFailed(
+            _("Le code « {name} » contient un texte trop long pour Excel.").format(name=long),
+            _("Exportez la grille en YAML ou en CSV."),
+        )
+    partial = path.with_name(path.name + ".partiel")
+    with xlsxwriter.Workbook(str(partial), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet(_("Grille"))
+        head = book.add_format({"bold": True, "bottom": 1})
+        body = book.add_format({"text_wrap": True, "valign": "top"})
+        for column, width in enumerate((30, 24, 50, 40, 40, 40, 50, 10, 10, 14, 9)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, COLUMNS[column], head)
+        for number, (code, row) in enumerate(zip(codebook, rows, strict=True), 1):
+            for column, cell in enumerate(row):
+                sheet.write_string(number, column, cell, body)
+            tint = book.add_format({"bg_color": code.color, "font_color": "#FFFFFF", "valign": "top"})
+            sheet.write_string(number, COLUMNS.index("color"), code.color, tint)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(1, len(rows)), len(COLUMNS) - 1)
+    partial.replace(path)
