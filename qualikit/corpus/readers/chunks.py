@@ -4,38 +4,11 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tr",
-        "ul",
-    ]
+_BLOCK_NAMES = (
+    "address article blockquote dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre "
+    "section table tr ul"
 )
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 
 
 def chunk_text(data: bytes, name: str) -> str | None:

@@ -27,29 +27,11 @@ _WORD_NAMESPACES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 }
-_NOT_TEXT = frozenset(
-    [
-        "del",
-        "moveFrom",
-        "rPr",
-        "tblPr",
-        "tblGrid",
-        "trPr",
-        "tcPr",
-        "sectPr",
-        "sdtPr",
-        "sdtEndPr",
-        "customXmlPr",
-        "smartTagPr",
-        "tblPrEx",
-        "numPr",
-        "instrText",
-        "delText",
-        "delInstrText",
-        "fldData",
-        "binData",
-    ]
+_NO_TEXT_INSIDE = (
+    "del moveFrom rPr tblPr tblGrid trPr tcPr sectPr sdtPr sdtEndPr customXmlPr smartTagPr tblPrEx numPr "
+    "instrText delText delInstrText fldData binData"
 )
+_NOT_TEXT = frozenset(_NO_TEXT_INSIDE.split())
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": ""}
 _OFF = {"0", "false", "off", "none"}
 
@@ -162,12 +144,15 @@ class Walk:
         joined = False
         self._paragraph_bold = False
         if properties is not None:
-            self._paragraph_bold = self.styles.get(_value(_child(properties, "pStyle")) or "", False)
-            marks = _child(properties, "rPr")
-            # A deleted paragraph mark, and an initial set in a frame of its own, run on into the next paragraph.
-            joined = marks is not None and (_child(marks, "del") is not None or _child(marks, "moveFrom") is not None)
-            frame = _child(properties, "framePr")
-            joined |= frame is not None and attribute(frame, "dropCap") in {"drop", "margin"}
+            for item in properties:
+                name = _split(item)[1]
+                if name == "pStyle":
+                    self._paragraph_bold = self.styles.get(_value(item) or "", False)
+                # A deleted paragraph mark, or an initial set in a frame of its own, runs on into the next paragraph.
+                elif name == "rPr":
+                    joined = joined or any(_split(mark)[1] in {"del", "moveFrom"} for mark in item)
+                elif name == "framePr":
+                    joined = joined or attribute(item, "dropCap") in {"drop", "margin"}
         for child in element:
             if child is not properties:
                 self.visit(child)
@@ -187,7 +172,7 @@ class Walk:
             self.enter(box)
 
     def _run(self, element: Element) -> None:
-        bold, properties = self._paragraph_bold, None
+        bold = self._paragraph_bold
         for child in element:
             space, name = _split(child)
             if space not in _WORD_NAMESPACES:
@@ -195,10 +180,7 @@ class Walk:
             elif name == "t":
                 self.write(_text(child), bold)
             elif name == "rPr":
-                properties = child
-                bold = self._is_bold(properties)
-                if _is_on(_child(properties, "vanish")):
-                    self.hidden += 1
+                bold = self._run_properties(child)
             elif name in _MARKS:
                 self.write(_MARKS[name], bold)
             elif name == "sym":
@@ -213,12 +195,19 @@ class Walk:
             else:
                 self.visit(child)
 
-    def _is_bold(self, properties: Element) -> bool:
-        direct = _child(properties, "b")
-        if direct is not None:
-            return _is_on(direct)
+    def _run_properties(self, properties: Element) -> bool:
+        """Whether the run is in bold; counts the hidden ones."""
+        direct, styled = None, False
+        for item in properties:
+            name = _split(item)[1]
+            if name == "b":
+                direct = _is_on(item)
+            elif name == "rStyle":
+                styled = self.styles.get(_value(item) or "", False)
+            elif name == "vanish":
+                self.hidden += _is_on(item)
         # Bold is a toggle: a style in bold inside a paragraph in bold is set in roman (ECMA-376, 17.7.3).
-        return self._paragraph_bold ^ self.styles.get(_value(_child(properties, "rStyle")) or "", False)
+        return direct if direct is not None else self._paragraph_bold ^ styled
 
     def _table(self, table: Element) -> None:
         for row in _within(table, "tr"):

@@ -1,0 +1,168 @@
+"""Where a line may announce a speaker: the seven ways in which transcripts write it, each a small grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qualikit.corpus.labels import tidy
+from qualikit.corpus.vocabulary import METADATA
+from qualikit.text import Span, count_words, fold
+
+
+class Form(StrEnum):
+    """How a speaker is announced; the value is what is stored with the document. Most certain first."""
+
+    BRACKETS = "brackets"  # [Chercheur] (0:01 - 0:11)
+    COLON = "colon"  # Mme X : …
+    TIME = "time"  # Karim (00:01:23)
+    TAB = "tab"  # Karim ⇥ …, or a table of two columns
+    BOLD = "bold"  # the label in bold, the speech not
+    DASH = "dash"  # Karim – …
+    ALONE = "alone"  # Karim, alone on its line
+    NONE = "none"  # nobody is announced
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One announcement: ``start`` is that of its line, ``speech_start`` where the words begin. Times in seconds."""
+
+    start: int
+    speech_start: int
+    label: str
+    time: float | None = None
+    time_stop: float | None = None
+    rest: bool = True
+    """Words follow on the same line."""
+
+
+_S = r"[^\S\n]*"
+_CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:-\d)?"
+_STAMP = rf"{_CLOCK}(?:{_S}(?:-->|[-–—→à]){_S}{_CLOCK})?"
+_CLOSED = rf"(?:\({_S}{_STAMP}{_S}\)|\[{_S}{_STAMP}{_S}\]|<{_S}{_STAMP}{_S}>|\#{_STAMP}\#)"
+_ANY_STAMP = rf"(?:{_CLOSED}|{_STAMP})"
+_LEAD = rf"{_S}(?:[-–—•>]+[^\S\n]+)?"
+_MD = r"(?:\*\*|__)?"
+_NAME = r"[\w][\w.'’\-/&°\u00a0\u202f \u2011]{0,47}?(?:[^\S\n]*\([^()\d:\n]{1,40}\))?"
+_BEFORE = rf"(?:(?P<before>{_ANY_STAMP}){_S}[-–—]?{_S})?"
+_PATTERNS = {
+    Form.BRACKETS: rf"{_LEAD}{_MD}{_BEFORE}\[{_S}(?P<label>[^\[\]\n:\d][^\[\]\n:]{{0,60}}?)"
+    rf"(?:[ ,\-–]*(?P<inside>{_STAMP}))?{_S}\]{_MD}{_S}(?P<after>{_ANY_STAMP})?{_S}:?{_MD}{_S}",
+    Form.COLON: rf"{_LEAD}{_BEFORE}{_MD}{_S}(?P<label>{_NAME}){_S}{_MD}{_S}(?P<inside>{_CLOSED})?{_S}[:：](?!//){_MD}"
+    rf"{_S}(?P<after>{_CLOSED})?{_S}",
+    Form.TIME: rf"{_LEAD}{_MD}(?:(?P<label>{_NAME}){_S}{_MD}[ ,\-–—\t]*(?:(?P<after>{_CLOSED}){_S}{_MD}{_S}(?!:)"
+    rf"|(?P<inside>{_STAMP}){_S}$)|(?P<before>{_ANY_STAMP})[^\S\n]+[-–—]?{_S}{_MD}(?P<second>{_NAME}){_MD}{_S}$)",
+    Form.TAB: rf"{_S}(?:(?P<before>{_ANY_STAMP}){_S}\t{_S})?{_MD}(?P<label>{_NAME}){_MD}{_S}:?\t+"
+    rf"(?:{_S}(?P<after>{_ANY_STAMP}){_S}\t)?{_S}(?=\S)",
+    Form.DASH: rf"{_S}{_BEFORE}{_MD}(?P<label>{_NAME}){_MD}[^\S\n]+(?P<after>{_CLOSED})?{_S}[-–—][^\S\n]+(?=\S)",
+    Form.ALONE: rf"{_S}(?P<label>{_NAME}){_S}$",
+}
+_GRAMMARS = {form: re.compile(pattern, re.MULTILINE) for form, pattern in _PATTERNS.items()}
+_METADATA_LINE = re.compile(
+    rf"{_S}{_MD}(?P<label>[^\W\d_][^:\n]{{1,40}}?){_S}{_MD}(?:[:：]{_MD}|$)(?P<value>.*)", re.MULTILINE
+)
+_PRESENT = {"participants", "participantes", "presents", "presentes"}
+HEADER_LINES = 30
+SHORT_VALUE = 15
+"""Words: what follows « Animatrice : » in a heading is shorter, what is said is seldom."""
+
+
+def find_marks(text: str, form: Form, bold: Sequence[Span] = (), stop: int | None = None) -> list[Mark]:
+    """Every line of ``text[:stop]`` that has the form, whoever it names; the heading of the document apart."""
+    stop = len(text) if stop is None else stop
+    if form is Form.NONE:
+        return []
+    if form is Form.BOLD:
+        found = _bold_marks(text, bold, stop)
+    else:
+        grammar = _GRAMMARS[form]
+        found = (_mark(text, match) for start in _lines(text, stop) if (match := grammar.match(text, start, stop)))
+    first = heading_stop(text)
+    return [mark for mark in found if mark.start >= first and mark.label]
+
+
+def _lines(text: str, stop: int) -> Iterator[int]:
+    """Starts of the lines that are not empty."""
+    start = 0
+    while start < stop:
+        end = text.find("\n", start, stop)
+        end = stop if end < 0 else end
+        if end > start:
+            yield start
+        start = end + 1
+
+
+def _mark(text: str, match: re.Match[str]) -> Mark:
+    groups = match.groupdict()
+    label = groups.get("label") or groups.get("second") or ""
+    stamp = groups.get("before") or groups.get("inside") or groups.get("after")
+    time, time_stop = seconds(stamp) if stamp else (None, None)
+    end = match.end()
+    return Mark(match.start(), end, tidy(label), time, time_stop, rest=text[end : end + 1] not in {"", "\n"})
+
+
+def _bold_marks(text: str, bold: Sequence[Span], stop: int) -> Iterator[Mark]:
+    for span in bold:
+        start = text.rfind("\n", 0, span.start) + 1
+        if span.start >= stop or text[start : span.start].strip(" \t\u00a0-–—•") or "\n" in span.of(text).strip("\n"):
+            continue
+        written = span.of(text).strip("\n")
+        stamp = re.search(_ANY_STAMP, written)
+        label = tidy((written[: stamp.start()] if stamp else written).strip(" \t\u00a0\u202f:.–—-,[]()"))
+        end = span.start + len(written)
+        after = re.compile(rf"{_S}:?{_S}(?P<stamp>{_CLOSED})?{_S}:?{_S}").match(text, end)
+        found = stamp.group() if stamp else after.group("stamp") if after else None
+        time, time_stop = seconds(found) if found else (None, None)
+        end = after.end() if after else end
+        yield Mark(start, end, label, time, time_stop, rest=text[end : end + 1] not in {"", "\n"})
+
+
+def seconds(stamp: str) -> tuple[float | None, float | None]:
+    """Start and stop of a time as written, in seconds: ``75:10`` is past the hour, ``1:02:03`` is not sixty hours."""
+    clocks = [_seconds(clock) for clock in re.findall(r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?", stamp)]
+    return (clocks[0] if clocks else None, clocks[1] if len(clocks) > 1 else None)
+
+
+def _seconds(clock: str) -> float:
+    total = 0.0
+    for part in clock.replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return total
+
+
+def heading_stop(text: str) -> int:
+    """Where the heading of a transcript ends (« Date : », « Lieu : », « Animatrice : Claire »); 0 where there is none.
+
+    What stands there names people without their saying anything.
+    """
+    stop, lines, listing, in_block = 0, 0, False, False
+    for start in _lines(text, len(text)):
+        lines += 1
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        match = _METADATA_LINE.match(text, start, end)
+        value = match.group("value").strip() if match else text[start:end].strip()
+        if lines > HEADER_LINES or (match and count_words(value) > SHORT_VALUE):
+            break
+        word = fold(match.group("label")).split()[0] if match else ""
+        contiguous = stop and text[stop:start].count("\n") <= 1
+        blank_after = text[end : end + 2] == "\n\n"
+        if match and ":" in match.group() and word in METADATA:
+            stop, listing, in_block = end, word in _PRESENT and not value, True
+        elif match and word in _PRESENT and not value:
+            stop, listing, in_block = end, True, True
+        elif (
+            contiguous and in_block and (listing or (match and value and "?" not in value and _ends_block(text, start)))
+        ):
+            stop = end
+        in_block = in_block and not blank_after
+    return stop
+
+
+def _ends_block(text: str, start: int) -> bool:
+    """True where the lines from here to the next blank line are all short: a heading, and not talk without spacing."""
+    block = text[start : start + 2_000].partition("\n\n")
+    lines = block[0].split("\n")
+    return bool(block[1]) and len(lines) <= 6 and all(count_words(line) <= SHORT_VALUE - 5 for line in lines)

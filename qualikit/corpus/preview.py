@@ -1,0 +1,265 @@
+"""A file as the document that it would be: a value that the page and the command line show, correct and save."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date as Date
+from pathlib import Path, PurePath
+
+from qualikit.corpus import guess
+from qualikit.corpus.labels import Heard, Merge, guess_roles, variants
+from qualikit.corpus.marks import Form
+from qualikit.corpus.model import Role, SourceKind, Turn
+from qualikit.corpus.readers import ReadText, reader_for
+from qualikit.corpus.speakers import Candidate, SpeakerRule, detect
+from qualikit.corpus.turns import split_turns
+from qualikit.errors import ImportRefused, QualikitError, UnreadableFile
+from qualikit.i18n import _
+from qualikit.text import Span, count_words
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """One person heard in the file: the labels that lead to them, their name, role, number of turns and of words."""
+
+    labels: tuple[str, ...]
+    name: str
+    role: Role
+    turns: int
+    words: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file would be as a document. Every change gives a new preview; nothing is saved.
+
+    ``read`` is what the reader gave; ``turns`` are all the turns, by ``rule``; ``speakers`` in the order in which they
+    are first heard; ``alternatives`` the other rules that the text might follow.
+    """
+
+    file_name: str
+    sha256: str
+    data: bytes = field(repr=False)
+    reader: str
+    reader_version: str
+    read: ReadText = field(repr=False)
+    title: str
+    source_kind: SourceKind | None
+    territory: str | None
+    date: Date | None
+    rule: SpeakerRule
+    alternatives: tuple[Candidate, ...] = field(repr=False)
+    turns: tuple[Turn, ...] = field(repr=False)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Label → name, where the user gave another than the label."""
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    """Name → role, where the user gave one."""
+    speakers: tuple[Speaker, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.read.text
+
+    @property
+    def words(self) -> int:
+        """Words of the text, labels included."""
+        return count_words(self.text)
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        """Names that look like one person spelt several ways: offers, to be taken with ``merged``."""
+        return variants({speaker.name: speaker.turns for speaker in self.speakers})
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user should look at, in whole sentences."""
+        return (*self.read.warnings, *_warnings(self))
+
+    def with_rule(self, rule: SpeakerRule) -> Preview:
+        """The same file, its speakers told apart by another rule."""
+        turns = split_turns(self.text, rule, self.read.bold)
+        return _heard(replace(self, rule=rule, turns=turns))
+
+    def merged(self, into: Mapping[str, str]) -> Preview:
+        """Several labels for one person: ``{"Checheur": "Chercheur"}``, from names or labels to a name."""
+        names = dict(self.names)
+        for speaker in self.speakers:
+            for label in speaker.labels:
+                target = into.get(label, into.get(speaker.name))
+                if target is not None and target.strip():
+                    names[label] = " ".join(target.split())
+        roles = {name: role for name, role in self.roles.items() if name not in into}
+        return _heard(replace(self, names=names, roles=roles))
+
+    def renamed(self, name: str, new: str) -> Preview:
+        """A person under another name; under the name of another, they become one."""
+        role = next((speaker.role for speaker in self.speakers if speaker.name == name), None)
+        after = self.merged({name: new})
+        taken = any(speaker.name == " ".join(new.split()) for speaker in self.speakers)
+        return after if role is None or taken else after.with_role(" ".join(new.split()), role)
+
+    def with_role(self, name: str, role: Role | str) -> Preview:
+        """A person in another role."""
+        return _heard(replace(self, roles={**self.roles, name: Role(role)}))
+
+    def described(
+        self,
+        *,
+        title: str | None = None,
+        source_kind: SourceKind | str | None = None,
+        territory: str | None = None,
+        date: Date | str | None = None,
+    ) -> Preview:
+        """With another title, kind, territory (empty for none) or date. Raises ImportRefused for what is no date."""
+        changed = self
+        if title is not None and title.strip():
+            changed = replace(changed, title=title.strip())
+        if source_kind is not None:
+            changed = replace(changed, source_kind=SourceKind(source_kind))
+        if territory is not None:
+            changed = replace(changed, territory=territory.strip() or None)
+        if date is not None:
+            changed = replace(changed, date=_date(date))
+        return changed
+
+
+def preview(
+    data: bytes,
+    file_name: str,
+    *,
+    rule: SpeakerRule | None = None,
+    merge: Mapping[str, str] | None = None,
+    title: str | None = None,
+    source_kind: SourceKind | str | None = None,
+    territory: str | None = None,
+    date: Date | str | None = None,
+    roles: Mapping[str, Role | str] | None = None,
+    territories: Sequence[str] = guess.TERRITORIES,
+) -> Preview:
+    """Read a file and propose everything about it; what is given is not guessed.
+
+    ``merge``: label → name; ``roles``: name → role; ``territories``: those that may be recognised in its name.
+    Raises ReadError, UnknownPlugin.
+    """
+    file_name = unicodedata.normalize("NFC", PurePath(file_name.replace("\\", "/")).name)
+    reader = reader_for(file_name)
+    read = reader.read(data, file_name)
+    proposal = detect(read)
+    chosen = rule or proposal.best.rule
+    others = tuple(c for c in (proposal.best, *proposal.alternatives) if c.rule != chosen)
+    turns = split_turns(read.text, chosen, read.bold)
+    stem = " ".join(PurePath(file_name).stem.split())
+    made = Preview(
+        file_name=file_name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        data=data,
+        reader=reader.name,
+        reader_version=reader.version,
+        read=read,
+        title=stem or file_name,
+        source_kind=None,
+        territory=None,
+        date=None,
+        rule=chosen,
+        alternatives=others,
+        turns=turns,
+    )
+    made = _heard(made).merged(merge or {})
+    for name, role in (roles or {}).items():
+        made = made.with_role(name, role)
+    places = [stem, read.title or "", *read.margins]
+    made = replace(
+        made,
+        source_kind=guess.guess_kind(places, read.text, [speaker.role for speaker in made.speakers]),
+        territory=guess.guess_territory(places, read.text, territories),
+        date=guess.guess_date(places, read.text, read.date),
+    )
+    return made.described(title=title, source_kind=source_kind, territory=territory, date=date)
+
+
+def preview_many(
+    sources: Iterable[Path | str | tuple[str, bytes]], **known: object
+) -> Iterator[Preview | tuple[str, QualikitError]]:
+    """Previews of a batch, one at a time: paths, or names with their bytes. A bad file gives its name and its error."""
+    for source in sources:
+        name = source[0] if isinstance(source, tuple) else Path(source).name
+        try:
+            data = source[1] if isinstance(source, tuple) else _bytes(Path(source))
+            yield preview(data, name, **known)  # type: ignore[arg-type]  # the same names as preview takes
+        except QualikitError as error:
+            yield name, error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            _("« {name} » ne peut pas être ouvert.").format(name=path.name),
+            _("Vérifiez que le fichier existe et que vous avez le droit de le lire."),
+        ) from error
+
+
+def _date(date: Date | str) -> Date | None:
+    if isinstance(date, Date) or not date.strip():
+        return date if isinstance(date, Date) else None
+    found = guess.read_date(date)
+    if found is None:
+        raise ImportRefused(_("« {date} » n'est pas une date.").format(date=date), _("Écrivez-la ainsi : 05/03/2024."))
+    return found
+
+
+def _heard(made: Preview) -> Preview:
+    """The preview with its speakers counted again."""
+    by_label: dict[str, list[str]] = {}
+    for turn in made.turns:
+        if turn.label is not None:
+            by_label.setdefault(turn.label, []).append(Span(turn.speech_start, turn.speech_stop).of(made.text))
+    heard = {
+        label: Heard(len(said), sum(map(count_words, said)), sum("?" in speech for speech in said))
+        for label, said in by_label.items()
+    }
+    guessed = guess_roles(heard)
+    people: dict[str, list[str]] = {}
+    for label in by_label:
+        people.setdefault(made.names.get(label, label), []).append(label)
+    speakers = []
+    for name, labels in people.items():
+        role = next((guessed[label] for label in labels if guessed[label] is not Role.PARTICIPANT), Role.PARTICIPANT)
+        counted = [heard[label] for label in labels]
+        speakers.append(
+            Speaker(
+                tuple(labels),
+                name,
+                made.roles.get(name, role),
+                sum(one.turns for one in counted),
+                sum(one.words for one in counted),
+            )
+        )
+    return replace(made, speakers=tuple(speakers))
+
+
+def _warnings(made: Preview) -> Iterator[str]:
+    for merge in made.merges:
+        if len(merge.labels) > 1:
+            names = ", ".join(merge.labels)
+            yield _("{n} étiquettes se ressemblent : {names}.").format(n=len(merge.labels), names=names)
+        else:
+            yield _("« {label} » est peut-être « {into} », mal écrit.").format(label=merge.labels[0], into=merge.into)
+    spoken = {SourceKind.FOCUS_GROUP, SourceKind.INTERVIEW}
+    if made.rule.form is Form.NONE and made.source_kind in spoken:
+        yield _("Aucun locuteur n'a été reconnu : le texte entier forme un seul passage.")
+    elif (
+        len(made.speakers) > 1
+        and made.source_kind in spoken
+        and all(speaker.role is Role.PARTICIPANT for speaker in made.speakers)
+    ):
+        yield _("Qui anime n'a pas été reconnu : indiquez-le, ses paroles ne comptent pas parmi les avis.")
+    silent = sum(1 for turn in made.turns if turn.label is not None and turn.speech_start == turn.speech_stop)
+    if silent:
+        yield (
+            _("{n} prises de parole sont vides.").format(n=silent) if silent > 1 else _("Une prise de parole est vide.")
+        )
