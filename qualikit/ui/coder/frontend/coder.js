@@ -1,0 +1,343 @@
+// The coder: puts the parts together and holds what they share (the selection, the current coding, the last code).
+
+import { cutBlocks } from "./blocks.js";
+import { Codings } from "./codings.js";
+import { parse } from "./colours.js";
+import { Commands } from "./commands.js";
+import { eachFrame, h, Words } from "./dom.js";
+import { Frame } from "./frame.js";
+import { Help } from "./help.js";
+import { Inspector } from "./inspector.js";
+import { Keymap, typing } from "./keys.js";
+import { Margin } from "./margin.js";
+import { TextIndex } from "./offsets.js";
+import { Operations } from "./operations.js";
+import { Overview } from "./overview.js";
+import { Painter } from "./paint.js";
+import { Palette } from "./palette.js";
+import { Selector } from "./selection.js";
+import { Status } from "./status.js";
+import { TextView } from "./text_view.js";
+import { Timing } from "./timing.js";
+import { ordered, pinnedCodes, Tree } from "./tree.js";
+
+function inUtf16(data, index) {
+  const turns = data.turns.map(([start, end, speechStart, speechEnd, speaker, time, participant]) => ({
+    start: index.toUtf16(start),
+    end: index.toUtf16(end),
+    speechStart: index.toUtf16(speechStart),
+    speechEnd: index.toUtf16(speechEnd),
+    speaker,
+    time,
+    participant,
+  }));
+  return { ...data, turns };
+}
+
+export class Coder {
+  constructor(parent, data, store, began) {
+    this.docKey = data.docKey;
+    this.store = store;
+    this.timing = new Timing(began);
+    this.words = new Words(data.labels);
+    this.index = new TextIndex(data.text);
+    this.doc = inUtf16(data, this.index);
+    const blocks = cutBlocks(data.text, this.doc.turns);
+    this.codings = new Codings(this.index, blocks);
+    this.operations = new Operations({
+      doc: this.doc,
+      codings: this.codings,
+      outbox: store.outbox,
+      changed: (operation) => {
+        if (operation.op === "pref") return;
+        this.timing.sent(operation.uuid);
+        this.refold();
+      },
+    });
+    this.commands = new Commands(this);
+    this.keymap = new Keymap();
+    this.prefs = {};
+    this.list = []; // codes in the order of the tree
+    this.here = []; // codings at the selection or the click
+    this.current = null; // id of the one that keys act on
+    this.shownCode = null;
+    this.at = null;
+    this.#assemble(parent, blocks);
+  }
+
+  #assemble(parent, blocks) {
+    const { words, codings } = this;
+    const view = new TextView({
+      document: this.doc,
+      index: this.index,
+      blocks,
+      words,
+      onNear: (came, left) => this.#near(came, left),
+    });
+    this.view = view;
+    this.painter = new Painter(view, codings);
+    this.margin = new Margin({ view, codings, painter: this.painter, words });
+    this.overview = new Overview({ view, codings, painter: this.painter, words });
+    this.palette = new Palette({ words, painter: this.painter });
+    this.help = new Help(words);
+    this.status = new Status(words, {
+      undo: () => this.commands.undo(),
+      redo: () => this.commands.redo(),
+      help: () => this.commands.help(),
+    });
+    this.tree = new Tree({
+      words,
+      painter: this.painter,
+      act: this.commands.treeActions(),
+      filter: this.#kept("filter") ?? "",
+      folded: this.#kept("folded") ?? [],
+    });
+    this.inspector = new Inspector({ words, painter: this.painter, codings, doc: this.doc, act: this.commands.inspectorActions() });
+    this.reading = h("div.qkc-reading", {}, view.scroller, this.overview.canvas, this.status.notes);
+    this.root = h(
+      "div.qkc-coder",
+      { lang: words.lang, tabindex: "-1" },
+      this.tree.element,
+      h("div.qkc-centre", {}, this.reading, this.status.element),
+      this.inspector.element,
+      this.palette.dialog,
+      this.help.dialog,
+    );
+    parent.append(this.root);
+    document.documentElement.lang = words.lang;
+    this.root.addEventListener("keydown", (event) => this.#key(event));
+    view.column.addEventListener("click", (event) => this.#clicked(event));
+    this.selector = new Selector(view, (span, at) => this.#selected(span, at));
+    this.frame = new Frame(this.root, view, (sizes) => this.#resized(sizes));
+    this.themed();
+    const keepPlace = eachFrame(() => this.root.isConnected && this.commands.keepPlace());
+    view.scroller.addEventListener("scroll", keepPlace, { passive: true });
+    const focused = document.activeElement;
+    if (!focused || focused === document.body) view.scroller.focus({ preventScroll: true });
+  }
+
+  #kept(key) {
+    const local = this.store.outbox.waiting.findLast?.((o) => o.op === "pref" && o.key === this.prefKey(key));
+    if (local) return local.value;
+    return this.prefs[this.prefKey(key)] ?? this.store.state?.prefs?.[this.prefKey(key)];
+  }
+
+  prefKey(key) {
+    return key === "place" ? `coder.place.${this.doc.id}` : `coder.${key}`;
+  }
+
+  /** The page's colours as Streamlit gives them now: light or dark, and the codes' tints with them. */
+  themed() {
+    const style = getComputedStyle(this.root);
+    const page = parse(style.getPropertyValue("--st-background-color"), "#ffffff");
+    const ink = parse(style.getPropertyValue("--st-text-color"), "#1f2330");
+    this.colours = { page, ink };
+    const dark = page[0] * 0.3 + page[1] * 0.6 + page[2] * 0.1 < 128;
+    const changed = this.root.classList.contains("qkc-dark") !== dark;
+    this.root.classList.toggle("qkc-dark", dark);
+    this.root.classList.toggle("qkc-light", !dark);
+    this.painter.colour(this.codings.codes, page, ink);
+    if (changed && this.list.length) this.#redrawAll();
+  }
+
+  /** Python's state has come; `left` is what it settled of the outbox. */
+  receive(state, left) {
+    const first = !this.received;
+    this.received = true;
+    this.prefs = state.prefs ?? {};
+    this.history = state.history ?? {};
+    this.operations.rev = state.rev;
+    this.operations.coder = state.coder ?? null;
+    const touched = this.codings.receive(state, this.store.outbox.waiting);
+    this.#codes();
+    this.#paint(touched);
+    for (const { operation, reason } of left.refused) {
+      this.operations.forget();
+      if (operation.op === "pref") continue;
+      const what = operation.describe;
+      this.status.note(what ? this.words.say("refused_what", { what, reason }) : this.words.say("refused", { reason }), { stays: true });
+    }
+    if (state.trouble && state.trouble !== this.trouble) this.status.note(state.trouble, { stays: true });
+    this.trouble = state.trouble;
+    if (left.acked.length) {
+      this.timing.saved(left.acked);
+      if (left.acked.some((o) => o.op !== "pref")) this.status.savedNow();
+    }
+    this.outboxChanged();
+    if (first) this.#arrive();
+    if (state.goto && state.goto.token !== this.gone) {
+      this.gone = state.goto.token;
+      this.commands.goTo(state.goto);
+    }
+  }
+
+  #arrive() {
+    const place = this.#kept("place");
+    if (Array.isArray(place)) this.view.restore([this.index.toUtf16(place[0]), place[1] ?? 0]);
+    const filter = this.#kept("filter");
+    if (typeof filter === "string" && filter) this.tree.filter.value = filter;
+    for (const id of this.#kept("folded") ?? []) this.tree.folded.add(id);
+    this.tree.render();
+    this.timing.opened(this.codings.byId.size);
+  }
+
+  /** Codes may have changed: order, colours, pins. */
+  #codes() {
+    const codes = [...this.codings.codes.values()];
+    const signature = JSON.stringify([codes, this.#kept("pinned")]);
+    if (signature === this.codesSignature) return;
+    this.codesSignature = signature;
+    this.list = ordered(codes);
+    this.pinned = pinnedCodes(this.list, this.#kept("pinned"));
+    this.painter.colour(this.codings.codes, this.colours.page, this.colours.ink);
+    this.tree.set({ list: this.list, pinned: this.pinned });
+    if (this.received) this.#redrawAll();
+  }
+
+  /** An operation was added or left: paint what it changes. */
+  refold() {
+    const touched = this.codings.refold(this.store.outbox.waiting);
+    this.#codes();
+    this.#paint(touched);
+    this.timing.painted();
+  }
+
+  #paint(touched) {
+    const blocks = touched.all ? [...this.view.near] : [...touched.blocks].filter((i) => this.view.near.has(i));
+    if (blocks.length) {
+      this.painter.blocks(blocks);
+      this.margin.draw(blocks);
+    }
+    if (touched.all || touched.blocks.size) this.overview.draw();
+    this.look();
+  }
+
+  #redrawAll() {
+    const near = [...this.view.near];
+    this.painter.blocks(near);
+    this.margin.draw(near);
+    this.overview.draw();
+  }
+
+  #near(came, left) {
+    this.painter.blocks(came, left);
+    this.margin.drop(left);
+    this.margin.draw(came);
+    if (came.length) this.timing.firstPaint(this.received);
+  }
+
+  #resized({ lanes, labels }) {
+    Object.assign(this.margin, { lanes, labels });
+    this.margin.draw([...this.view.near]);
+    this.overview.draw();
+  }
+
+  #selected(span, at) {
+    this.at = at;
+    this.shownCode = null;
+    this.current = null;
+    if (at !== null) this.current = this.codings.over(at)[0]?.id ?? null;
+    this.painter.mark("selection", span);
+    this.look();
+  }
+
+  /** What the keys act on: the selection, else the current coding's passage; null when there is neither. */
+  target() {
+    if (this.selector.span) return this.selector.span;
+    const coding = this.codings.byId.get(this.current);
+    return coding ? [coding.s, coding.e] : null;
+  }
+
+  /** Bring the three zones up to what is selected now. */
+  look() {
+    const span = this.selector?.span ?? null;
+    const current = this.codings.byId.get(this.current);
+    if (!current) this.current = null;
+    if (span) this.here = this.codings.over(span[0], span[1]);
+    else if (this.listed) this.here = this.listed.map((id) => this.codings.byId.get(id)).filter(Boolean);
+    else if (this.at !== null) this.here = this.codings.over(this.at);
+    else if (current) this.here = this.codings.over(current.s, current.e);
+    else this.here = [];
+    const target = this.target();
+    const active = new Set();
+    if (target) {
+      const [s, e] = target;
+      for (const coding of this.codings.over(s, e)) if (coding.s === s && coding.e === e) active.add(coding.code);
+    }
+    this.tree.update({ active, counts: this.codings.byCode });
+    this.active = active;
+    this.painter.mark("current", current ? [current.s, current.e] : null);
+    if (this.margin.current !== this.current) this.#outline(this.current);
+    const place = span?.[0] ?? this.at ?? current?.s ?? null;
+    const turn = place === null ? -1 : this.view.blocks[this.view.blockAt(place)]?.turn ?? -1;
+    this.inspector.show({ span, here: this.here, current: this.current, turn, code: this.codings.codes.get(this.shownCode) });
+  }
+
+  #outline(id) {
+    const { column } = this.view;
+    column.querySelectorAll(".qkc-margin .qkc-current").forEach((e) => e.classList.remove("qkc-current"));
+    this.margin.current = id;
+    if (id) column.querySelectorAll(`.qkc-margin [data-coding="${CSS.escape(id)}"]`).forEach((e) => e.classList.add("qkc-current"));
+  }
+
+  /** Make a coding the current one, and list with it those that share its passage. */
+  select(id, { reveal = false, listed = null } = {}) {
+    const coding = this.codings.byId.get(id);
+    if (!coding) return;
+    if (!this.selector.span && !listed && !this.here.some((c) => c.id === id)) this.at = null;
+    if (listed) this.at = null;
+    this.listed = listed;
+    this.current = id;
+    this.shownCode = null;
+    if (reveal) this.view.reveal(coding.s, true);
+    this.look();
+  }
+
+  #clicked(event) {
+    const stripe = event.target.closest("[data-coding]");
+    const more = event.target.closest("[data-block]");
+    this.listed = null;
+    if (stripe) {
+      const coding = this.codings.byId.get(stripe.dataset.coding);
+      if (!coding) return;
+      this.selector.clear();
+      const listed = this.codings.over(coding.s, coding.e).map((c) => c.id);
+      this.select(coding.id, { listed });
+    } else if (more) {
+      this.selector.clear();
+      const listed = [...this.codings.byBlock[Number(more.dataset.block)]].sort((a, b) => a.s - b.s).map((c) => c.id);
+      this.select(listed[0], { listed });
+    } else if (!this.selector.span) this.look();
+  }
+
+  #key(event) {
+    // Streamlit listens to bare letters on the page (« c » clears its cache, « r » runs again): none may reach it.
+    event.stopPropagation();
+    if (typing(event.target) || this.palette.isOpen || this.help.isOpen) return;
+    if (event.target.closest("button") && (event.key === "Enter" || event.key === " ")) return;
+    const command = this.keymap.command(event);
+    if (!command) return;
+    event.preventDefault();
+    this.timing.key(event);
+    this.commands.run(command, event);
+  }
+
+  outboxChanged() {
+    this.status.show({
+      waiting: this.store.outbox.unsaved.length,
+      stored: this.store.outbox.stored,
+      ...this.history,
+    });
+  }
+
+  destroy() {
+    this.commands.leave();
+    this.selector.destroy();
+    this.view.destroy();
+    this.painter.destroy();
+    this.overview.destroy();
+    this.status.destroy();
+    this.frame.destroy();
+    this.root.remove();
+  }
+}

@@ -1,0 +1,177 @@
+// The codings as the evaluator must see them now: Python's last word with the waiting operations on top.
+//
+// A change is one of {put: coding}, {drop: id}, {memo: [target, text]}, {code: code}. Each operation carries the
+// changes it makes and those that take it back, so that painting, refusing, undoing and redoing are one mechanism.
+
+import { assignAll, freeLane } from "./lanes.js";
+import { countBelow } from "./offsets.js";
+
+export const MEMO = 1; // flags of a coding, as Python sends them
+
+const same = (a, b) => a.start === b.start && a.end === b.end && a.code === b.code && a.flags === b.flags;
+
+export class Codings {
+  /** @param blocks [{s, e}] sorted, UTF-16; @param index TextIndex */
+  constructor(index, blocks) {
+    this.index = index;
+    this.starts = blocks.map((block) => block.s);
+    this.blocks = blocks;
+    this.byId = new Map();
+    this.byBlock = blocks.map(() => new Set());
+    this.byCode = new Map(); // code id → number of codings here
+    this.server = new Map();
+    this.serverCodes = new Map();
+    this.serverMemos = {};
+    this.codes = new Map();
+    this.memos = {};
+  }
+
+  /** First and last block that the UTF-16 interval touches. */
+  blockSpan(s, e) {
+    const first = Math.max(0, countBelow(this.starts, s + 1) - 1);
+    const last = Math.max(first, countBelow(this.starts, e) - 1);
+    return [first, last];
+  }
+
+  coding(id, start, end, code, coder = null, flags = 0) {
+    return { id, start, end, s: this.index.toUtf16(start), e: this.index.toUtf16(end), code, coder, flags };
+  }
+
+  /** Take Python's whole state, put the waiting operations on it. Returns what is to be painted again. */
+  receive({ codings, codes, memos = {} }, waiting) {
+    this.server = new Map();
+    for (const [id, start, end, code, coder, flags] of codings) {
+      this.server.set(id, this.byId.get(id) && this.#unchanged(id, start, end, code, flags)
+        ? this.byId.get(id)
+        : this.coding(id, start, end, code, coder, flags ?? 0));
+    }
+    this.serverCodes = new Map(codes.map((code) => [code.id, code]));
+    this.serverMemos = memos;
+    return this.refold(waiting);
+  }
+
+  #unchanged(id, start, end, code, flags) {
+    const old = this.byId.get(id);
+    return old.start === start && old.end === end && old.code === code && old.flags === (flags ?? 0) && !old.waiting;
+  }
+
+  /** Compute again from Python's last state and the operations that wait. */
+  refold(waiting) {
+    const next = new Map(this.server);
+    this.codes = new Map(this.serverCodes);
+    this.memos = { ...this.serverMemos };
+    for (const operation of waiting) {
+      for (const change of operation.changes ?? []) this.#fold(next, change);
+    }
+    return this.#replace(next);
+  }
+
+  #fold(next, change) {
+    if (change.put) {
+      const { id, start, end, code, coder, flags } = change.put;
+      next.set(id, { ...this.coding(id, start, end, code, coder, flags), waiting: true });
+    } else if (change.drop) {
+      next.delete(change.drop);
+    } else if (change.code) {
+      if (!this.codes.has(change.code.id)) this.codes.set(change.code.id, change.code);
+    } else if (change.memo) {
+      const [target, text] = change.memo;
+      this.memos[target] = text;
+      const coding = next.get(target);
+      if (coding) next.set(target, { ...coding, flags: text ? coding.flags | MEMO : coding.flags & ~MEMO, waiting: true });
+    }
+  }
+
+  #replace(next) {
+    const touched = { blocks: new Set(), added: [], removed: [], all: false };
+    if (!this.byId.size && next.size) {
+      for (const coding of next.values()) this.#enter(coding);
+      this.byId = next;
+      assignAll([...next.values()]);
+      touched.all = true;
+      return touched;
+    }
+    for (const [id, old] of this.byId) {
+      const now = next.get(id);
+      if (now === old) continue;
+      if (now) {
+        now.lane = old.lane;
+        if (same(now, old) && !now.waiting === !old.waiting) {
+          next.set(id, old);
+          continue;
+        }
+      } else touched.removed.push(old);
+      this.#leave(old);
+      this.#touch(touched, old);
+      if (now) {
+        if (now.s !== old.s || now.e !== old.e) now.lane = undefined;
+        this.#enter(now);
+        this.#touch(touched, now);
+        if (now.lane === undefined) now.lane = freeLane(now, this.near(now.s, now.e));
+      }
+    }
+    const fresh = [...next.values()].filter((coding) => !this.byId.has(coding.id));
+    fresh.sort((a, b) => a.s - b.s || b.e - a.e);
+    for (const coding of fresh) {
+      this.#enter(coding);
+      coding.lane = freeLane(coding, this.near(coding.s, coding.e));
+      touched.added.push(coding);
+      this.#touch(touched, coding);
+    }
+    this.byId = next;
+    return touched;
+  }
+
+  #touch(touched, coding) {
+    const [first, last] = this.blockSpan(coding.s, coding.e);
+    for (let i = first; i <= last; i += 1) touched.blocks.add(i);
+  }
+
+  #enter(coding) {
+    const [first, last] = this.blockSpan(coding.s, coding.e);
+    for (let i = first; i <= last; i += 1) this.byBlock[i]?.add(coding);
+    this.byCode.set(coding.code, (this.byCode.get(coding.code) ?? 0) + 1);
+  }
+
+  #leave(coding) {
+    const [first, last] = this.blockSpan(coding.s, coding.e);
+    for (let i = first; i <= last; i += 1) this.byBlock[i]?.delete(coding);
+    this.byCode.set(coding.code, (this.byCode.get(coding.code) ?? 1) - 1);
+  }
+
+  /** Codings of the blocks that the interval touches, one block more on each side. */
+  near(s, e) {
+    const [first, last] = this.blockSpan(s, e);
+    const found = new Set();
+    for (let i = Math.max(0, first - 1); i <= Math.min(this.blocks.length - 1, last + 1); i += 1) {
+      for (const coding of this.byBlock[i]) found.add(coding);
+    }
+    return found;
+  }
+
+  /** Codings over the interval (or the place, when s === e), the shortest first. */
+  over(s, e = s) {
+    const [first, last] = this.blockSpan(s, Math.max(e, s + 1));
+    const found = new Set();
+    for (let i = first; i <= last; i += 1) {
+      for (const coding of this.byBlock[i] ?? []) {
+        if (s === e ? coding.s <= s && s < coding.e : coding.s < e && s < coding.e) found.add(coding);
+      }
+    }
+    return [...found].sort((a, b) => a.e - a.s - (b.e - b.s) || a.s - b.s || (a.id < b.id ? -1 : 1));
+  }
+
+  /** The coding of that code on exactly that passage, or undefined. */
+  exactly(start, end, code) {
+    const s = this.index.toUtf16(start);
+    const [block] = this.blockSpan(s, s + 1);
+    for (const coding of this.byBlock[block] ?? []) {
+      if (coding.start === start && coding.end === end && coding.code === code) return coding;
+    }
+    return undefined;
+  }
+
+  inOrder() {
+    return [...this.byId.values()].sort((a, b) => a.s - b.s || a.e - b.e || (a.id < b.id ? -1 : 1));
+  }
+}

@@ -1,0 +1,356 @@
+// What each key, click and menu does.
+
+import { countBelow } from "./offsets.js";
+import { inVivoName } from "./words.js";
+
+const PLACE_DELAY = 1200; // ms of stillness before the reading place is kept
+const NEW_COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7a5195", "#8c6d31"];
+
+export class Commands {
+  constructor(coder) {
+    this.coder = coder;
+    this.last = null; // id of the last code used
+    this.recent = [];
+    this.busy = false;
+  }
+
+  run({ name, digit }, event) {
+    // A key held down must not code and uncode.
+    const repeats = new Set(["undo", "redo"]);
+    if (event.repeat && !repeats.has(name) && !/^(word|line|extend|exact|next|previous|cycle)/.test(name)) return;
+    if (name === "pinned") this.pinned(digit);
+    else this[name]?.();
+  }
+
+  // Coding
+
+  /** Put the code on what is selected, or take it away when it is there. */
+  use(code) {
+    const { coder } = this;
+    const target = coder.target();
+    if (!code) return;
+    if (!target) {
+      coder.shownCode = code.id;
+      coder.look();
+      return;
+    }
+    this.last = code.id;
+    this.recent = [code.id, ...this.recent.filter((id) => id !== code.id)].slice(0, 5);
+    const { index } = coder;
+    const there = coder.codings.exactly(index.toPoints(target[0]), index.toPoints(target[1]), code.id);
+    if (there) {
+      // The passage stays in hand, so that the same key puts the code back.
+      if (!coder.selector.span) coder.selector.take(target[0], target[1]);
+      coder.operations.remove(there);
+    } else coder.operations.add(target, code);
+  }
+
+  pinned(digit) {
+    const { coder } = this;
+    const code = coder.codings.codes.get(coder.pinned[digit - 1]);
+    if (!code) coder.status.note(coder.words.say("no_pin", { digit }));
+    else if (!coder.target()) coder.status.note(coder.words.say("select_first"));
+    else this.use(code);
+  }
+
+  repeat() {
+    const { coder } = this;
+    const code = coder.codings.codes.get(this.last);
+    if (!coder.target()) coder.status.note(coder.words.say("select_first"));
+    else if (!code) coder.status.note(coder.words.say("nothing_to_repeat"));
+    else this.use(code);
+  }
+
+  palette() {
+    const { coder } = this;
+    const target = coder.target();
+    if (!target) {
+      coder.status.note(coder.words.say("select_first"));
+      return;
+    }
+    coder.palette.open({
+      title: coder.words.say("palette"),
+      list: coder.list,
+      pinned: coder.pinned,
+      active: coder.active,
+      recent: this.recent,
+      choose: (code) => this.use(code),
+      create: (name) => this.#create(target, name),
+      pin: (id, place) => this.pin(id, place),
+      left: () => this.back(),
+    });
+  }
+
+  inVivo() {
+    const { coder } = this;
+    const target = coder.target();
+    if (!target) coder.status.note(coder.words.say("select_first"));
+    else this.#create(target, inVivoName(coder.index.slice(...target)));
+  }
+
+  #create(target, name) {
+    const { coder } = this;
+    const known = coder.list.find((code) => code.name.toLocaleLowerCase() === name.toLocaleLowerCase());
+    if (known) {
+      this.use(known);
+      return;
+    }
+    coder.operations.newCode(target, name, NEW_COLOURS[coder.list.length % NEW_COLOURS.length]);
+    coder.status.note(coder.words.say("code_created", { name }));
+  }
+
+  // The codings here
+
+  cycle(step = 1) {
+    const { coder } = this;
+    const { here } = coder;
+    if (!here.length) return;
+    const at = here.findIndex((coding) => coding.id === coder.current);
+    coder.select(here[(at + step + here.length) % here.length].id, { listed: coder.listed });
+  }
+
+  cycleBack() {
+    this.cycle(this.coder.current === null ? 0 : -1);
+  }
+
+  #currentOrOnly() {
+    const { coder } = this;
+    const coding = coder.codings.byId.get(coder.current) ?? (coder.here.length === 1 ? coder.here[0] : null);
+    if (!coding) coder.status.note(coder.words.say(coder.here.length ? "choose_coding" : "no_coding_here"));
+    return coding;
+  }
+
+  remove(id = null) {
+    const { coder } = this;
+    const coding = id ? coder.codings.byId.get(id) : this.#currentOrOnly();
+    if (!coding) return;
+    coder.operations.remove(coding);
+  }
+
+  recode(id = null) {
+    const { coder } = this;
+    const coding = id ? coder.codings.byId.get(id) : this.#currentOrOnly();
+    if (!coding) return;
+    const name = coder.codings.codes.get(coding.code)?.name ?? "";
+    coder.palette.open({
+      title: coder.words.say("recode_title", { name }),
+      list: coder.list.filter((code) => code.id !== coding.code),
+      pinned: coder.pinned,
+      recent: this.recent,
+      choose: (code) => {
+        coder.operations.recode(coding, code);
+        coder.select(coding.id, { listed: coder.listed });
+      },
+      create: null,
+      pin: (code, place) => this.pin(code, place),
+      left: () => this.back(),
+    });
+  }
+
+  /** The memo of the current coding; of the document when no coding is there. */
+  memo() {
+    const { coder } = this;
+    const coding = coder.codings.byId.get(coder.current) ?? coder.here[0];
+    coder.inspector.edit(coding?.id ?? coder.doc.id);
+  }
+
+  // Selecting
+
+  clear() {
+    const { coder } = this;
+    coder.listed = null;
+    coder.current = null;
+    coder.shownCode = null;
+    coder.selector.clear();
+  }
+
+  turn() {
+    this.coder.selector.takeTurn(this.coder.selector.turnHere());
+  }
+
+  wordRight() { this.#move("word", true, false); }
+  wordLeft() { this.#move("word", false, false); }
+  lineDown() { this.#move("line", true, false); }
+  lineUp() { this.#move("line", false, false); }
+  extendRight() { this.#move("word", true, true); }
+  extendLeft() { this.#move("word", false, true); }
+  extendDown() { this.#move("line", true, true); }
+  extendUp() { this.#move("line", false, true); }
+  exactRight() { this.#move("grapheme", true, true); }
+  exactLeft() { this.#move("grapheme", false, true); }
+
+  #move(unit, forward, extend) {
+    this.coder.listed = null;
+    this.coder.selector.move(unit, forward, extend);
+  }
+
+  // Going
+
+  #from() {
+    const { coder } = this;
+    return coder.codings.byId.get(coder.current)?.s ?? coder.selector.span?.[0] ?? coder.at ?? coder.view.readingPlace()?.[0] ?? 0;
+  }
+
+  nextCoding(step = 1) {
+    const { coder } = this;
+    const list = coder.codings.inOrder();
+    if (!list.length) return;
+    let at = list.findIndex((coding) => coding.id === coder.current);
+    if (at >= 0) at += step;
+    else {
+      const before = countBelow(list.map((coding) => coding.s), this.#from());
+      at = step > 0 ? before : before - 1;
+    }
+    const coding = list[at];
+    if (!coding) {
+      coder.status.note(coder.words.say("no_more_coding"));
+      return;
+    }
+    coder.selector.clear();
+    coder.select(coding.id, { reveal: true });
+  }
+
+  previousCoding() {
+    this.nextCoding(-1);
+  }
+
+  nextUncoded(step = 1) {
+    const { coder } = this;
+    const { turns } = coder.doc;
+    let i = coder.selector.turnHere() + step;
+    for (; i >= 0 && i < turns.length; i += step) {
+      const turn = turns[i];
+      if (turn.speechEnd <= turn.speechStart) continue;
+      if (coder.doc.participants[turn.participant]?.role === "moderator") continue;
+      if (!coder.codings.over(turn.speechStart, turn.speechEnd).length) break;
+    }
+    if (!turns[i]) {
+      coder.status.note(coder.words.say("no_more_uncoded"));
+      return;
+    }
+    coder.view.reveal(turns[i].speechStart, true);
+    coder.selector.takeTurn(i);
+  }
+
+  previousUncoded() {
+    this.nextUncoded(-1);
+  }
+
+  filter() {
+    this.coder.tree.filter.focus();
+    this.coder.tree.filter.select();
+  }
+
+  /** Show a place that another page asked for: {coding} or {start, end} in code points. */
+  goTo({ coding, start, end }) {
+    const { coder } = this;
+    if (coding && coder.codings.byId.has(coding)) {
+      coder.selector.clear();
+      coder.select(coding, { reveal: true });
+    } else if (Number.isInteger(start)) {
+      const s = coder.index.toUtf16(start);
+      coder.view.reveal(s, true);
+      coder.selector.take(s, coder.index.toUtf16(end ?? start + 1));
+    }
+  }
+
+  // History and help
+
+  undo() {
+    this.coder.operations.undo();
+  }
+
+  redo() {
+    this.coder.operations.redo();
+  }
+
+  help() {
+    this.coder.help.open();
+  }
+
+  // Pins, places, drafts
+
+  pin(id, place = null) {
+    const { coder } = this;
+    const pinned = coder.pinned.map((other) => (other === id ? null : other));
+    const free = place ?? pinned.indexOf(null);
+    if (free < 0) {
+      coder.status.note(coder.words.say("pins_full"));
+      return coder.pinned;
+    }
+    pinned[free] = id;
+    return this.#keepPins(pinned);
+  }
+
+  unpin(place) {
+    const pinned = [...this.coder.pinned];
+    pinned[place] = null;
+    return this.#keepPins(pinned);
+  }
+
+  #keepPins(pinned) {
+    this.coder.pinned = pinned;
+    this.coder.operations.preference(this.coder.prefKey("pinned"), pinned);
+    return pinned;
+  }
+
+  /** Remember where reading is. Measured now (once the page is gone it cannot be), kept when the text stands still. */
+  keepPlace() {
+    const { coder } = this;
+    const place = coder.view.readingPlace();
+    if (!place || !coder.received) return;
+    this.place = [coder.index.toPoints(place[0]), place[1]];
+    clearTimeout(this.placeTimer);
+    this.placeTimer = setTimeout(() => this.#keepPlaceNow(), PLACE_DELAY);
+  }
+
+  #keepPlaceNow() {
+    this.placeTimer = null;
+    if (String(this.place) === String(this.keptPlace)) return;
+    this.keptPlace = this.place;
+    this.coder.operations.preference(this.coder.prefKey("place"), this.place);
+  }
+
+  /** The page goes away. */
+  leave() {
+    clearTimeout(this.filterTimer);
+    if (this.placeTimer) {
+      clearTimeout(this.placeTimer);
+      this.#keepPlaceNow();
+    }
+  }
+
+  /** Give the keyboard back to the text. */
+  back() {
+    this.coder.view.scroller.focus({ preventScroll: true });
+    this.coder.painter.mark("selection", this.coder.selector.span);
+  }
+
+  treeActions() {
+    const preference = (key, value) => this.coder.operations.preference(this.coder.prefKey(key), value);
+    return {
+      use: (code) => this.use(code),
+      pin: (id) => this.pin(id),
+      unpin: (place) => this.unpin(place),
+      fold: (ids) => preference("folded", ids),
+      filter: (text) => {
+        clearTimeout(this.filterTimer);
+        this.filterTimer = setTimeout(() => preference("filter", text), 400);
+      },
+      leave: () => this.back(),
+    };
+  }
+
+  inspectorActions() {
+    const { store } = this.coder;
+    return {
+      select: (id) => this.coder.select(id, { listed: this.coder.listed }),
+      remove: (id) => this.remove(id),
+      recode: (id) => this.recode(id),
+      memo: (target, text) => this.coder.operations.memo(target, text),
+      draft: (target, text) => store.setDraft(target, text),
+      draftOf: (target) => store.draft(target),
+      leave: () => this.back(),
+    };
+  }
+}

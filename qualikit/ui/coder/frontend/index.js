@@ -1,0 +1,57 @@
+// What Streamlit calls: once at each mount, and again whenever the data or the theme has changed.
+
+import { Coder } from "./coder.js";
+import { storeFor } from "./store.js";
+
+let styles;
+
+/** The style sheet, once for the page; laid out only when it is there, so that nothing jumps. */
+function styled() {
+  styles ??= new Promise((done) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = new URL("./coder.css", import.meta.url).href;
+    link.addEventListener("load", done);
+    link.addEventListener("error", done);
+    document.head.append(link);
+  });
+  return styles;
+}
+
+async function mountText(parent, data) {
+  const began = performance.now();
+  await styled();
+  const store = storeFor(data.docKey);
+  if (parent.qualikit?.docKey === data.docKey) {
+    parent.qualikit.themed();
+  } else {
+    parent.qualikit?.destroy();
+    const coder = new Coder(parent, data, store, began);
+    parent.qualikit = coder;
+    store.coder = coder;
+    if (store.state) coder.receive(store.state, { acked: [], refused: [] });
+  }
+  return () => {
+    const coder = parent.qualikit;
+    parent.qualikit = null;
+    if (store.coder === coder) store.coder = null;
+    coder?.destroy();
+  };
+}
+
+function mountCodings(parent, data, emit) {
+  if (!parent.querySelector(".qkc-feed")) {
+    const feed = document.createElement("div");
+    feed.className = "qkc-feed";
+    parent.append(feed);
+  }
+  const store = storeFor(data.docKey);
+  store.receive(data, emit);
+  return () => store.leave(emit);
+}
+
+export default function mount({ data, parentElement, setStateValue }) {
+  if (data?.kind === "text") return mountText(parentElement, data);
+  if (data?.kind === "codings") return mountCodings(parentElement, data, setStateValue);
+  throw new Error(`unknown mount: ${data?.kind}`);
+}

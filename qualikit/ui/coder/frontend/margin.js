@@ -1,0 +1,118 @@
+// The margin on the right: one stripe per coding, in its lane, with the code's name where the coding begins.
+
+import { h } from "./dom.js";
+
+export const PITCH = 8; // pixels from one lane to the next
+
+export class Margin {
+  constructor({ view, codings, painter, words }) {
+    Object.assign(this, { view, codings, painter, words });
+    this.lanes = 6;
+    this.labels = 2; // names on one line before « +n »
+    this.current = null;
+    this.margins = new Map(); // block → element
+  }
+
+  /** Draw again the margins of the blocks: all is measured first, then all is written. */
+  draw(blocks) {
+    const plans = [];
+    for (const i of blocks) {
+      if (!this.view.near.has(i)) this.#remove(i);
+      else plans.push([i, this.#measure(i)]);
+    }
+    for (const [i, plan] of plans) this.#write(i, plan);
+  }
+
+  drop(blocks) {
+    for (const i of blocks) this.#remove(i);
+  }
+
+  #remove(i) {
+    this.margins.get(i)?.remove();
+    this.margins.delete(i);
+  }
+
+  #measure(i) {
+    const codings = [...this.codings.byBlock[i]];
+    if (!codings.length) return null;
+    const block = this.view.blocks[i];
+    const row = this.view.rows[i].getBoundingClientRect();
+    const line = this.view.nodes[i].parentElement.getBoundingClientRect();
+    const edge = (unit, side) => {
+      const range = document.createRange();
+      const node = this.view.nodes[i];
+      const at = Math.max(0, Math.min(unit - block.s, node.length - 1));
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const rects = range.getClientRects();
+      const rect = rects[side === "top" ? 0 : rects.length - 1] ?? line;
+      return rect[side] - row.top;
+    };
+    const bars = codings.map((coding) => ({
+      coding,
+      begins: coding.s >= block.s,
+      top: coding.s < block.s ? 0 : coding.s === block.s ? line.top - row.top : edge(coding.s, "top"),
+      bottom: coding.e > block.e ? row.height : coding.e === block.e ? line.bottom - row.top : edge(coding.e - 1, "bottom"),
+    }));
+    return bars.sort((a, b) => a.coding.lane - b.coding.lane);
+  }
+
+  #write(i, bars) {
+    if (!bars) {
+      this.#remove(i);
+      return;
+    }
+    const element = h("div.qkc-margin");
+    const lines = new Map(); // top → bars that begin there
+    let hidden = 0;
+    for (const bar of bars) {
+      if (bar.coding.lane < this.lanes) element.append(this.#stripe(bar));
+      else hidden += 1;
+      if (bar.begins) {
+        const top = Math.round(bar.top);
+        if (!lines.has(top)) lines.set(top, []);
+        lines.get(top).push(bar.coding);
+      }
+    }
+    for (const [top, codings] of lines) element.append(this.#names(i, top, codings));
+    if (hidden && !lines.size) {
+      element.append(h("div.qkc-names", { style: { top: "2px" } }, this.#more(i, hidden)));
+    }
+    const old = this.margins.get(i);
+    if (old) old.replaceWith(element);
+    else this.view.rows[i].append(element);
+    this.margins.set(i, element);
+  }
+
+  #attributes(coding) {
+    const code = this.codings.codes.get(coding.code);
+    const classes = [coding.waiting && "qkc-waiting", coding.id === this.current && "qkc-current"].filter(Boolean);
+    return {
+      "data-coding": coding.id,
+      title: code?.path || code?.name || "",
+      style: { "--qkc-c": this.painter.tints.get(coding.code)?.stripe ?? "#888" },
+      classes,
+    };
+  }
+
+  #stripe({ coding, top, bottom }) {
+    const { classes, style, ...rest } = this.#attributes(coding);
+    const place = { top: `${top + 1}px`, height: `${Math.max(6, bottom - top - 2)}px`, left: `${coding.lane * PITCH}px` };
+    return h(["span.qkc-stripe", ...classes].join("."), { ...rest, style: { ...style, ...place } });
+  }
+
+  #names(i, top, codings) {
+    const line = h("div.qkc-names", { style: { top: `${top}px` } });
+    for (const coding of codings.slice(0, this.labels)) {
+      const { classes, ...rest } = this.#attributes(coding);
+      const name = this.codings.codes.get(coding.code)?.name ?? "?";
+      line.append(h(["span.qkc-name", ...classes].join("."), rest, name));
+    }
+    if (codings.length > this.labels) line.append(this.#more(i, codings.length - this.labels));
+    return line;
+  }
+
+  #more(i, n) {
+    return h("span.qkc-more", { "data-block": i, title: this.words.count("more_here", n) }, `+${n}`);
+  }
+}

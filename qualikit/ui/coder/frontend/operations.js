@@ -1,0 +1,128 @@
+// What the coder asks of Python, each request with what it changes on the screen and what takes that back.
+
+import { MEMO } from "./codings.js";
+
+export function newId() {
+  if (globalThis.crypto?.randomUUID) return crypto.randomUUID();
+  // randomUUID exists on secure origins only; a team's server may be plain http.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+const tuple = ({ id, start, end, code, coder, flags }) => ({ id, start, end, code, coder, flags });
+
+export class Operations {
+  /** @param doc {id, textHash}; changed(operation): called once it is in the outbox, to paint it */
+  constructor({ doc, codings, outbox, changed }) {
+    Object.assign(this, { doc, codings, outbox, changed });
+    this.rev = 0;
+    this.coder = null;
+    this.done = []; // what undo will take back, as far as this page knows
+    this.undone = [];
+  }
+
+  #send(operation, { changes = [], inverse = [], describe = "" } = {}, undoable = true) {
+    if (undoable) {
+      this.done.push({ changes, inverse });
+      this.undone = [];
+    }
+    const kept = this.outbox.add({
+      uuid: newId(),
+      doc: this.doc.id,
+      rev: this.rev,
+      textHash: this.doc.textHash,
+      ...operation,
+      changes,
+      inverse,
+      describe,
+    });
+    this.changed(kept);
+  }
+
+  #points([s, e]) {
+    const { index } = this.codings;
+    return { start: index.toPoints(s), end: index.toPoints(e), quote: index.slice(s, e) };
+  }
+
+  add(span, code) {
+    const id = newId();
+    const place = this.#points(span);
+    const put = { id, start: place.start, end: place.end, code: code.id, coder: this.coder, flags: 0 };
+    this.#send({ uuid: id, op: "add", ...place, code: code.id }, { changes: [{ put }], inverse: [{ drop: id }], describe: code.name });
+    return id;
+  }
+
+  /** A new code named by the passage (or as the user typed), and the passage coded with it. */
+  newCode(span, name, color) {
+    const id = newId();
+    const place = this.#points(span);
+    const code = { id: `new:${id}`, name, color, parent: null };
+    const put = { id, start: place.start, end: place.end, code: code.id, coder: this.coder, flags: 0 };
+    this.#send(
+      { uuid: id, op: "new_code", name, ...place },
+      { changes: [{ code }, { put }], inverse: [{ drop: id }], describe: name },
+    );
+    return id;
+  }
+
+  remove(coding) {
+    this.#send(
+      { op: "remove", id: coding.id },
+      { changes: [{ drop: coding.id }], inverse: [{ put: tuple(coding) }], describe: this.#name(coding.code) },
+    );
+  }
+
+  recode(coding, code) {
+    if (coding.code === code.id) return;
+    this.#send(
+      { op: "recode", id: coding.id, code: code.id },
+      {
+        changes: [{ put: { ...tuple(coding), code: code.id } }],
+        inverse: [{ put: tuple(coding) }],
+        describe: this.#name(coding.code),
+      },
+    );
+  }
+
+  /** A memo on a coding or, with the document's id, on the document. An empty text takes it away. */
+  memo(target, text) {
+    const before = this.codings.memos[target] ?? "";
+    const place = target === this.doc.id ? {} : { id: target };
+    this.#send(
+      { op: "memo", ...place, text },
+      { changes: [{ memo: [target, text] }], inverse: [{ memo: [target, before] }] },
+    );
+  }
+
+  preference(key, value) {
+    this.#send({ op: "pref", key, value }, {}, false);
+  }
+
+  /** Python's stack decides; what this page remembers of it is painted at once. */
+  undo() {
+    const last = this.done.pop();
+    if (last) this.undone.push(last);
+    this.#send({ op: "undo" }, { changes: last?.inverse ?? [] }, false);
+  }
+
+  redo() {
+    const last = this.undone.pop();
+    if (last) this.done.push(last);
+    this.#send({ op: "redo" }, { changes: last?.changes ?? [] }, false);
+  }
+
+  /** After a refusal nothing sure is known of the stack: the next undo waits for Python's answer. */
+  forget() {
+    this.done = [];
+    this.undone = [];
+  }
+
+  #name(code) {
+    return this.codings.codes.get(code)?.name ?? "";
+  }
+}
+
+export const hasMemo = (coding) => Boolean(coding.flags & MEMO);

@@ -1,0 +1,100 @@
+// Tints on the text by the CSS Custom Highlight API: the page's elements never change, so the reader's selection stays.
+// Only blocks near the screen hold ranges.
+
+import { tints } from "./colours.js";
+
+const supported = () => typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight !== "undefined";
+
+export class Painter {
+  constructor(view, codings) {
+    this.view = view;
+    this.codings = codings;
+    this.names = new Map(); // code id → number in the style sheet
+    this.highlights = new Map(); // code id → Highlight
+    this.painted = new Map(); // block → [[Highlight, range]]
+    this.tints = new Map(); // code id → {stripe, tint, strong, onStripe}
+    this.sheet = document.createElement("style");
+    document.head.append(this.sheet);
+    this.marks = {};
+    for (const [mark, priority] of [["current", 5000], ["selection", 6000]]) this.marks[mark] = this.#highlight(mark, priority);
+    this.shown = { current: null, selection: null };
+  }
+
+  #highlight(name, priority) {
+    if (!supported()) return new Set();
+    const highlight = new Highlight();
+    highlight.priority = priority;
+    CSS.highlights.set(`qkc-${name}`, highlight);
+    return highlight;
+  }
+
+  /** The page's and the ink's colours, and the codes' own, into tints and a style sheet. */
+  colour(codes, page, ink) {
+    const rules = [];
+    for (const code of codes.values()) {
+      if (!this.names.has(code.id)) {
+        const number = this.names.size;
+        this.names.set(code.id, number);
+        this.highlights.set(code.id, this.#highlight(`code-${number}`, number));
+      }
+      const made = tints(code.color, page, ink);
+      this.tints.set(code.id, made);
+      const name = `qkc-code-${this.names.get(code.id)}`;
+      rules.push(
+        `::highlight(${name}){background-color:${made.tint}}`,
+        // Forced colours take backgrounds away: an underline says that something is coded here.
+        `@media (forced-colors:active){::highlight(${name}){text-decoration:underline 2px CanvasText}}`,
+      );
+    }
+    const text = rules.join("\n");
+    if (this.sheet.textContent !== text) this.sheet.textContent = text;
+  }
+
+  block(i) {
+    this.#clear(i);
+    if (!this.view.near.has(i)) return;
+    const ranges = [];
+    for (const coding of this.codings.byBlock[i]) {
+      const highlight = this.highlights.get(coding.code);
+      const range = highlight && this.view.rangeIn(i, coding.s, coding.e);
+      if (!range) continue;
+      highlight.add(range);
+      ranges.push([highlight, range]);
+    }
+    if (ranges.length) this.painted.set(i, ranges);
+  }
+
+  #clear(i) {
+    for (const [highlight, range] of this.painted.get(i) ?? []) highlight.delete(range);
+    this.painted.delete(i);
+  }
+
+  blocks(came, left = []) {
+    left.forEach((i) => this.#clear(i));
+    for (const i of came) this.block(i);
+    if (came.length) this.#repaintMarks();
+  }
+
+  /** Show the selection or the current coding: `mark` is "selection" or "current", span is [s, e] or null. */
+  mark(mark, span) {
+    this.shown[mark] = span;
+    const highlight = this.marks[mark];
+    highlight.clear();
+    if (!span) return;
+    for (const [, range] of this.view.ranges(span[0], span[1])) highlight.add(range);
+  }
+
+  #repaintMarks() {
+    for (const mark of Object.keys(this.marks)) if (this.shown[mark]) this.mark(mark, this.shown[mark]);
+  }
+
+  destroy() {
+    for (const highlight of this.highlights.values()) highlight.clear();
+    for (const highlight of Object.values(this.marks)) highlight.clear();
+    if (supported()) {
+      for (const number of this.names.values()) CSS.highlights.delete(`qkc-code-${number}`);
+      for (const mark of Object.keys(this.marks)) CSS.highlights.delete(`qkc-${mark}`);
+    }
+    this.sheet.remove();
+  }
+}

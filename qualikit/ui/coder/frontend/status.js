@@ -1,0 +1,86 @@
+// The line under the text: saved or not yet, what went wrong, the keys one needs most.
+
+import { h } from "./dom.js";
+
+const QUIET = 600; // ms during which nothing is said: most answers come sooner
+const WORRY = 5000; // ms without an answer before saying that what waits is safe
+
+export class Status {
+  constructor(words, act) {
+    this.words = words;
+    this.saved = h("span.qkc-saved", { role: "status" });
+    this.notes = h("div.qkc-notes", { role: "log", "aria-live": "assertive" });
+    const button = (name, sign) =>
+      h("button.qkc-act", { type: "button", title: words.say(`do_${name}`), "aria-label": words.say(`do_${name}`), onclick: act[name] }, sign);
+    this.undo = button("undo", "↶");
+    this.redo = button("redo", "↷");
+    this.element = h(
+      "footer.qkc-status",
+      {},
+      this.undo,
+      this.redo,
+      this.saved,
+      h("span.qkc-hint", { id: "qkc-keys-hint" }, ...this.#hint()),
+      h("button.qkc-act", { type: "button", title: words.say("keys"), "aria-label": words.say("keys"), onclick: act.help }, "?"),
+    );
+    this.element.addEventListener("mousedown", (event) => event.preventDefault());
+    this.since = null;
+  }
+
+  #hint() {
+    const pairs = [["1–9", "hint_pinned"], ["key_Enter", "hint_palette"], ["R", "hint_repeat"], ["V", "hint_vivo"]];
+    return pairs.flatMap(([key, label]) => [
+      h("kbd", {}, this.words.labels[key] ?? key),
+      h("span", {}, ` ${this.words.say(label)} `),
+    ]);
+  }
+
+  /** @param waiting number of operations not saved yet; stored: false when the browser keeps nothing */
+  show({ waiting, stored, undo, redo }) {
+    const { words } = this;
+    clearTimeout(this.timer);
+    const title = (name, what) => (what ? words.say(`${name}_what`, { what }) : words.say(`do_${name}`));
+    this.undo.title = title("undo", undo);
+    this.redo.title = title("redo", redo);
+    if (!waiting) {
+      if (this.since !== null) this.savedAt = new Date();
+      this.since = null;
+      this.saved.classList.remove("qkc-worry");
+      this.saved.textContent = this.savedAt ? words.say("saved_at", { time: words.time(this.savedAt) }) : "";
+      return;
+    }
+    this.since ??= performance.now();
+    const elapsed = performance.now() - this.since;
+    const worry = elapsed >= WORRY;
+    this.saved.classList.toggle("qkc-worry", worry);
+    if (worry) this.saved.textContent = words.count(stored ? "kept_here" : "not_saved", waiting);
+    else if (elapsed >= QUIET) this.saved.textContent = words.say("saving");
+    if (!worry) {
+      this.timer = setTimeout(() => this.show({ waiting, stored, undo, redo }), elapsed < QUIET ? QUIET - elapsed : WORRY - elapsed);
+    }
+  }
+
+  savedNow() {
+    this.savedAt = new Date();
+  }
+
+  /** A sentence over the text. Refusals stay until they are closed; hints go away. */
+  note(text, { stays = false } = {}) {
+    if ([...this.notes.children].some((note) => note.dataset.text === text)) return;
+    const close = () => note.remove();
+    const note = h(
+      stays ? "div.qkc-note.qkc-refused" : "div.qkc-note",
+      { "data-text": text },
+      h("span", {}, text),
+      h("button.qkc-act", { type: "button", "aria-label": this.words.say("close"), onclick: close }, "×"),
+    );
+    note.addEventListener("mousedown", (event) => event.preventDefault());
+    this.notes.append(note);
+    while (this.notes.children.length > 4) this.notes.firstChild.remove();
+    if (!stays) setTimeout(close, 4000);
+  }
+
+  destroy() {
+    clearTimeout(this.timer);
+  }
+}

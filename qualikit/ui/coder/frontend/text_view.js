@@ -1,0 +1,218 @@
+// The text on the screen: rows of [speaker | line | margin], and the way between places in it and offsets of the text.
+
+import { clock, h } from "./dom.js";
+import { countBelow } from "./offsets.js";
+
+const NEAR = "80% 0px"; // blocks within this distance of the screen are painted
+
+export class TextView {
+  /** @param onNear called with two lists of block numbers: those that came near the screen, those that left */
+  constructor({ document: doc, index, blocks, words, onNear }) {
+    this.doc = doc;
+    this.index = index;
+    this.blocks = blocks;
+    this.words = words;
+    this.starts = blocks.map((block) => block.s);
+    this.near = new Set();
+    this.caret = h("div.qkc-caret", { "aria-hidden": "true", hidden: true });
+    this.column = h("div.qkc-column");
+    this.scroller = h(
+      "div.qkc-scroll",
+      { tabindex: "0", role: "document", "aria-label": doc.title, "aria-describedby": "qkc-keys-hint" },
+      this.column,
+    );
+    this.#build();
+    this.observer = new IntersectionObserver((entries) => this.#seen(entries, onNear), {
+      root: this.scroller,
+      rootMargin: NEAR,
+    });
+    this.rows.forEach((row) => this.observer.observe(row));
+  }
+
+  #build() {
+    const all = document.createDocumentFragment();
+    this.rows = [];
+    this.nodes = [];
+    this.blocks.forEach((block, i) => {
+      const turn = this.doc.turns[block.turn];
+      const node = document.createTextNode(this.index.slice(block.s, block.e));
+      const line = h("p.qkc-text", {}, node);
+      const row = h("div.qkc-block", { "data-i": i });
+      const person = turn && this.doc.participants[turn.participant];
+      if (block.first && block.turn >= 0) row.classList.add("qkc-first");
+      if (!block.line) row.classList.add("qkc-joined");
+      if (person && person.role !== "participant") row.classList.add("qkc-aside");
+      if (block.first && turn?.speaker) row.append(this.#who(turn, block.turn));
+      row.append(line);
+      // About what the row will measure, so that the scroll bar tells the truth about blocks never laid out.
+      const height = Math.ceil((block.e - block.s) / 68 || 1) * 29 + (block.first ? 14 : 4);
+      row.style.containIntrinsicSize = `auto ${height}px`;
+      this.rows.push(row);
+      this.nodes.push(node);
+      all.append(row);
+    });
+    this.column.append(all, this.caret);
+  }
+
+  #who(turn, i) {
+    const time = turn.time === null || turn.time === undefined ? null : h("span.qkc-time", {}, clock(turn.time));
+    const name = h(
+      "span.qkc-speaker",
+      { "data-turn": i, title: this.words.say("take_turn", { name: turn.speaker }) },
+      turn.speaker,
+    );
+    return h("div.qkc-who", {}, name, time);
+  }
+
+  #seen(entries, onNear) {
+    const came = [];
+    const left = [];
+    for (const entry of entries) {
+      const i = Number(entry.target.dataset.i);
+      if (entry.isIntersecting === this.near.has(i)) continue;
+      if (entry.isIntersecting) {
+        this.near.add(i);
+        came.push(i);
+      } else {
+        this.near.delete(i);
+        left.push(i);
+      }
+    }
+    onNear(came, left);
+  }
+
+  /** Number of the block that holds the UTF-16 offset (the one before, between two blocks). */
+  blockAt(unit) {
+    return Math.max(0, countBelow(this.starts, unit + 1) - 1);
+  }
+
+  /** UTF-16 offset of a place in the page. An end never reaches into the next line, nor a start back into the last. */
+  unitAt(node, offset, asEnd = false) {
+    if (node.nodeType === Node.TEXT_NODE && node.parentElement?.classList.contains("qkc-text")) {
+      const i = Number(node.parentElement.parentElement.dataset.i);
+      const block = this.blocks[i];
+      const unit = block.s + offset;
+      if (asEnd && offset === 0 && i > 0) return this.blocks[i - 1].e;
+      if (!asEnd && unit >= block.e && i + 1 < this.blocks.length && block.e > block.s) return this.blocks[i + 1].s;
+      return unit;
+    }
+    const range = document.createRange();
+    range.setStart(node, offset);
+    let low = 0;
+    let high = this.nodes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (range.comparePoint(this.nodes[middle], 0) < 0) low = middle + 1;
+      else high = middle;
+    }
+    if (asEnd || low === this.nodes.length) return this.blocks[Math.max(0, low - 1)].e;
+    return this.blocks[low].s;
+  }
+
+  /** The place in the page of a UTF-16 offset: [text node, offset in it]. */
+  placeOf(unit, asEnd = false) {
+    let i = this.blockAt(unit);
+    if (asEnd && unit === this.blocks[i].s && i > 0) i -= 1;
+    const block = this.blocks[i];
+    return [this.nodes[i], Math.max(0, Math.min(unit, block.e) - block.s)];
+  }
+
+  /** The offset brought into the text that is shown: out of labels and line ends, forward or back. */
+  shown(unit, forward) {
+    const i = this.blockAt(unit);
+    const block = this.blocks[i];
+    if (unit >= block.s && unit <= block.e) return unit;
+    if (unit < block.s) return block.s;
+    return forward && i + 1 < this.blocks.length ? this.blocks[i + 1].s : block.e;
+  }
+
+  /** Parts of [s, e) in the given blocks: [[block number, StaticRange]…]. */
+  ranges(s, e, among = this.near) {
+    const found = [];
+    for (let i = this.blockAt(s); i < this.blocks.length && this.blocks[i].s < e; i += 1) {
+      if (!among.has(i)) continue;
+      const range = this.rangeIn(i, s, e);
+      if (range) found.push([i, range]);
+    }
+    return found;
+  }
+
+  rangeIn(i, s, e) {
+    const block = this.blocks[i];
+    const from = Math.max(s, block.s) - block.s;
+    const to = Math.min(e, block.e) - block.s;
+    if (from >= to) return null;
+    const node = this.nodes[i];
+    return new StaticRange({ startContainer: node, startOffset: from, endContainer: node, endOffset: to });
+  }
+
+  /** Rectangle on the screen of the character at the offset (the last one's right edge at the end of a line). */
+  rectAt(unit) {
+    const [node, offset] = this.placeOf(unit);
+    const range = document.createRange();
+    if (offset < node.length) {
+      range.setStart(node, offset);
+      range.setEnd(node, offset + 1);
+      const rect = range.getClientRects()[0];
+      if (rect) return { left: rect.left, top: rect.top, bottom: rect.bottom };
+    }
+    range.setStart(node, Math.max(0, offset - 1));
+    range.setEnd(node, offset);
+    const rects = range.getClientRects();
+    const rect = rects[rects.length - 1] ?? this.rows[this.blockAt(unit)].getBoundingClientRect();
+    return { left: rect.right, top: rect.top, bottom: rect.bottom };
+  }
+
+  /** Move the bar that shows where the keyboard is; null hides it. */
+  showCaret(unit) {
+    this.caret.hidden = unit === null;
+    if (unit === null) return;
+    const rect = this.rectAt(unit);
+    const origin = this.column.getBoundingClientRect();
+    this.caret.style.transform = `translate(${rect.left - origin.left}px, ${rect.top - origin.top}px)`;
+    this.caret.style.height = `${rect.bottom - rect.top}px`;
+  }
+
+  /** Scroll as little as it takes to have the offset on the screen; in the upper third when it was far. */
+  reveal(unit, far = false) {
+    const i = this.blockAt(unit);
+    if (far || !this.near.has(i)) this.rows[i].scrollIntoView({ block: "center" });
+    const view = this.scroller.getBoundingClientRect();
+    const rect = this.rectAt(unit);
+    const space = 48;
+    if (rect.top < view.top + space) this.scroller.scrollTop += rect.top - view.top - space;
+    else if (rect.bottom > view.bottom - space) this.scroller.scrollTop += rect.bottom - view.bottom + space;
+  }
+
+  /** Where reading is: [UTF-16 offset of the topmost line, how far it stands below the edge in pixels]. */
+  readingPlace() {
+    const top = this.scroller.getBoundingClientRect().top;
+    let low = 0;
+    let high = this.rows.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.rows[middle].getBoundingClientRect().bottom <= top + 1) low = middle + 1;
+      else high = middle;
+    }
+    const i = Math.min(low, this.rows.length - 1);
+    if (i < 0) return null;
+    return [this.blocks[i].s, Math.round(this.rows[i].getBoundingClientRect().top - top)];
+  }
+
+  /** Go back to a reading place. Twice: the first time lays out blocks whose height was only estimated. */
+  restore([unit, below]) {
+    const row = this.rows[this.blockAt(unit)];
+    if (!row) return;
+    const put = () => {
+      const top = this.scroller.getBoundingClientRect().top;
+      this.scroller.scrollTop += row.getBoundingClientRect().top - top - below;
+    };
+    put();
+    requestAnimationFrame(put);
+    requestAnimationFrame(() => requestAnimationFrame(put));
+  }
+
+  destroy() {
+    this.observer.disconnect();
+  }
+}

@@ -1,0 +1,167 @@
+"""The words of the browser coder, in the language in use. Those that count have two forms, ``_one`` and ``_other``."""
+
+from __future__ import annotations
+
+from qualikit.i18n import _, ngettext
+
+
+def labels() -> dict[str, str]:
+    """Sentences by name; ``{…}`` is filled in by the browser."""
+    return {**_zones(), **_status(), **_counted(), **_keys(), **_deeds()}
+
+
+def _zones() -> dict[str, str]:
+    return {
+        "codes": _("Codes"),
+        "all_codes": _("Tous les codes"),
+        "pinned_codes": _("Codes épinglés"),
+        "pin_hint": _("Épinglez un code avec « + » : son chiffre le posera."),
+        "pin": _("Épingler : lui donner un chiffre"),
+        "unpin": _("Ne plus épingler"),
+        "filter_codes": _("Filtrer les codes (F)"),
+        "no_match": _("Aucun code ne répond à ces lettres."),
+        "no_codes": _("La grille est vide. Sélectionnez des mots et appuyez sur V pour créer un code."),
+        "take_turn": _("{name} — double-cliquez pour prendre tout ce tour de parole"),
+        "overview": _("Tout le document : les codages, et ce qui est à l'écran"),
+        "here": _("Sous le curseur"),
+        "selection": _("Sélection"),
+        "nothing_selected": _("Sélectionnez un passage, ou cliquez sur un passage codé."),
+        "no_coding_here": _("Aucun codage ici."),
+        "who_speaks": _("Qui parle"),
+        "document": _("Document"),
+        "document_memo": _("Mémo du document"),
+        "memo": _("Mémo"),
+        "edit_memo": _("Modifier le mémo"),
+        "memo_hint": _("Une idée, un doute, une piste…"),
+        "memo_keys": _("Ctrl+Entrée : garder · Échap : abandonner"),
+        "recode": _("Changer de code"),
+        "remove": _("Retirer"),
+        "code_use": _("Quand l'employer :"),
+        "code_avoid": _("Quand ne pas l'employer :"),
+        "palette": _("Poser un code"),
+        "palette_hint": _("Quelques lettres du code…"),
+        "palette_keys": _("Entrée : poser · Alt+1 à Alt+9 : épingler · Échap : fermer"),
+        "recode_title": _("Remplacer « {name} » par…"),
+        "create_code": _("Créer le code « {name} »"),
+        "already_there": _("déjà posé"),
+        "close": _("Fermer"),
+        "or": _("ou"),
+    }
+
+
+def _status() -> dict[str, str]:
+    return {
+        "saving": _("Enregistrement…"),
+        "saved_at": _("Enregistré à {time}"),
+        "undo_what": _("Annuler : {what}"),
+        "redo_what": _("Rétablir : {what}"),
+        "refused": _("Refusé : {reason}"),
+        "refused_what": _("« {what} » n'a pas été enregistré : {reason}"),
+        "select_first": _("Sélectionnez d'abord un passage."),
+        "no_pin": _("Aucun code n'est épinglé au {digit}."),
+        "pins_full": _("Les neuf chiffres sont pris : libérez-en un d'abord."),
+        "nothing_to_repeat": _("Aucun code n'a encore été posé."),
+        "choose_coding": _("Plusieurs codages ici : N passe de l'un à l'autre."),
+        "code_created": _("Code « {name} » créé."),
+        "no_more_coding": _("Il n'y a plus de codage dans cette direction."),
+        "no_more_uncoded": _("Il n'y a plus de tour de parole sans codage dans cette direction."),
+        "hint_pinned": _("coder"),
+        "hint_palette": _("tous les codes"),
+        "hint_repeat": _("répéter"),
+        "hint_vivo": _("in vivo"),
+    }
+
+
+def _counted() -> dict[str, str]:
+    forms = {
+        "words": [ngettext("{n} mot", "{n} mots", n) for n in (1, 2)],
+        "turns": [ngettext("{n} tour de parole", "{n} tours de parole", n) for n in (1, 2)],
+        "codings": [ngettext("{n} codage", "{n} codages", n) for n in (1, 2)],
+        "more_here": [ngettext("{n} codage de plus ici", "{n} codages de plus ici", n) for n in (1, 2)],
+        "kept_here": [
+            ngettext(
+                "{n} action gardée dans ce navigateur : elle partira dès que la connexion reviendra",
+                "{n} actions gardées dans ce navigateur : elles partiront dès que la connexion reviendra",
+                n,
+            )
+            for n in (1, 2)
+        ],
+        "not_saved": [
+            ngettext(
+                "{n} action pas encore enregistrée : ne fermez pas cette page",
+                "{n} actions pas encore enregistrées : ne fermez pas cette page",
+                n,
+            )
+            for n in (1, 2)
+        ],
+    }
+    return {
+        f"{name}_{form}": text
+        for name, pair in forms.items()
+        for form, text in zip(("one", "other"), pair, strict=True)
+    }
+
+
+def _keys() -> dict[str, str]:
+    return {
+        "keys": _("Les touches"),
+        "keys_code": _("Coder"),
+        "keys_select": _("Sélectionner"),
+        "keys_here": _("Les codages sous le curseur"),
+        "keys_go": _("Se déplacer"),
+        "keys_history": _("Revenir"),
+        "keys_help": _("Aide"),
+        "keys_foot": _(
+            "Les chiffres marchent sans Maj, aussi sur un clavier AZERTY. La sélection reste après un code : "
+            "plusieurs codes se posent l'un après l'autre, la même touche retire."
+        ),
+        "key_Enter": _("Entrée"),
+        "key_Escape": _("Échap"),
+        "key_Delete": _("Suppr"),
+        "key_Backspace": "⌫",
+        "key_Shift": _("Maj"),
+        "key_Ctrl": "Ctrl",
+        "key_Alt": "Alt",
+        "key_ArrowRight": "→",
+        "key_ArrowLeft": "←",
+        "key_ArrowDown": "↓",
+        "key_ArrowUp": "↑",
+        "key_mouse": _("souris"),
+        "key_mouse_speaker": _("double-clic sur un nom"),
+    }
+
+
+def _deeds() -> dict[str, str]:
+    return {
+        "do_pinned": _("Poser ou retirer le code épinglé"),
+        "do_palette": _("Chercher parmi tous les codes"),
+        "do_repeat": _("Répéter le dernier code"),
+        "do_inVivo": _("Créer un code avec les mots sélectionnés"),
+        "do_clear": _("Lâcher la sélection"),
+        "do_turn": _("Prendre tout le tour de parole"),
+        "do_mouse_turn": _("Prendre tout le tour de parole"),
+        "do_mouse_exact": _("Au caractère près, sans compléter les mots"),
+        "do_wordRight": _("Mot suivant"),
+        "do_wordLeft": _("Mot précédent"),
+        "do_lineDown": _("Ligne suivante"),
+        "do_lineUp": _("Ligne précédente"),
+        "do_extendRight": _("Étendre d'un mot à droite"),
+        "do_extendLeft": _("Étendre d'un mot à gauche"),
+        "do_extendDown": _("Étendre d'une ligne vers le bas"),
+        "do_extendUp": _("Étendre d'une ligne vers le haut"),
+        "do_exactRight": _("Étendre d'un caractère à droite"),
+        "do_exactLeft": _("Étendre d'un caractère à gauche"),
+        "do_cycle": _("Codage suivant au même endroit"),
+        "do_cycleBack": _("Codage précédent au même endroit"),
+        "do_remove": _("Retirer le codage"),
+        "do_recode": _("Changer son code"),
+        "do_memo": _("Écrire un mémo (du document, sans codage)"),
+        "do_nextCoding": _("Codage suivant dans le texte"),
+        "do_previousCoding": _("Codage précédent dans le texte"),
+        "do_nextUncoded": _("Tour de parole suivant sans codage"),
+        "do_previousUncoded": _("Tour de parole précédent sans codage"),
+        "do_filter": _("Filtrer les codes"),
+        "do_undo": _("Annuler"),
+        "do_redo": _("Rétablir"),
+        "do_help": _("Montrer ou cacher cette aide"),
+    }

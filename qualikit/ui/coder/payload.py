@@ -1,0 +1,114 @@
+"""What the browser coder is sent: a text with its turns, and the whole state of one coder's work on it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from qualikit.coding.model import Code
+from qualikit.corpus.model import Document, Participant, role_label, source_kind_label
+from qualikit.i18n import _, language
+from qualikit.project import Project
+from qualikit.text import text_hash
+from qualikit.ui.coder.labels import labels
+
+PREFERENCES = ("pinned", "filter", "folded")
+"""What a coder sets once for all texts; the reading place is kept text by text."""
+
+HAS_MEMO = 1
+
+
+def text_payload(project: Project, document_id: str) -> dict[str, Any]:
+    """The text, its turns and those who speak. Raises NotFound.
+
+    ``docKey`` names the place, the text and the coder: what one of them left waiting in the browser never goes to
+    another. Turns are ``[start, stop, speech_start, speech_stop, speaker, time, participant id]``.
+    """
+    document = project.corpus.document(document_id)
+    text = project.corpus.text(document)
+    people = {person.id: person for person in project.corpus.participants(document)}
+    digest = text_hash(text)
+    place = str(project.path or project.store.engine.url)
+    return {
+        "docKey": ":".join((hashlib.sha256(place.encode()).hexdigest()[:12], document.id, digest[:16], project.coder)),
+        "id": document.id,
+        "title": document.title,
+        "text": text,
+        "textHash": digest,
+        "turns": [
+            [
+                turn.start,
+                turn.stop,
+                turn.speech_start,
+                turn.speech_stop,
+                people[turn.participant_id].name if turn.participant_id in people else turn.label,
+                turn.time,
+                turn.participant_id,
+            ]
+            for turn in project.corpus.turns(document)
+        ],
+        "participants": {person.id: _person(person) for person in people.values()},
+        "facts": _facts(document),
+        "labels": {"lang": language(), **labels()},
+    }
+
+
+def state_payload(project: Project, document_id: str) -> dict[str, Any]:
+    """The coder's own codings and memos on a text, and the codebook. Others' work does not show (blind coding)."""
+    coder = project.coder
+    memos = {memo.target_id: memo.text for memo in project.coding.memos(document=document_id, coder=coder)}
+    undo, redo = project.history.next()
+    return {
+        "rev": project.revision,
+        "coder": coder,
+        "codings": [
+            [coding.id, coding.start, coding.stop, coding.code_id, coder, HAS_MEMO if coding.id in memos else 0]
+            for coding in project.coding.codings(document=document_id, coder=coder)
+        ],
+        "codes": [_code(code) for code in project.coding.codebook],
+        "memos": memos,
+        "suggestions": [],
+        "history": {"undo": undo, "redo": redo},
+    }
+
+
+def preferences(project: Project, document_id: str) -> dict[str, Any]:
+    """What this coder set in the browser, under the names that the browser uses. Not part of the project's revision."""
+    keys = [*(f"coder.{name}" for name in PREFERENCES), f"coder.place.{document_id}"]
+    found = {key: project.preference(key) for key in keys}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _code(code: Code) -> dict[str, Any]:
+    return {
+        "id": code.id,
+        "name": code.name,
+        "parent": code.parent_id,
+        "color": code.color,
+        "shortcut": code.shortcut,
+        "definition": code.definition,
+        "use": code.use,
+        "avoid": code.avoid,
+        "keywords": list(code.keywords),
+    }
+
+
+def _person(person: Participant) -> Mapping[str, Any]:
+    return {
+        "name": person.name,
+        "role": person.role.value,
+        "roleLabel": role_label(person.role),
+        "facts": [[name, value] for name, value in person.attributes.items() if value],
+    }
+
+
+def _facts(document: Document) -> list[list[str]]:
+    date = f"{document.date:%d/%m/%Y}" if document.date else ""
+    facts = [
+        [_("Source"), source_kind_label(document.source_kind)],
+        [_("Territoire"), document.territory or ""],
+        [_("Date"), date],
+        *([name, value] for name, value in document.attributes.items()),
+    ]
+    return [fact for fact in facts if fact[1]]

@@ -1,0 +1,56 @@
+"""Making the component known to Streamlit, from this very folder.
+
+Modules that import each other must be served as files, and Streamlit serves files only for components it has found in
+the manifest of an installed distribution. Its own search (``qualikit/pyproject.toml``, read when the server starts)
+finds an installed wheel and an editable install. It finds nothing in a checkout that is only on ``sys.path``, and with
+another copy installed it may pair the Python of one with the JavaScript of the other. So the manifest is handed over
+again at the first mount, with the folder that this module is in; where Streamlit has changed so that this cannot be
+done, its own search remains.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+NAME = "qualikit.coder"
+PACKAGE = Path(__file__).resolve().parents[2]
+FRONTEND = Path(__file__).resolve().parent / "frontend"
+
+Renderer = Callable[..., Any]
+
+_lock = threading.Lock()
+
+
+def renderer() -> Renderer:
+    """What mounts the component; call it inside a script run."""
+    with _lock:
+        _serve_from_here()
+        return _component()
+
+
+@cache
+def _component() -> Renderer:
+    import streamlit as st
+
+    # Not isolated in a shadow root: the reader's selection, Selection.modify and the browser's own search work in the
+    # page's tree only. Every rule of the style sheet starts from a class of ours instead.
+    return cast(Renderer, st.components.v2.component(NAME, js="index.js", isolate_styles=False))
+
+
+def _serve_from_here() -> None:
+    try:
+        from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+        from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+        manager = get_bidi_component_manager()
+        if manager.get_component_asset_root(NAME) == FRONTEND:
+            return
+        package, component = NAME.split(".")
+        config = ComponentConfig(name=component, asset_dir=FRONTEND.relative_to(PACKAGE).as_posix())
+        manager.register_from_manifest(ComponentManifest(package, "0", [config]), PACKAGE)
+    except (ImportError, AttributeError, TypeError):
+        return

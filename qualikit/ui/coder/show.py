@@ -1,0 +1,40 @@
+"""The coder on a text of the project, ready for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from qualikit.coding.model import OperationResult
+from qualikit.project import Project
+from qualikit.ui import state
+from qualikit.ui.coder.mount import mount_codings, mount_text
+from qualikit.ui.coder.payload import preferences, state_payload, text_payload
+
+LOOK = 3.0  # seconds between two looks at what was done outside the coder (undo in the top line, another tab)
+
+
+def show(project: Project, document_id: str, *, goto: Mapping[str, Any] | None = None) -> None:
+    """Draw the coder, which takes the height left in the window. Call it once on a page, outside any fragment.
+
+    ``goto`` leads to a place: ``{"token": …, "coding": id}`` or ``{"token": …, "start": …, "end": …}`` in code points.
+    Raises NotFound.
+    """
+    text = state.kept(project, "coder text", lambda: text_payload(project, document_id), document_id)
+    mount_text("qk_coder_text", text)
+    _living(project, document_id, text, goto)
+
+
+def _codings(project: Project, document_id: str, text: Mapping[str, Any], goto: Mapping[str, Any] | None) -> None:
+    def load() -> dict[str, Any]:
+        now = state.kept(project, "coder state", lambda: state_payload(project, document_id), document_id)
+        return {**now, "prefs": preferences(project, document_id)}
+
+    def apply(operations: Sequence[Mapping[str, Any]]) -> OperationResult:
+        with state.speaking():
+            return project.coding.apply(document_id, operations)
+
+    mount_codings("qk_coder_codings", text, load=load, apply=apply, goto=goto)
+
+
+_living: Callable[..., None] = state.fragment(_codings, run_every=LOOK)
