@@ -20,9 +20,9 @@ PALETTE = (
     "#994477",
     "#DD0022",
 )
-"""Found by search: colours whose contrast is at least 3 to 1 on white and on the dark page (#0E1117), each as far as can
-be (CIELAB) from those before it for normal, deuteranope and protanope eyes (Machado, Oliveira and Fernandes 2009). The
-first eight stay well apart; after that the name on the stripe tells, as it always does."""
+"""Found by search: contrast of at least 3 to 1 on white and on the dark page (#0E1117), each as far as can be (CIELAB)
+from those before it for normal, deuteranope and protanope eyes (Machado, Oliveira and Fernandes 2009). The first eight
+stay well apart; after that the name on the stripe tells, as it always does."""
 
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 

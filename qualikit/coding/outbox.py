@@ -5,14 +5,37 @@ The names on the wire are those of the component (``doc``, ``end``, ``textHash``
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 
 UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _LARGEST = 2**31 - 2  # what a database's integer holds
 
+_LONGEST = 1_000_000  # characters of a memo, or of a preference as JSON
+
+
+def _whole(value: Any) -> Any:
+    """Half a character of UTF-16, which JavaScript lets through, is no text: no database takes it."""
+    written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if len(written) > _LONGEST:
+        raise ValueError("too long")
+    written.encode()
+    return value
+
+
+Text = Annotated[str, AfterValidator(_whole)]
 Uuid = Annotated[str, StringConstraints(pattern=UUID)]
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,36}$")]
 Offset = Annotated[int, Field(ge=-_LARGEST, le=_LARGEST)]  # one outside the text is refused later, and says so
@@ -29,7 +52,7 @@ class _Operation(BaseModel):
 class _OnPassage(_Operation):
     start: Offset
     stop: Offset = Field(alias="end")
-    quote: str
+    quote: Text
 
 
 class Add(_OnPassage):
@@ -43,7 +66,7 @@ class NewCode(_OnPassage):
     """Make a code named by the words chosen, and put it on them."""
 
     op: Literal["new_code"]
-    name: str
+    name: Text
 
 
 class Rebound(_OnPassage):
@@ -73,7 +96,7 @@ class WriteMemo(_Operation):
 
     op: Literal["memo"]
     id: Id | None = None
-    text: Annotated[str, StringConstraints(max_length=100_000)]
+    text: Text
 
 
 class Undo(_Operation):
@@ -89,7 +112,7 @@ class SetPreference(_Operation):
 
     op: Literal["pref"]
     key: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_.:/-]{1,200}$")]
-    value: JsonValue
+    value: Annotated[JsonValue, AfterValidator(_whole)]
 
 
 Operation = Add | NewCode | Rebound | Remove | Recode | WriteMemo | Undo | Redo | SetPreference

@@ -41,9 +41,8 @@ def code_from(row: Any) -> Code:
 
 def codebook(connection: sa.Connection) -> Codebook:
     """The project's codebook."""
-    about = dict(
-        connection.execute(sa.select(info.c.key, info.c.value).where(info.c.key.in_([NAME, DESCRIPTION]))).tuples()
-    )
+    query = sa.select(info.c.key, info.c.value).where(info.c.key.in_([NAME, DESCRIPTION]))
+    about = {row.key: row.value for row in connection.execute(query)}
     rows = connection.execute(sa.select(codes))
     return Codebook.of((code_from(row) for row in rows), about.get(NAME, ""), about.get(DESCRIPTION, ""))
 
@@ -233,7 +232,7 @@ def count_codings(
     """Number of codings by ``code``, ``document`` (ids) or ``coder`` (names); those that have none are left out."""
     column = {"code": codings.c.code_id, "document": codings.c.document_id, "coder": coders.c.name}[by]
     query = select_codings(column, sa.func.count()).order_by(None).group_by(column)
-    return dict(connection.execute(narrowed(query, document=document, coder=coder)).tuples())
+    return {row[0]: row[1] for row in connection.execute(narrowed(query, document=document, coder=coder))}
 
 
 def select_memos(document: str | None = None, coding: str | None = None, coder: str | None = None) -> sa.Select[Any]:
