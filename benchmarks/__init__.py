@@ -1,0 +1,1 @@
+"""How fast qualikit is beside its closest peer, or beside the naive way. ````--list`` names them."""

@@ -1,0 +1,136 @@
+"""Made-up transcripts: seeded, so that every run and every machine measures the same text. Nobody said any of it."""
+
+from __future__ import annotations
+
+import html
+import random
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+MODERATOR = "Enquêtrice"
+SPEAKERS = ("Mme Aubert", "M. Keller", "Mme Diallo", "M. Lefèvre", "Mme Nguyen", "M. Haddad", "Mme Petit", "M. Roussel")
+TERRITORIES = ("Aubagne", "Laval", "Bordeaux", "Rennes")
+
+_OPENINGS = ("alors", "ben", "disons que", "en fait", "pour moi", "voilà", "c'est vrai que", "moi je trouve que", "euh")
+_SUBJECTS = (
+    "la médiatrice", "le vélo-cargo", "la mairie", "mon fils", "le formulaire", "l'association", "le triporteur",
+    "ma voisine", "le guichet", "l'équipe", "le site de la caisse", "la tablette", "le réseau du quartier",
+)  # fmt: skip
+_VERBS = (
+    "aide", "rassure", "complique", "change", "attend", "explique", "montre", "bloque", "remplace", "accompagne",
+    "inquiète", "débloque", "oublie", "retrouve",
+)  # fmt: skip
+_OBJECTS = (
+    "les gens du quartier", "la déclaration", "mes papiers", "l'adresse électronique", "les anciens", "tout le monde",
+    "le mot de passe", "les rendez-vous", "une démarche sur deux", "la place du marché", "les habitués",
+)  # fmt: skip
+_ENDINGS = (
+    "depuis l'été", "quand il pleut", "sans qu'on demande", "devant l'école", "au pied de la tour", "à chaque fois",
+    "même le samedi", "parce qu'on n'ose pas", "et ça, c'est précieux", "mais pas toujours", "avec de la patience",
+)  # fmt: skip
+_QUESTIONS = (
+    "Et vous, comment cela se passe ?", "Vous pouvez donner un exemple ?", "Qui voit les choses autrement ?",
+    "Qu'est-ce qui a manqué, d'après vous ?",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """Turns, one a line, ``label : speech``."""
+
+    turns: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(f"{label} : {speech}" for label, speech in self.turns)
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @cached_property
+    def html(self) -> str:
+        """The same text as paragraphs, without white space between them: what Taguette is given."""
+        return "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in self.lines)
+
+    def byte_offset(self, offset: int) -> int:
+        """Where a code point of :attr:`text` is in the UTF-8 text of :attr:`html`: what Taguette counts in."""
+        starts, sizes = self._lines_in_bytes
+        line = bisect_right(starts, offset) - 1
+        inside = self.lines[line][: offset - starts[line]]
+        return sizes[line] + len(inside.encode())
+
+    @cached_property
+    def _lines_in_bytes(self) -> tuple[list[int], list[int]]:
+        starts, sizes, characters, size = [], [], 0, 0
+        for line in self.lines:
+            starts.append(characters)
+            sizes.append(size)
+            characters += len(line) + 1
+            size += len(line.encode())
+        return starts, sizes
+
+    def write_text(self, path: Path) -> Path:
+        path.write_text(self.text + "\n", encoding="utf-8")
+        return path
+
+    def write_docx(self, path: Path) -> Path:
+        """A Word file as transcribers make them: bold label, speech in a few runs."""
+        import docx
+
+        document = docx.Document()
+        for label, speech in self.turns:
+            paragraph = document.add_paragraph()
+            paragraph.add_run(f"{label} :").bold = True
+            middle = speech.find(" ", len(speech) // 2)
+            paragraph.add_run(f" {speech[:middle]}")
+            paragraph.add_run(speech[middle:])
+        document.save(str(path))
+        return path
+
+
+def transcript(words: int, seed: int = 1) -> Transcript:
+    """A conversation of at least ``words`` words (in the sense of ``str.split``), less than a turn more."""
+    rng = random.Random(seed)
+    turns: list[tuple[str, str]] = []
+    total, before = 0, MODERATOR
+    while total < words:
+        if len(turns) % 9 == 0:
+            label, speech = MODERATOR, rng.choice(_QUESTIONS)
+        else:
+            label = rng.choice([speaker for speaker in SPEAKERS if speaker != before])
+            speech = " ".join(_sentence(rng) for _ in range(rng.randint(1, 7)))
+        turns.append((label, speech))
+        before = label
+        total += len(label.split()) + 1 + len(speech.split())
+    return Transcript(tuple(turns))
+
+
+def _sentence(rng: random.Random) -> str:
+    parts = [rng.choice(_SUBJECTS), rng.choice(_VERBS), rng.choice(_OBJECTS), rng.choice(_ENDINGS)]
+    if rng.random() < 0.5:
+        parts.insert(0, rng.choice(_OPENINGS))
+    sentence = " ".join(parts)
+    return sentence[0].upper() + sentence[1:] + rng.choice((".", ".", ".", " !", "…"))
+
+
+def spans(text: str, count: int, seed: int = 1, longest: int = 20) -> list[tuple[int, int]]:
+    """``count`` different passages of 4 to ``longest`` whole words, anywhere, overlapping as they fall, in order."""
+    rng = random.Random(seed)
+    starts, stops, position = [], [], 0
+    for word in text.split():
+        position = text.index(word, position)
+        starts.append(position)
+        position += len(word)
+        stops.append(position)
+    found: set[tuple[int, int]] = set()
+    while len(found) < count:
+        first = rng.randrange(len(starts) - longest)
+        found.add((starts[first], stops[first + rng.randint(3, longest - 1)]))
+    return sorted(found)

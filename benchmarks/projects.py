@@ -1,0 +1,83 @@
+"""Projects of ours to measure on, made through the public interface."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.data import TERRITORIES, Transcript, spans, transcript
+
+if TYPE_CHECKING:
+    from qualikit import Project
+
+CODER = "Mesure"
+
+
+def operations(
+    text: str, passages: Sequence[tuple[int, int]], codes: Sequence[str], first: int = 0
+) -> list[dict[str, object]]:
+    """The passages, coded in turn with each of the codes (ids), as the browser sends them."""
+    return [
+        {
+            "uuid": str(uuid.uuid4()),
+            "op": "add",
+            "start": start,
+            "end": stop,
+            "code": codes[(first + number) % len(codes)],
+            "quote": text[start:stop],
+        }
+        for number, (start, stop) in enumerate(passages)
+    ]
+
+
+def code(project: Project, document: str, passages: Sequence[tuple[int, int]], codes: Sequence[str]) -> None:
+    """Code the passages of one document (id) in one transaction. Raises when one of them is refused."""
+    result = project.coding.apply(document, operations(project.corpus.text(document), passages, codes))
+    if result.refused or len(result.acked) != len(passages):
+        raise RuntimeError(f"refused: {result.refused[:1]}")
+
+
+def one_document(folder: Path, source: Transcript, codings: int, codes: int = 2) -> tuple[Path, str]:
+    """A project of one document, its codings on two codes: its file and the document's id."""
+    from qualikit import Project
+
+    file = source.write_text(folder / "Document.txt")
+    with Project.create(folder / "mesure.qualikit", coder=CODER) as project:
+        ids = [project.coding.add_code(f"code {number}").id for number in range(codes)]
+        report = project.corpus.import_files([file], title="Document")
+        if report.refused:
+            raise report.refused[0].error
+        document = report.saved[0]
+        if project.corpus.text(document).strip() != source.text:
+            raise RuntimeError("the text came in changed: nothing could be compared")
+        if codings:
+            code(project, document.id, spans(source.text, codings), ids)
+        assert project.path is not None
+        return project.path, document.id
+
+
+def many_documents(folder: Path, documents: int, codings: int, codes: int = 30, words: int = 400) -> Path:
+    """A project of small documents from four territories, with ``codings`` spread over them and over the codes."""
+    from qualikit import Project
+
+    with Project.create(folder / "mesure.qualikit", coder=CODER) as project:
+        ids = [project.coding.add_code(f"code {number:02}").id for number in range(codes)]
+        each = codings // documents
+        for number in range(documents):
+            source = transcript(words, seed=number)
+            document = project.corpus.save(
+                project.corpus.preview(
+                    (source.text + "\n").encode(),
+                    f"{number:04}.txt",
+                    title=f"Entretien {number:04}",
+                    source_kind="interview",
+                    territory=TERRITORIES[number % len(TERRITORIES)],
+                )
+            )
+            text = project.corpus.text(document)
+            chosen = spans(text, each, seed=number)
+            project.coding.apply(document.id, operations(text, chosen, ids, first=number * 7))
+        assert project.path is not None
+        return project.path
