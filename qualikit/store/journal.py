@@ -62,7 +62,7 @@ class Change:
         self.connection.execute(sa.insert(table), complete)
         self.changes += [{"table": table.name, "id": row["id"], "before": None, "after": row} for row in complete]
 
-    def update(self, table: sa.Table, id: str, **values: Any) -> Row | None:
+    def update(self, table: sa.Table, id: str, /, **values: Any) -> Row | None:
         """Set columns of one row; the row as it was, or None when there is no such row."""
         before = _row(self.connection, table, id)
         if before is None:

@@ -3,7 +3,8 @@
     python killed.py kill PROJECT DOCUMENT TIMES SEED     children killed at random moments, one after the other
     python killed.py crowd PROJECT DOCUMENT PROCESSES EACH     children that write at the same time
 
-Prints one line for each coding acknowledged to a child: the last letter of its coder, start and stop. A process apart, so that forking is safe.
+Prints one line for each coding acknowledged to a child: the last letter of its coder, start and stop. A process
+apart, so that forking is safe.
 """
 
 from __future__ import annotations

@@ -110,9 +110,14 @@ def test_six_processes_that_write_at_once_lose_nothing(project):
 
 def test_a_crash_in_the_middle_of_an_import_leaves_nothing_of_it(project):
     store = Store.open(project)
-    with pytest.raises(KeyboardInterrupt), store.write("Camille") as transaction:
-        transaction.connection.execute(sa.update(documents).values(title="b"))
-        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with store.write("Camille") as transaction:
+            transaction.connection.execute(sa.update(documents).values(title="b"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     with store.read() as connection:
         assert connection.execute(sa.select(documents.c.title)).scalar() == "a"
     store.close()

@@ -46,9 +46,13 @@ class DescribeAnEvent:
         assert store.revision() == 1
 
     def it_does_not_happen_when_its_transaction_fails(self, store):
-        with pytest.raises(RuntimeError), store.write("Camille") as transaction:
-            add_code(transaction, "Météo")
-            raise RuntimeError("half way")
+        def fail() -> None:
+            with store.write("Camille") as transaction:
+                add_code(transaction, "Météo")
+                raise RuntimeError("half way")
+
+        with pytest.raises(RuntimeError):
+            fail()
 
         assert names(store) == []
         assert store.revision() == 0

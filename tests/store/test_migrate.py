@@ -1,4 +1,4 @@
-"""The schema's versions: what the migrations make is what the code expects, and an old file is copied before it changes."""
+"""The schema's versions: the migrations make what the code expects, and an old file is copied before it changes."""
 
 from __future__ import annotations
 
