@@ -29,7 +29,7 @@ def write_codings(project: str, document: str, coder: str, out: int, each: int |
     done = 0
     while each is None or done < each:
         start = random.randrange(len(version.text) - 50)
-        stop = start + random.randrange(1, 50)
+        stop = start + random.randrange(5, 50)  # never white space alone, which is no passage
         operation = {
             "uuid": str(uuid.uuid4()),
             "op": "add",
