@@ -62,7 +62,9 @@ def select_codings(*columns: Any) -> sa.Select[Any]:
         .join(coders, coders.c.id == codings.c.coder_id)
         .join(documents, documents.c.id == codings.c.document_id)
         .where(present)
-        .order_by(documents.c.title, codings.c.document_id, codings.c.start, codings.c.stop, codings.c.created)
+        .order_by(
+            documents.c.title, codings.c.document_id, codings.c.start, codings.c.stop, codings.c.created, codings.c.id
+        )
     )
 
 
