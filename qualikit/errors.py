@@ -23,7 +23,8 @@
     ├── UndoRefused               the rows have moved on since, or nothing to undo
     ├── MatrixError               rows, columns or filters that do not exist
     ├── ExportFailed              the document asked for could not be written
-    └── MissingDependency         an optional library is not installed
+    ├── MissingDependency         an optional library is not installed
+    └── ApplicationNotStarted     the browser application could not start
 
 Each carries ``code`` (stable, for logs and tests), ``what`` (what happened) and
 ``todo`` (what to do about it), both in plain words in the user's language.
@@ -140,3 +141,7 @@ class ExportFailed(QualikitError):
 
 class MissingDependency(QualikitError):
     code = "dependency"
+
+
+class ApplicationNotStarted(QualikitError):
+    code = "application"

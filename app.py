@@ -1,0 +1,3 @@
+from qualikit.ui.main import main
+
+main()

@@ -1,0 +1,53 @@
+"""Every command, in the order of the work."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualikit.cli.application import application
+from qualikit.cli.attributes import attributes
+from qualikit.cli.codebooks import codebook
+from qualikit.cli.codings import codings
+from qualikit.cli.common import group
+from qualikit.cli.doctor import doctor
+from qualikit.cli.documents import documents
+from qualikit.cli.importing import importing
+from qualikit.cli.matrix import matrix
+from qualikit.cli.projects import projects
+from qualikit.i18n import _
+
+commands = group(
+    help=_("Codage qualitatif d'entretiens et de groupes d'usagers, sans réseau. Une évaluation est un fichier.")
+)
+"""The command ``qualikit``."""
+
+for part in (projects, importing, documents):
+    commands.add_typer(part)
+commands.add_typer(attributes, name="attributes", help=_("Les attributs des documents et des participants."))
+commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))
+commands.add_typer(codings, name="codings", help=_("Les codages."))
+for part in (matrix, application, doctor):
+    commands.add_typer(part)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from qualikit import __version__
+        from qualikit.cli.output import say
+
+        say(f"qualikit {__version__}")
+        raise typer.Exit()
+
+
+@commands.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Affiche la version."))
+    ] = False,
+    language: Annotated[
+        str, typer.Option(metavar="fr|en", envvar="QUALIKIT_LANGUAGE", show_envvar=False, help=_("Langue : fr ou en."))
+    ] = "fr",
+) -> None:
+    """``--language`` was read before any of this (see running.py): it stands here to be in the help."""
