@@ -42,6 +42,7 @@ STRONG = frozenset({Shape.ROLE, Shape.CODE, Shape.INITIALS, Shape.CIVILITY})
 
 _CODE = re.compile(r"([^\W\d_]{1,14})[ .\-_]?(?:n ?°? ?)?\d{1,3}[a-z]?(?:[-_. ]\d{1,2})?", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{1,4}|(?:[A-ZÀ-Þ]\.[ \-]?){1,4}|[A-ZÀ-Þ]\.?-[A-ZÀ-Þ]\.?")
+_ARTICLES = frozenset({"le", "la", "les", "l", "un", "une"})
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)\s*")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -64,27 +65,38 @@ def shape(label: str) -> Shape:
     words = _WORDS.findall(fold(label))
     if not words or len(label) > MAX_LENGTH or len(label.split()) > MAX_WORDS:
         return Shape.NONE
-    bare = words[1:] if words[0] in {"le", "la", "les", "l", "une", "un"} and len(words) > 1 else words
+    named = _person_shape(label, words)
+    if named is None:
+        return _name_shape(label, words)
+    return named
+
+
+def _person_shape(label: str, words: list[str]) -> Shape | None:
+    """Shape of a label whose words or figures say what it is, a person or not; None where they do not."""
+    bare = words[1:] if words[0] in _ARTICLES and len(words) > 1 else words
+    code = _CODE.fullmatch(label)
+    found: Shape | None = None
     if words[0] in CIVILITIES and len(words) > 1:
-        return Shape.CIVILITY if label.split()[-1][:1].isupper() or len(words[-1]) == 1 else Shape.NONE
-    if (
-        bare[0] in PEOPLE
-        and (len(bare) > 1 or bare[0] not in {"q", "int"})
-        and not set(bare[1:]) & STARTERS - PARTICLES
-    ):
-        return Shape.ROLE
-    if words[0] in NOT_SPEAKERS:
-        return Shape.NONE
-    if code := _CODE.fullmatch(label):
-        return Shape.NONE if fold(code.group(1)) in NOT_SPEAKERS | STARTERS - {"m", "n", "s", "t", "y"} else Shape.CODE
-    if _INITIALS.fullmatch(label) and (len(words[0]) < 3 or words[0] not in STARTERS):
-        return Shape.INITIALS
-    if words[0] in STARTERS or any(c.isdigit() for c in label) or re.search(r"[.]\s+\S{3}", label):
-        return Shape.NONE
+        found = Shape.CIVILITY if label.rpartition(" ")[2][:1].isupper() or len(words[-1]) == 1 else Shape.NONE
+    elif bare[0] in PEOPLE and (len(bare) > 1 or len(bare[0]) > 3) and not set(bare[1:]) & STARTERS - PARTICLES:
+        found = Shape.ROLE
+    elif words[0] in NOT_SPEAKERS:
+        found = Shape.NONE
+    elif code:
+        letters = fold(code.group(1))
+        found = Shape.NONE if letters in NOT_SPEAKERS or (letters in STARTERS and len(letters) > 1) else Shape.CODE
+    elif _INITIALS.fullmatch(label) and (len(words[0]) < 3 or words[0] not in STARTERS):
+        found = Shape.INITIALS
+    elif words[0] in STARTERS or any(c.isdigit() for c in label) or re.search(r"[.]\s+\S{3}", label):
+        found = Shape.NONE
+    return found
+
+
+def _name_shape(label: str, words: list[str]) -> Shape:
     parts = [part for part in re.split(r"[\s'’/&]+", label) if part]
     if all(part[0].isupper() or (i and fold(part) in PARTICLES) for i, part in enumerate(parts)):
         return Shape.NAME if len(parts) <= 4 else Shape.NONE
-    return Shape.LOWER if len(parts) == 1 and label.isalpha() and label.islower() else Shape.NONE
+    return Shape.LOWER if len(words) == len(parts) == 1 and label.isalpha() and label.islower() else Shape.NONE
 
 
 @dataclass(frozen=True)
@@ -129,12 +141,11 @@ def _well_spelt(group: list[str]) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    first, second = key(one).strip(" .:*"), key(other).strip(" .:*")
-    if first == second:
+    words, others = (re.sub(r"[\W_]+", " ", key(label)).split() for label in (one, other))
+    if words == others:
         return True
-    if first in PEOPLE and second in PEOPLE:
+    if len(words) == len(others) == 1 and words[0] in PEOPLE and others[0] in PEOPLE:
         return False
-    words, others = first.split(), second.split()
     return len(words) == len(others) and all(
         word == other_word or _close(word, other_word) for word, other_word in zip(words, others, strict=True)
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from qualikit.corpus.labels import tidy
 from qualikit.corpus.vocabulary import METADATA
@@ -54,7 +55,7 @@ _PATTERNS = {
     rf"{_S}(?P<after>{_CLOSED})?{_S}",
     Form.TIME: rf"{_LEAD}{_MD}(?:(?P<label>{_NAME}){_S}{_MD}[ ,\-–—\t]*(?:(?P<after>{_CLOSED}){_S}{_MD}{_S}(?!:)"
     rf"|(?P<inside>{_STAMP}){_S}$)|(?P<before>{_ANY_STAMP})[^\S\n]+[-–—]?{_S}{_MD}(?P<second>{_NAME}){_MD}{_S}$)",
-    Form.TAB: rf"{_S}(?:(?P<before>{_ANY_STAMP}){_S}\t{_S})?{_MD}(?P<label>{_NAME}){_MD}{_S}:?\t+"
+    Form.TAB: rf"{_S}(?:\d{{1,4}}\t)?(?:(?P<before>{_ANY_STAMP}){_S}\t{_S})?{_MD}(?P<label>{_NAME}){_MD}{_S}:?\t+"
     rf"(?:{_S}(?P<after>{_ANY_STAMP}){_S}\t)?{_S}(?=\S)",
     Form.DASH: rf"{_S}{_BEFORE}{_MD}(?P<label>{_NAME}){_MD}[^\S\n]+(?P<after>{_CLOSED})?{_S}[-–—][^\S\n]+(?=\S)",
     Form.ALONE: rf"{_S}(?P<label>{_NAME}){_S}$",
@@ -137,14 +138,13 @@ def heading_stop(text: str) -> int:
 
     What stands there names people without their saying anything.
     """
-    stop, lines, listing, in_block = 0, 0, False, False
-    for start in _lines(text, len(text)):
-        lines += 1
+    stop, listing, in_block = 0, False, False
+    for start in islice(_lines(text, len(text)), HEADER_LINES):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         match = _METADATA_LINE.match(text, start, end)
         value = match.group("value").strip() if match else text[start:end].strip()
-        if lines > HEADER_LINES or (match and count_words(value) > SHORT_VALUE):
+        if match and count_words(value) > SHORT_VALUE:
             break
         word = fold(match.group("label")).split()[0] if match else ""
         contiguous = stop and text[stop:start].count("\n") <= 1

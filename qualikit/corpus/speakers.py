@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qualikit.corpus.labels import STRONG, Shape, key, shape, tidy
 from qualikit.corpus.marks import Form, Mark, find_marks
 from qualikit.corpus.turns import notes_start
+from qualikit.corpus.vocabulary import ASKERS
 from qualikit.i18n import _
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ ENOUGH = 0.5
 """Score from which a rule is proposed rather than « nobody is announced »."""
 FORMULAIC = 0.85
 """Share of labels followed by the same one each time from which three labels or more are a form to fill, not talk."""
+FIELDS = 0.4
+"""Share of words that cannot be people among the labels of such a form."""
 TIMED = 0.8
 
 
@@ -68,7 +71,7 @@ NOBODY = SpeakerRule(Form.NONE)
 
 @dataclass(frozen=True)
 class Candidate:
-    """A rule that the file might follow. ``score`` from 0 to 1; ``counts``: labels in order of arrival, with their turns."""
+    """A rule that the file might follow: ``score`` from 0 to 1, ``counts`` labels in order and their turns."""
 
     rule: SpeakerRule
     score: float
@@ -112,7 +115,8 @@ def _candidate(form: Form, marks: list[Mark], lines: int, stop: int) -> Candidat
         return None
     spelt = Counter(mark.label for mark in marks)
     labels = tuple(spelt)
-    if len({key(label) for label in labels}) == 1 and len(marks) < 3:
+    alone = {key(label) for label in labels} if len(kept) == 1 else set()
+    if alone and (len(marks) < 3 or not alone <= ASKERS):
         return None
     score = _score(form, marks, lines, stop)
     return Candidate(SpeakerRule(form, labels), round(score, 3), tuple(spelt.items()))
@@ -166,11 +170,15 @@ def _is_talk(
     form: Form, marks: Sequence[Mark], counts: Counter[str], shapes: dict[str, Shape], seeds: set[str], lines: int
 ) -> bool:
     turns = sum(counts[k] for k in seeds)
+    order = [key(mark.label) for mark in marks if counts[key(mark.label)] >= 2]
+    others = sum(1 for k in order if k not in seeds)
+    follow = len(set(order)) >= 3 and _formulaic(order) >= FORMULAIC
+    if follow and others >= FIELDS * len(order):  # « Lieu », « Médiateur », « Public », day after day
+        return False
     if any(shapes[k] in STRONG for k in seeds) and form not in {Form.ALONE, Form.DASH}:
         return True
     # Only capitalised words: names, or the headings of a report.
-    order = [key(mark.label) for mark in marks if key(mark.label) in seeds]
-    if len(seeds) >= 3 and _formulaic(order) >= FORMULAIC:
+    if follow:
         return False
     timed = sum(1 for mark in marks if mark.time is not None) >= TIMED * len(marks)
     dense = turns >= 0.25 * lines or (turns >= 8 and turns >= 3 * len(seeds) and turns >= 0.05 * lines)

@@ -15,7 +15,7 @@ observateur observatrice obs observer preneur preneuse scribe rapporteur rapport
 """
 _PEOPLE = """
 homme femme dame monsieur madame mademoiselle fille garcon jeune enfant adulte senior retraite retraitee personne
-usager usagere utilisateur utilisatrice beneficiaire habitant habitante citoyen citoyenne client cliente public
+usager usagere utilisateur utilisatrice beneficiaire habitant habitante citoyen citoyenne client cliente
 participant participante intervenant intervenante interlocuteur interlocutrice locuteur locutrice speaker voix inconnu
 inconnue temoin repondant repondante enquete enquetee interviewe interviewee entretenu acteur actrice partenaire
 mediateur mediatrice conseiller conseillere benevole salarie salariee stagiaire agent agente elu elue maire adjoint
@@ -66,9 +66,11 @@ FACILITATORS = frozenset(_FACILITATORS.split())
 OBSERVERS = frozenset(_OBSERVERS.split())
 PEOPLE = frozenset(_PEOPLE.split()) | RESEARCHERS | FACILITATORS | OBSERVERS
 METADATA = frozenset(_METADATA.split())
-NOT_SPEAKERS = (frozenset(_NOT_SPEAKERS.split()) | METADATA) - {"public"}
+NOT_SPEAKERS = frozenset(_NOT_SPEAKERS.split()) | METADATA
 STARTERS = frozenset(_STARTERS.split())
 PARTICLES = frozenset(_PARTICLES.split())
 CIVILITIES = frozenset(_CIVILITIES.split())
+ASKERS = RESEARCHERS | FACILITATORS | {"i", "e", "question"}
+"""Who may be the only one to be announced, the answers going without a label."""
 LONG_ROLES = frozenset(word for word in RESEARCHERS | FACILITATORS | OBSERVERS | PEOPLE if len(word) >= 7)
 """Words in which a slip of the pen is recognised (« Checheur »)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 _BLOCK_NAMES = (
@@ -14,6 +15,8 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 def chunk_text(data: bytes, name: str) -> str | None:
     """Its text, a block a line; None for a format that is not read (RTF, old Word)."""
     extension = PurePosixPath(name).suffix.lower()
+    if data.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0")):
+        return None
     if extension in {".mht", ".mhtml"} or data.lstrip()[:5].lower() == b"mime-":
         return _archive_text(data)
     if extension in {".htm", ".html", ".xhtml"} or data.lstrip()[:1] == b"<":
@@ -35,10 +38,20 @@ def _archive_text(data: bytes) -> str | None:
     return None
 
 
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _page_text(data: bytes) -> str:
     from lxml import etree
 
-    root = etree.fromstring(data, etree.HTMLParser(no_network=True, remove_comments=True))
+    said = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:2_000])
+    encoding = None if said else "utf-8" if _is_utf8(data) else "cp1252"  # what it says of itself comes first
+    root = etree.fromstring(data, etree.HTMLParser(no_network=True, remove_comments=True, encoding=encoding))
     if root is None:
         return ""
     lines = [""]
@@ -50,6 +63,5 @@ def _page_text(data: bytes) -> str:
         if name in {"td", "th"} and event == "end":
             lines[-1] += "\t"
         words = (element.text if event == "start" and not silent else element.tail if event == "end" else None) or ""
-        lines[-1] += " ".join(words.split()) if not words[:1].isspace() else " " + " ".join(words.split())
-        lines[-1] += " " if words[-1:].isspace() and words.strip() else ""
-    return "\n".join(line for line in (" ".join(part.strip() for part in [line]) for line in lines) if line)
+        lines[-1] += re.sub(r"\s+", " ", words)
+    return "\n".join(line.strip() for line in lines if line.strip())

@@ -252,7 +252,8 @@ class Walk:
         if target is None or target.external or target.target not in self.package:
             return
         for line in _drawing_lines(self.package.xml(target.target)):
-            self.end_line()
+            if not self._gap:
+                self.end_line()
             self.write(line)
 
     def write_note(self, number: int, note: Element) -> None:
