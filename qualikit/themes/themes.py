@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
+from qualikit.coding.model import Codebook
+from qualikit.coding.queries import codebook
+from qualikit.corpus.model import SourceKind
+from qualikit.errors import MatrixError
+from qualikit.i18n import _
 from qualikit.store import Store
+from qualikit.themes import syntheses, verbatims
+from qualikit.themes.counting import count, rows_of
+from qualikit.themes.dimensions import dimension
+from qualikit.themes.facts import read_facts
 from qualikit.themes.matrix import Matrix
-from qualikit.themes.model import Passage, Synthesis
-
-Choice = Literal["auto", "chosen", "all", "none"]
+from qualikit.themes.model import TOTAL, Column, Passage, Row, Synthesis
+from qualikit.themes.passages import chosen_ids, read_passages
+from qualikit.themes.verbatims import Choice
 
 
 class Themes:
@@ -27,43 +36,140 @@ class Themes:
         *,
         coder: str | None = None,
         codes: Sequence[str] | None = None,
-        sources: Sequence[str] | None = None,
+        sources: Sequence[str | SourceKind] | None = None,
         documents: Sequence[str] | None = None,
         nested: bool = True,
     ) -> Matrix:
-        """Themes by territory, source, actor, document or participant. Raises MatrixError."""
-        raise NotImplementedError
+        """Codes by ``territory``, ``source``, ``actor``, ``document`` or ``participant``.
 
-    def passages(self, matrix: Matrix, row: str, column: str) -> list[Passage]:
-        """The passages of one cell, in the order of the documents. Raises MatrixError."""
-        raise NotImplementedError
+        ``coder``: only that coder's codings. ``codes``: only these rows. ``sources``, ``documents``: only these kinds
+        of source, these titles or ids; the denominators follow. ``nested=False``: a code without those under it.
+
+        A person counts in a cell when a coding overlaps their own words, not just their label; a participant's own
+        territory or actor wins over the document's, so that a coding of two people's words can stand in two columns,
+        and once in the total. Words that no participant says (a note, a moderator) count as coding and document, in the
+        document's own column, and never as a person.
+
+        Raises MatrixError.
+        """
+        if rows != "code":
+            raise MatrixError(
+                _("Les lignes d'une matrice ne peuvent pas être « {name} ».").format(name=rows),
+                _("Lignes possibles : {names}.").format(names="code"),
+            )
+        across = dimension(columns)
+        with self._store.read() as connection:
+            tree = codebook(connection)
+            facts = read_facts(connection, tree, coder=coder, sources=_kinds(sources), titles=documents)
+            written = {(each.code_id, each.value): each for each in syntheses.read_syntheses(connection, columns)}
+            counted_ids = set(facts.coding_ids)
+            chosen = read_passages(connection, [id for id in chosen_ids(connection) if id in counted_ids])
+        lines = rows_of(tree, _asked(tree, codes))
+        headings, cells, counted = count(facts, lines, across, nested=nested)
+        for key, synthesis in written.items():
+            if key in cells:
+                cells[key] = replace(cells[key], synthesis=synthesis)
+        matrix = Matrix(
+            dimension=across.name,
+            rows=tuple(lines),
+            columns=tuple(headings[:-1]),
+            total_row=Row(TOTAL, _("Ensemble")),
+            total_column=headings[-1],
+            cells=cells,
+            coders=tuple(facts.coders),
+            nested=nested,
+            counted=counted,
+        )
+        return verbatims.put_chosen(matrix, chosen)
+
+    def passages(self, matrix: Matrix, row: Row | str, column: Column | str = TOTAL) -> list[Passage]:
+        """The passages that a cell counts, in the order of the documents. Raises MatrixError."""
+        ids = matrix.coding_ids(row, column)
+        with self._store.read() as connection:
+            return read_passages(connection, ids)
 
     def synthesis(self, code: str, dimension: str, value: str) -> Synthesis | None:
         """The text written for that theme and column, or None. Raises NotFound, MatrixError."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            code_id, _name = syntheses.find_code(connection, code)
+            return syntheses.read_synthesis(connection, code_id, *syntheses.place(dimension, value))
 
     def set_synthesis(self, code: str, dimension: str, value: str, text: str) -> Synthesis | None:
-        """Write, or with an empty text take away, the synthesis of a theme and column. Raises NotFound, MatrixError."""
-        raise NotImplementedError
+        """Write, or with an empty text take away, the synthesis of a theme and column (``TOTAL``: of the whole).
+
+        Raises NotFound, MatrixError.
+        """
+        with self._store.write(self._coder) as transaction:
+            syntheses.write_synthesis(transaction, code, dimension, value, text)
+        return self.synthesis(code, dimension, value)
 
     def syntheses(self) -> list[Synthesis]:
-        """Every synthesis of the project."""
-        raise NotImplementedError
+        """Every synthesis of the project, those of columns that are no more among them."""
+        with self._store.read() as connection:
+            return syntheses.read_syntheses(connection)
 
     def choose_verbatim(self, coding_id: str) -> None:
         """Choose a coding to be quoted in the report. Raises NotFound."""
-        raise NotImplementedError
+        with self._store.write(self._coder) as transaction:
+            verbatims.choose(transaction, coding_id)
 
     def unchoose_verbatim(self, coding_id: str) -> None:
-        """Take that choice back."""
-        raise NotImplementedError
+        """Take that choice back; nothing happens where there is none."""
+        with self._store.write(self._coder) as transaction:
+            verbatims.unchoose(transaction, coding_id)
 
     def verbatims(self) -> list[Passage]:
         """Every passage chosen to be quoted, in the order of the documents."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return read_passages(connection, chosen_ids(connection))
 
-    def export(
-        self, matrix: Matrix, path: str | Path, *, verbatims: Choice = "auto", title: str | None = None
-    ) -> Path:
-        """Write a matrix to a file; the extension says in which format. Raises UnknownPlugin, ExportFailed."""
-        raise NotImplementedError
+    def export(self, matrix: Matrix, path: str | Path, *, verbatims: Choice = "auto", title: str | None = None) -> Path:
+        """Write a matrix to a file; the extension says in which format (``docx``, ``xlsx``, ``csv``).
+
+        ``verbatims``: ``auto`` quotes the passages chosen and, where a cell has none, two that are marked as picked;
+        ``chosen``, ``all`` and ``none`` say themselves. The file is written beside, then put in place whole.
+        Raises UnknownPlugin, ExportFailed.
+        """
+        from qualikit.themes.exporters import ExportOptions, export_matrix, exporter_for
+
+        exporter = exporter_for(str(path))
+        matrix = self.with_verbatims(matrix, verbatims)
+        about = ExportOptions(project=self._store.name, title=title or "", verbatims=verbatims)
+        return export_matrix(exporter, matrix, Path(path), about)
+
+    def with_verbatims(self, matrix: Matrix, choice: Choice = "auto") -> Matrix:
+        """The matrix with the verbatims that an export with that choice quotes. Raises MatrixError."""
+        if choice not in verbatims.CHOICES:
+            raise MatrixError(
+                _("Les verbatims ne peuvent pas être choisis par « {name} ».").format(name=choice),
+                _("Il y a : {names}.").format(names=", ".join(verbatims.CHOICES)),
+            )
+        with self._store.read() as connection:
+            return verbatims.put_for_export(connection, matrix, choice)
+
+
+def _kinds(sources: Sequence[str | SourceKind] | None) -> list[str] | None:
+    if sources is None:
+        return None
+    for source in sources:
+        if source not in list(SourceKind):
+            raise MatrixError(
+                _("« {name} » n'est pas un type de source.").format(name=source),
+                _("Il y a : {names}.").format(names=", ".join(SourceKind)),
+            )
+    return [SourceKind(source).value for source in sources]
+
+
+def _asked(tree: Codebook, codes: Sequence[str] | None) -> set[str] | None:
+    """Ids of the codes asked for by id or name. Raises MatrixError."""
+    if codes is None:
+        return None
+    found = set()
+    for name in codes:
+        code = tree.get(name) or tree.by_name(name)
+        if code is None:
+            raise MatrixError(
+                _("Il n'y a pas de code « {name} » dans la grille.").format(name=name), _("Vérifiez le nom du code.")
+            )
+        found.add(code.id)
+    return found

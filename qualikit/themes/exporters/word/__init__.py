@@ -1,0 +1,1 @@
+"""What the Word document of a matrix is put together from."""

@@ -1,0 +1,160 @@
+"""The overview: every theme down, the columns across, in figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from qualikit.i18n import _
+from qualikit.themes.exporters.word.markup import (
+    CM,
+    TEXT_WIDTH,
+    TableCell,
+    TableRow,
+    caption,
+    paragraph,
+    run,
+    table,
+)
+from qualikit.themes.matrix import Matrix
+from qualikit.themes.model import Cell, Column, Row
+
+NOTHING = "–"
+HEADER_SHADE = "E6ECF3"
+_APART = 9
+"""Up to so many figures in a row, each has its own column; past that a cell holds all of its figures."""
+_ACROSS = 7
+"""Columns of one table where a cell holds several figures; the rest goes into another table."""
+_ACROSS_ONE = 11
+"""The same where a cell holds one figure."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure of a cell: its heading, its abbreviation, how it is written."""
+
+    heading: str
+    short: str
+    written: Callable[[Cell], str]
+
+
+def measures(matrix: Matrix) -> list[Measure]:
+    """The figures that say something for these columns."""
+    kind, found = matrix.reads_by, []
+    if kind.people:
+        found.append(Measure(_("Personnes"), _("pers."), lambda cell: f"{cell.people}/{cell.people_total}"))
+    if kind.sessions:
+        found.append(Measure(_("Documents"), _("doc."), lambda cell: f"{cell.sessions}/{cell.sessions_total}"))
+    if matrix.doubles:
+        heading = _("Codages (passages)")
+        found.append(Measure(heading, _("cod. (pass.)"), lambda cell: f"{cell.codings} ({cell.passages})"))
+    else:
+        found.append(Measure(_("Codages"), _("cod."), lambda cell: str(cell.codings)))
+    return found
+
+
+def overview(matrix: Matrix, numbers: Iterator[int]) -> str:
+    """The heading and the table, or tables where the columns are too many for one page."""
+    if not matrix.rows:
+        return paragraph("qualikitExplication", run(_("La grille de codage est vide.")))
+    shown = measures(matrix)
+    groups = [*matrix.columns, *([matrix.total_column] if len(matrix.columns) != 1 else [])]
+    body = [paragraph("Heading1", run(_("Vue d'ensemble")))]
+    title = _("Les thèmes par {dimension}").format(dimension=matrix.reads_by.label().lower())
+    if len(groups) * len(shown) <= _APART:
+        body += [caption(numbers, title), _figures_apart(matrix, groups, shown, title)]
+    else:
+        parts = _parts(matrix, len(shown))
+        for number, part in enumerate(parts, 1):
+            named = title if len(parts) == 1 else f"{title} ({number}/{len(parts)})"
+            body += [caption(numbers, named), _figures_together(matrix, part, shown, named)]
+    body.append(paragraph("qualikitExplication", run(_legend(matrix, shown, apart=len(groups) * len(shown) <= _APART))))
+    return "".join(body)
+
+
+def _legend(matrix: Matrix, shown: Sequence[Measure], *, apart: bool) -> str:
+    parts = [_("{mark} : aucun codage.").format(mark=NOTHING)]
+    if not apart and len(shown) > 1:
+        short = " ; ".join(f"{measure.short} : {measure.heading.lower()}" for measure in shown)
+        parts.insert(0, f"{short}.")
+    silent = [row.name for row in matrix.rows if not matrix.cell(row).codings]
+    if silent:
+        parts.append(_("Sans aucun codage : {codes}.").format(codes=", ".join(silent)))
+    return " ".join(parts)
+
+
+def _parts(matrix: Matrix, figures: int) -> list[list[Column]]:
+    """The columns in tables of about the same width, the total at the end of each."""
+    most = (_ACROSS if figures > 1 else _ACROSS_ONE) - 1
+    tables = -(-len(matrix.columns) // most)
+    each = -(-len(matrix.columns) // tables)
+    columns = matrix.columns
+    return [[*columns[first : first + each], matrix.total_column] for first in range(0, len(columns), each)]
+
+
+def _figures_apart(matrix: Matrix, groups: Sequence[Column], shown: Sequence[Measure], title: str) -> str:
+    figures = len(groups) * len(shown)
+    first = max(TEXT_WIDTH - figures * int(2.4 * CM), 6 * CM)
+    widths = [first, *[(TEXT_WIDTH - first) // figures] * figures]
+    if len(shown) == 1:
+        return _figures_together(matrix, groups, shown, title)
+    top = [TableCell(paragraph("qualikitEntete", run(_("Thème"))), merge="restart", shade=HEADER_SHADE)]
+    top += [
+        TableCell(paragraph("qualikitEnteteChiffre", run(group.label)), span=len(shown), opens=True, shade=HEADER_SHADE)
+        for group in groups
+    ]
+    under = [TableCell(paragraph("qualikitEntete"), merge="continue", shade=HEADER_SHADE)]
+    under += [
+        TableCell(
+            paragraph("qualikitEnteteChiffre", run(measure.heading)), opens=measure is shown[0], shade=HEADER_SHADE
+        )
+        for _group in groups
+        for measure in shown
+    ]
+    rows = [TableRow(top, header=True), TableRow(under, header=True)]
+    for row in (*matrix.rows, matrix.total_row):
+        cells = [_theme(row)]
+        for group in groups:
+            cell = matrix.cell(row, group)
+            cells += [
+                TableCell(
+                    paragraph("qualikitChiffre", run(measure.written(cell) if cell.codings else NOTHING)),
+                    opens=measure is shown[0],
+                )
+                for measure in shown
+            ]
+        rows.append(TableRow(cells))
+    return table(widths, rows, title=title, last_row=True)
+
+
+def _figures_together(matrix: Matrix, groups: Sequence[Column], shown: Sequence[Measure], title: str) -> str:
+    first = max(TEXT_WIDTH - len(groups) * int(4.2 * CM), int(5.2 * CM))
+    widths = [first, *[(TEXT_WIDTH - first) // len(groups)] * len(groups)]
+    head = [TableCell(paragraph("qualikitEntete", run(_("Thème"))), shade=HEADER_SHADE)]
+    head += [
+        TableCell(paragraph("qualikitEnteteChiffre", run(group.label)), opens=True, shade=HEADER_SHADE)
+        for group in groups
+    ]
+    rows = [TableRow(head, header=True)]
+    for row in (*matrix.rows, matrix.total_row):
+        cells = [
+            TableCell(paragraph("qualikitChiffre", *_together(matrix.cell(row, group), shown)), opens=True)
+            for group in groups
+        ]
+        rows.append(TableRow([_theme(row), *cells]))
+    return table(widths, rows, title=title, last_row=True)
+
+
+def _together(cell: Cell, shown: Sequence[Measure]) -> list[str]:
+    """The first figure, and under it the others, smaller."""
+    if not cell.codings:
+        return [run(NOTHING)]
+    if len(shown) == 1:
+        return [run(shown[0].written(cell))]
+    main, *others = [f"{measure.written(cell)} {measure.short}" for measure in shown]
+    return [run(main), run("\n" + " · ".join(others), "qualikitDiscret")]
+
+
+def _theme(row: Row) -> TableCell:
+    style = "qualikitTotal" if row.is_total else f"qualikitCode{min(row.depth, 3) + 1}"
+    return TableCell(paragraph(style, run(row.name)))
