@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(Path(__file__).parent))  # for the helpers beside the tests: importlib mode adds no path
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -112,6 +112,8 @@ export class Coder {
     this.themed();
     const keepPlace = eachFrame(() => this.root.isConnected && this.commands.keepPlace());
     view.scroller.addEventListener("scroll", keepPlace, { passive: true });
+    this.leaving = new AbortController();
+    window.addEventListener("pagehide", () => this.commands.leave(), { signal: this.leaving.signal });
     const focused = document.activeElement;
     if (!focused || focused === document.body) view.scroller.focus({ preventScroll: true });
   }
@@ -332,6 +334,7 @@ export class Coder {
 
   destroy() {
     this.commands.leave();
+    this.leaving.abort();
     this.selector.destroy();
     this.view.destroy();
     this.painter.destroy();

@@ -188,7 +188,7 @@ export class Commands {
 
   #from() {
     const { coder } = this;
-    return coder.codings.byId.get(coder.current)?.s ?? coder.selector.span?.[0] ?? coder.at ?? coder.view.readingPlace()?.[0] ?? 0;
+    return coder.codings.byId.get(coder.current)?.s ?? coder.selector.span?.[0] ?? coder.at ?? coder.selector.lastPlace();
   }
 
   nextCoding(step = 1) {
@@ -313,7 +313,6 @@ export class Commands {
 
   /** The page goes away. */
   leave() {
-    clearTimeout(this.filterTimer);
     if (this.placeTimer) {
       clearTimeout(this.placeTimer);
       this.#keepPlaceNow();
@@ -333,10 +332,7 @@ export class Commands {
       pin: (id) => this.pin(id),
       unpin: (place) => this.unpin(place),
       fold: (ids) => preference("folded", ids),
-      filter: (text) => {
-        clearTimeout(this.filterTimer);
-        this.filterTimer = setTimeout(() => preference("filter", text), 400);
-      },
+      filter: (text) => preference("filter", text),
       leave: () => this.back(),
     };
   }

@@ -17,9 +17,9 @@ export class Palette {
       onkeydown: (event) => this.#key(event),
     });
     this.found = h("div.qkc-found", { role: "listbox", id: "qkc-found" });
-    this.title = h("div.qkc-title");
+    this.heading = h("div.qkc-title");
     this.foot = h("p.qkc-foot");
-    this.dialog = h("dialog.qkc-palette", { "aria-label": words.say("palette") }, this.title, this.input, this.found, this.foot);
+    this.dialog = h("dialog.qkc-palette", { "aria-label": words.say("palette") }, this.heading, this.input, this.found, this.foot);
     this.dialog.addEventListener("mousedown", (event) => event.target === this.dialog && this.close());
     this.dialog.addEventListener("close", () => this.left?.());
     this.dialog.addEventListener("cancel", (event) => event.stopPropagation());
@@ -39,7 +39,7 @@ export class Palette {
    */
   open(options) {
     Object.assign(this, { create: null, active: new Set(), recent: [], ...options });
-    this.title.textContent = options.title;
+    this.heading.textContent = options.title;
     this.input.value = "";
     this.input.placeholder = this.words.say("palette_hint");
     this.foot.textContent = this.words.say("palette_keys");

@@ -89,9 +89,15 @@ export class Selector {
     if (turn) this.take(turn.speechStart, turn.speechEnd, true);
   }
 
+  /** Where the reader last was: the last click or key while it is on the screen, else the first line there. */
+  lastPlace() {
+    if (this.focus !== null && this.view.near.has(this.view.blockAt(this.focus))) return this.focus;
+    return this.view.readingPlace()?.[0] ?? 0;
+  }
+
   /** The turn where the selection, or the last click, is. */
   turnHere() {
-    const at = this.span?.[0] ?? this.focus ?? this.view.readingPlace()?.[0] ?? 0;
+    const at = this.span?.[0] ?? this.lastPlace();
     return this.view.blocks[this.view.blockAt(at)]?.turn ?? -1;
   }
 
