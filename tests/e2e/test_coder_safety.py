@@ -26,7 +26,7 @@ def test_a_server_killed_and_started_again_has_everything(project: Path, run_app
     for number in range(10):
         desk.press("Shift+ArrowRight", str(number % 9 + 1), "ArrowRight")
     assert len(saved(project)) < 20
-    assert desk.stripes() == 20
+    assert len(desk.tinted()) == 20
     app.start()
     browser_page.wait_for_function(
         "Object.keys(localStorage).every(k => !k.startsWith('qualikit:outbox:') || JSON.parse(localStorage.getItem(k)).op === 'pref')",

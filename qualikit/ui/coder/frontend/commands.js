@@ -296,16 +296,21 @@ export class Commands {
 
   /** Remember where reading is. Measured now (once the page is gone it cannot be), kept when the text stands still. */
   keepPlace() {
-    const { coder } = this;
-    const place = coder.view.readingPlace();
-    if (!place || !coder.received) return;
-    this.place = [coder.index.toPoints(place[0]), place[1]];
+    if (!this.#measurePlace()) return;
     clearTimeout(this.placeTimer);
     this.placeTimer = setTimeout(() => this.#keepPlaceNow(), PLACE_DELAY);
   }
 
+  #measurePlace() {
+    const { coder } = this;
+    const place = coder.root.isConnected && coder.received ? coder.view.readingPlace() : null;
+    if (place) this.place = [coder.index.toPoints(place[0]), place[1]];
+    return place !== null;
+  }
+
   #keepPlaceNow() {
     this.placeTimer = null;
+    this.#measurePlace();
     if (String(this.place) === String(this.keptPlace)) return;
     this.keptPlace = this.place;
     this.coder.operations.preference(this.coder.prefKey("place"), this.place);

@@ -44,9 +44,6 @@ export class TextView {
       if (person && person.role !== "participant") row.classList.add("qkc-aside");
       if (block.first && turn?.speaker) row.append(this.#who(turn, block.turn));
       row.append(line);
-      // About what the row will measure, so that the scroll bar tells the truth about blocks never laid out.
-      const height = Math.ceil((block.e - block.s) / 68 || 1) * 29 + (block.first ? 14 : 4);
-      row.style.containIntrinsicSize = `auto ${height}px`;
       this.rows.push(row);
       this.nodes.push(node);
       all.append(row);
@@ -62,6 +59,24 @@ export class TextView {
       turn.speaker,
     );
     return h("div.qkc-who", {}, name, time);
+  }
+
+  /** Say about how tall each row will be, so that the scroll bar tells the truth about rows never laid out. */
+  estimate() {
+    const line = this.nodes[0]?.parentElement;
+    if (!line) return;
+    const style = getComputedStyle(line);
+    const context = document.createElement("canvas").getContext("2d");
+    context.font = style.font;
+    const sample = this.index.text.slice(0, 2000).replace(/\s+/g, " ");
+    const perLine = Math.max(10, line.clientWidth / (context.measureText(sample).width / Math.max(1, sample.length)));
+    const height = parseFloat(style.lineHeight) || 28;
+    this.blocks.forEach((block, i) => {
+      // Lines break between words: each holds about four characters less than its width.
+      const lines = Math.max(1, Math.ceil((block.e - block.s) / Math.max(10, perLine - 4)));
+      const size = `auto ${Math.round(lines * height + (block.first ? 14 : block.line ? 4 : 0))}px`;
+      this.rows[i].style.containIntrinsicBlockSize = size;
+    });
   }
 
   #seen(entries, onNear) {
