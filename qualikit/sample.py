@@ -53,9 +53,11 @@ def _make(place: Path) -> Path:
 
     material = transcripts_sample()
     with Project.create(place, name=_("Évaluation d'exemple"), coder=CODERS[0]) as project:
-        report = project.corpus.import_files(_documents(material))
-        for refused in report.refused:
-            raise refused.error
+        for path in _documents(material):
+            preview = project.corpus.preview(path)
+            for merge in preview.merges:  # one person spelt two ways: what the page offers, taken
+                preview = preview.merged(dict.fromkeys(merge.labels, merge.into))
+            project.corpus.save(preview)
         for sheet in ("attributs.csv", "participants.csv"):
             described = project.corpus.import_attributes(material / sheet)
             _whole(sheet, [f"{row.row} : {row.reason}" for row in described.refused])

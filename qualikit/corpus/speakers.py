@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import log2
 from typing import TYPE_CHECKING
 
-from qualikit.corpus.labels import STRONG, Shape, key, shape, tidy
+from qualikit.corpus.labels import STRONG, Shape, key, shape, tidy, variants
 from qualikit.corpus.marks import Form, Mark, find_marks
 from qualikit.corpus.turns import notes_start
 from qualikit.corpus.vocabulary import ASKERS
@@ -141,7 +141,9 @@ def _speakers(form: Form, marks: Sequence[Mark], lines: int) -> set[str]:
     singles = {k for k in singles if shapes[k] is not Shape.LOWER}
     if form in {Form.ALONE, Form.DASH, Form.TAB}:  # weaker signs: only what returns
         singles = {k for k in singles if counts[k] >= 2 or shapes[k] in STRONG & looks}
-    return seeds | singles
+    # One that is misspelt once: « [Checheuse] » among « [Chercheuse] ».
+    alike = {k for merge in variants(counts) if seeds.intersection(merge.labels) for k in merge.labels}
+    return seeds | singles | {k for k in alike if shapes[k] is not Shape.NONE}
 
 
 def _shapes(marks: Sequence[Mark], counts: Counter[str]) -> dict[str, Shape]:

@@ -74,6 +74,7 @@ def _serve(port: int) -> None:
         f"--browser.serverAddress={HOST}",
         "--browser.gatherUsageStats=false",
         "--logger.hideWelcomeMessage=true",
+        "--logger.level=warning",
     ]
     main(args=arguments, prog_name="streamlit", standalone_mode=False)
 
