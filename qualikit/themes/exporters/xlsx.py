@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from qualikit.corpus.model import source_kind_label
@@ -9,7 +11,7 @@ from qualikit.i18n import _
 from qualikit.themes.exporters import ExportOptions
 from qualikit.themes.exporters.cleaning import quotation, xml_text
 from qualikit.themes.matrix import Matrix
-from qualikit.themes.model import Cell, Column, Row
+from qualikit.themes.model import Cell, Column
 from qualikit.themes.verbatims import own_verbatims
 
 if TYPE_CHECKING:
@@ -19,9 +21,10 @@ if TYPE_CHECKING:
 
 _CELL_MAX = 32_767
 """Characters (UTF-16 units) that a cell can hold: Excel's specification."""
-_TINT = "#5B8DB8"
+_TINT = "#8DB4D6"
+_NAME_WIDTH, _TEXT_WIDTH, _SCREEN_WIDTH = 38, 48, 120  # characters
 _HEAD_ROWS = 5
-"""Rows above the first theme of the sheet to read: title, explanation, blank, and two of headings."""
+"""Rows above the first theme of the sheet to read: title, project, explanation, and two of headings."""
 
 
 class XlsxExporter:
@@ -79,6 +82,13 @@ def _text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> N
     sheet.write_string(row, column, clean, look)
 
 
+def _height(texts: Sequence[tuple[str, int]]) -> float:
+    """Points that the highest of wrapped texts needs, each with its column's width in characters: not every program
+    works it out on opening. A column so many digits wide holds a quarter more letters."""
+    lines = max(sum(max(1, -(-len(part) * 4 // (5 * width))) for part in text.split("\n")) for text, width in texts)
+    return min(max(lines, 1) * 13.5 + 2, 409)
+
+
 def _setup(sheet: Worksheet, rows: int, columns: int) -> None:
     sheet.freeze_panes(rows, columns)
     sheet.set_landscape()
@@ -91,71 +101,74 @@ def _setup(sheet: Worksheet, rows: int, columns: int) -> None:
 # -- the sheet to read
 
 
-def _write_reading(sheet: Worksheet, matrix: Matrix, options: ExportOptions, looks: _Looks) -> None:
-    groups = [*matrix.columns, *([matrix.total_column] if len(matrix.columns) != 1 else [])]
-    headings = _headings(matrix)
-    _setup(sheet, _HEAD_ROWS, 1)
-    sheet.set_column(0, 0, 38)
-    _text(sheet, 0, 0, options.title_of(matrix), looks(bold=True, font_size=16, font_color="#1F3A5F"))
-    about = " · ".join(part for part in (options.project, options.day) if part)
-    _text(sheet, 1, 0, f"{about}. {matrix.explanation}", looks(font_color="#404040"))
-    _text(sheet, _HEAD_ROWS - 2, 0, "", looks.head)
-    _text(sheet, _HEAD_ROWS - 1, 0, _("Thème"), looks.head)
-    for number, group in enumerate(groups):
-        first = 1 + number * len(headings)
-        for place, (heading, width) in enumerate(headings):
-            # Not merged: a merged cell cannot be sorted, filtered or copied as a column.
-            _text(sheet, _HEAD_ROWS - 2, first + place, group.label if place == 0 else "", looks.head)
-            _text(sheet, _HEAD_ROWS - 1, first + place, heading, looks.head)
-            sheet.set_column(first + place, first + place, width)
-    for line, row in enumerate((*matrix.rows, matrix.total_row), _HEAD_ROWS):
-        bold = row.is_total or row.depth == 0
-        top = {"top": 2, "bg_color": "#F3F6F9"} if row.is_total else {"bottom": 4, "bottom_color": "#CBD3DC"}
-        _text(sheet, line, 0, row.name, looks(bold=bold, indent=min(row.depth, 15), text_wrap=True, **top))
-        for number, group in enumerate(groups):
-            _write_cell(sheet, matrix, (line, 1 + number * len(headings)), (row, group), looks, {"bold": bold, **top})
-        if row.depth:
-            sheet.set_row(line, None, None, {"level": min(row.depth, 7)})
-    if matrix.rows and matrix.reads_by.people:
-        for number, group in enumerate(groups):
-            _tint(sheet, 1 + number * len(headings), len(matrix.rows), max(group.people, 1))
-    elif matrix.rows:
-        most = max((matrix.cell(row, group).codings for row in matrix.rows for group in matrix.columns), default=1)
-        for number in range(len(groups)):
-            place = [key for key, _width in headings].index(_("Codages"))
-            _tint(sheet, 1 + number * len(headings) + place, len(matrix.rows), max(most, 1))
+@dataclass(frozen=True)
+class _Group:
+    """A column of the matrix in the sheet: where it begins, and what it shows, each with a width in characters."""
+
+    column: Column
+    first: int
+    headings: list[tuple[str, int]]
 
 
-def _headings(matrix: Matrix) -> list[tuple[str, int]]:
-    """The columns of each group, with their widths in characters."""
-    found = []
-    if matrix.reads_by.people:
-        found.append((_("Personnes"), 10))
-    if matrix.reads_by.sessions:
-        found.append((_("Documents"), 10))
-    found.append((_("Codages"), 9))
-    if matrix.doubles:
-        found.append((_("Passages"), 9))
-    if any(cell.synthesis for cell in matrix.cells.values()):
-        found.append((_("Synthèse"), 48))
+def _groups(matrix: Matrix) -> list[_Group]:
+    figures = [(_("Personnes"), 10)] if matrix.reads_by.people else []
+    figures += [(_("Documents"), 10)] if matrix.reads_by.sessions else []
+    figures += [(_("Codages"), 9)]
+    figures += [(_("Passages"), 9)] if matrix.doubles else []
+    found, first = [], 1
+    for column in (*matrix.columns, *([matrix.total_column] if len(matrix.columns) != 1 else [])):
+        written = any(matrix.cell(row, column).synthesis for row in matrix.rows)
+        headings = [*figures, *([(_("Synthèse"), _TEXT_WIDTH)] if written else [])]
+        found.append(_Group(column, first, headings))
+        first += len(headings)
     return found
 
 
-def _write_cell(
-    sheet: Worksheet,
-    matrix: Matrix,
-    place: tuple[int, int],
-    of: tuple[Row, Column],
-    looks: _Looks,
-    look: dict[str, Any],
-) -> None:
-    line, first = place
-    cell = matrix.cell(*of)
-    for number, (heading, _width) in enumerate(_headings(matrix)):
-        column = first + number
-        edge = {"left": 1, "left_color": "#8CA0B5"} if number == 0 else {}
+def _write_reading(sheet: Worksheet, matrix: Matrix, options: ExportOptions, looks: _Looks) -> None:
+    groups = _groups(matrix)
+    _setup(sheet, _HEAD_ROWS, 1)
+    _write_title(sheet, matrix, options, groups, looks)
+    _text(sheet, _HEAD_ROWS - 2, 0, "", looks.head)
+    _text(sheet, _HEAD_ROWS - 1, 0, _("Thème"), looks.head)
+    for group in groups:
+        for column, (heading, width) in enumerate(group.headings, group.first):
+            # Not merged: a merged cell cannot be sorted, filtered or copied as a column.
+            _text(sheet, _HEAD_ROWS - 2, column, group.column.label if column == group.first else "", looks.head)
+            _text(sheet, _HEAD_ROWS - 1, column, heading, looks.head)
+            sheet.set_column(column, column, width)
+    for line, row in enumerate((*matrix.rows, matrix.total_row), _HEAD_ROWS):
+        edge = {"top": 2, "bg_color": "#F3F6F9"} if row.is_total else {"bottom": 4, "bottom_color": "#CBD3DC"}
+        look = {"bold": row.is_total or row.depth == 0, **edge}
+        _text(sheet, line, 0, row.name, looks(align="left", indent=min(row.depth, 15), text_wrap=True, **look))
+        texts = [(row.name, _NAME_WIDTH)]
+        for group in groups:
+            cell = matrix.cell(row, group.column)
+            _write_cell(sheet, line, group, cell, looks, look)
+            texts += [(cell.synthesis.text, _TEXT_WIDTH)] if cell.synthesis else []
+        sheet.set_row(line, _height(texts), None, {"level": min(row.depth, 7)})
+    _tint(sheet, matrix, groups)
+
+
+def _write_title(sheet: Worksheet, matrix: Matrix, options: ExportOptions, groups: list[_Group], looks: _Looks) -> None:
+    sheet.set_column(0, 0, _NAME_WIDTH)
+    _text(sheet, 0, 0, options.title_of(matrix), looks(bold=True, font_size=16, font_color="#1F3A5F"))
+    about = " · ".join(part for part in (options.project, options.day) if part)
+    _text(sheet, 1, 0, about, looks(font_color="#595959"))
+    explained = looks(font_color="#404040", text_wrap=True)
+    widths = [_NAME_WIDTH, *(width for group in groups for _heading, width in group.headings)]
+    shown = next((n for n in range(2, len(widths)) if sum(widths[:n]) >= _SCREEN_WIDTH), len(widths))
+    if shown > 1:
+        sheet.merge_range(2, 0, 2, shown - 1, "", explained)
+    _text(sheet, 2, 0, matrix.explanation, explained)
+    sheet.set_row(2, _height([(matrix.explanation, sum(widths[:shown]))]))
+
+
+def _write_cell(sheet: Worksheet, line: int, group: _Group, cell: Cell, looks: _Looks, look: dict[str, Any]) -> None:
+    for column, (heading, _width) in enumerate(group.headings, group.first):
+        edge = {"left": 1, "left_color": "#8CA0B5"} if column == group.first else {}
         if heading == _("Synthèse"):
-            _text(sheet, line, column, cell.synthesis.text if cell.synthesis else "", looks(text_wrap=True, **edge))
+            text = cell.synthesis.text if cell.synthesis else ""
+            _text(sheet, line, column, text, looks(text_wrap=True, **{**look, "bold": False}))
             continue
         figure, shown = _figure(cell, heading)
         sheet.write_number(line, column, figure, looks(num_format=shown, align="center", **look, **edge))
@@ -170,11 +183,29 @@ def _figure(cell: Cell, heading: str) -> tuple[int, str]:
     return (cell.codings if heading == _("Codages") else cell.passages), "0"
 
 
-def _tint(sheet: Worksheet, column: int, rows: int, most: int) -> None:
-    scale = {"type": "2_color_scale", "min_type": "num", "min_value": 0, "max_type": "num", "max_value": most}
-    sheet.conditional_format(
-        _HEAD_ROWS, column, _HEAD_ROWS + rows - 1, column, {**scale, "min_color": "#FFFFFF", "max_color": _TINT}
-    )
+def _tint(sheet: Worksheet, matrix: Matrix, groups: list[_Group]) -> None:
+    """The more people of those who could have said it, the darker; where people are not counted, the more codings."""
+    if not matrix.rows:
+        return
+    most = max((matrix.cell(row, column).codings for row in matrix.rows for column in matrix.columns), default=1)
+    for group in groups:
+        place = 0 if matrix.reads_by.people else [heading for heading, _width in group.headings].index(_("Codages"))
+        column, darkest = group.first + place, group.column.people if matrix.reads_by.people else most
+        sheet.conditional_format(
+            _HEAD_ROWS,
+            column,
+            _HEAD_ROWS + len(matrix.rows) - 1,
+            column,
+            {
+                "type": "2_color_scale",
+                "min_type": "num",
+                "min_value": 0,
+                "min_color": "#FFFFFF",
+                "max_type": "num",
+                "max_value": max(darkest, 1),
+                "max_color": _TINT,
+            },
+        )
 
 
 # -- the sheets to compute with
@@ -236,10 +267,12 @@ def _write_verbatims(sheet: Worksheet, matrix: Matrix, looks: _Looks) -> None:
 
 def _write_table(sheet: Worksheet, headings: list[tuple[str, int]], rows: list[list[Any]], looks: _Looks) -> None:
     _setup(sheet, 1, 0)
+    sheet.set_row(0, _height([(heading, width) for heading, width in headings]))
     for column, (heading, width) in enumerate(headings):
         _text(sheet, 0, column, heading, looks.head)
         sheet.set_column(column, column, width)
     for line, values in enumerate(rows, 1):
+        sheet.set_row(line, _height([(str(value), headings[column][1]) for column, value in enumerate(values)]))
         for column, value in enumerate(values):
             if isinstance(value, str):
                 _text(sheet, line, column, value, looks(text_wrap=True))

@@ -30,9 +30,8 @@ _SHOW_SILENT = 6
 
 def details(matrix: Matrix, options: ExportOptions, numbers: Iterator[int]) -> str:
     """A heading and a table for each theme of which there is something to say."""
-    with_syntheses = any(cell.synthesis for cell in matrix.cells.values())
     with_verbatims = options.verbatims != "none"
-    if matrix.is_empty and not with_syntheses:
+    if matrix.is_empty and not any(cell.synthesis for cell in matrix.cells.values()):
         return ""
     body = [paragraph("Heading1", run(_("Thème par thème")))]
     automatic = any(verbatim.automatic for cell in matrix.cells.values() for verbatim in cell.verbatims)
@@ -50,11 +49,11 @@ def details(matrix: Matrix, options: ExportOptions, numbers: Iterator[int]) -> s
             )
         )
     for row in matrix.rows:
-        body.append(_theme(matrix, row, numbers, with_syntheses, with_verbatims))
+        body.append(_theme(matrix, row, numbers, with_verbatims))
     return "".join(body)
 
 
-def _theme(matrix: Matrix, row: Row, numbers: Iterator[int], with_syntheses: bool, with_verbatims: bool) -> str:
+def _theme(matrix: Matrix, row: Row, numbers: Iterator[int], with_verbatims: bool) -> str:
     whole = matrix.cell(row)
     groups = [*matrix.columns, *([matrix.total_column] if whole.synthesis else [])]
     cells = [(group, matrix.cell(row, group)) for group in groups]
@@ -68,14 +67,17 @@ def _theme(matrix: Matrix, row: Row, numbers: Iterator[int], with_syntheses: boo
         counted = _("Avec les codes rangés sous celui-ci : {figures}.")
         body.append(paragraph("qualikitExplication", run(counted.format(figures=", ".join(_figures(matrix, whole))))))
     if not row.children or whole.own_codings or written:
-        shown = [(group, cell) for group, cell in cells if _worth(group, cell, len(groups))]
+        shown = [(group, cell) for group, cell in cells if _worth(row, cell, len(groups))]
         title = _("{theme}, par {dimension}").format(theme=row.name, dimension=matrix.reads_by.label().lower())
-        body += [caption(numbers, title), _table(matrix, row, shown, title, with_syntheses, with_verbatims)]
+        body += [caption(numbers, title), _table(matrix, row, shown, title, written, with_verbatims)]
     return "".join(body)
 
 
-def _worth(column: Column, cell: Cell, columns: int) -> bool:
-    return columns <= _SHOW_SILENT or bool(cell.codings or cell.synthesis or column.is_total)
+def _worth(row: Row, cell: Cell, columns: int) -> bool:
+    """What a code says of itself is worth a line; that nothing was said too, unless the codes under it tell."""
+    if row.children:
+        return bool(cell.own_codings or cell.synthesis)
+    return columns <= _SHOW_SILENT or bool(cell.codings or cell.synthesis)
 
 
 def _table(
@@ -123,7 +125,7 @@ def _table(
 def _figures(matrix: Matrix, cell: Cell) -> list[str]:
     """« 5 personnes sur 8 », « 2 documents sur 3 », « 12 codages »."""
     kind, found = matrix.reads_by, []
-    if kind.people:
+    if kind.people and cell.people_total:
         people = ngettext("{n} personne sur {total}", "{n} personnes sur {total}", cell.people)
         found.append(people.format(n=cell.people, total=cell.people_total))
     if kind.sessions:
@@ -131,8 +133,7 @@ def _figures(matrix: Matrix, cell: Cell) -> list[str]:
         found.append(sessions.format(n=cell.sessions, total=cell.sessions_total))
     codings = ngettext("{n} codage", "{n} codages", cell.codings).format(n=cell.codings)
     if matrix.doubles and cell.passages != cell.codings:
-        passages = ngettext("{n} passage", "{n} passages", cell.passages).format(n=cell.passages)
-        codings = f"{codings} ({passages})"
+        return [*found, codings, ngettext("{n} passage", "{n} passages", cell.passages).format(n=cell.passages)]
     return [*found, codings]
 
 

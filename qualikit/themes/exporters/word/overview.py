@@ -17,11 +17,12 @@ from qualikit.themes.exporters.word.markup import (
     table,
 )
 from qualikit.themes.matrix import Matrix
-from qualikit.themes.model import Cell, Column, Row
+from qualikit.themes.model import UNSPECIFIED, Cell, Column, Row
 
 NOTHING = "–"
+NOBODY = "s. o."
 HEADER_SHADE = "E6ECF3"
-_APART = 9
+_APART = 12
 """Up to so many figures in a row, each has its own column; past that a cell holds all of its figures."""
 _ACROSS = 7
 """Columns of one table where a cell holds several figures; the rest goes into another table."""
@@ -42,8 +43,9 @@ def measures(matrix: Matrix) -> list[Measure]:
     """The figures that say something for these columns."""
     kind, found = matrix.reads_by, []
     if kind.people:
-        found.append(Measure(_("Personnes"), _("pers."), lambda cell: f"{cell.people}/{cell.people_total}"))
-    if kind.sessions:
+        found.append(Measure(_("Personnes"), _("pers."), _people))
+    # One document out of one, column after column, says nothing.
+    if kind.sessions and any(column.sessions > 1 for column in matrix.columns if column.value != UNSPECIFIED):
         found.append(Measure(_("Documents"), _("doc."), lambda cell: f"{cell.sessions}/{cell.sessions_total}"))
     if matrix.doubles:
         heading = _("Codages (passages)")
@@ -51,6 +53,10 @@ def measures(matrix: Matrix) -> list[Measure]:
     else:
         found.append(Measure(_("Codages"), _("cod."), lambda cell: str(cell.codings)))
     return found
+
+
+def _people(cell: Cell) -> str:
+    return f"{cell.people}/{cell.people_total}" if cell.people_total else NOBODY
 
 
 def overview(matrix: Matrix, numbers: Iterator[int]) -> str:
@@ -61,6 +67,8 @@ def overview(matrix: Matrix, numbers: Iterator[int]) -> str:
     groups = [*matrix.columns, *([matrix.total_column] if len(matrix.columns) != 1 else [])]
     body = [paragraph("Heading1", run(_("Vue d'ensemble")))]
     title = _("Les thèmes par {dimension}").format(dimension=matrix.reads_by.label().lower())
+    if len(shown) == 1:
+        title = f"{title}, {shown[0].heading.lower()}"
     if len(groups) * len(shown) <= _APART:
         body += [caption(numbers, title), _figures_apart(matrix, groups, shown, title)]
     else:
@@ -77,6 +85,8 @@ def _legend(matrix: Matrix, shown: Sequence[Measure], *, apart: bool) -> str:
     if not apart and len(shown) > 1:
         short = " ; ".join(f"{measure.short} : {measure.heading.lower()}" for measure in shown)
         parts.insert(0, f"{short}.")
+    if any(not column.people for column in matrix.columns) and matrix.reads_by.people:
+        parts.append(_("{mark} : sans objet, aucun participant n'y prend la parole.").format(mark=NOBODY))
     silent = [row.name for row in matrix.rows if not matrix.cell(row).codings]
     if silent:
         parts.append(_("Sans aucun codage : {codes}.").format(codes=", ".join(silent)))
@@ -94,20 +104,23 @@ def _parts(matrix: Matrix, figures: int) -> list[list[Column]]:
 
 def _figures_apart(matrix: Matrix, groups: Sequence[Column], shown: Sequence[Measure], title: str) -> str:
     figures = len(groups) * len(shown)
-    first = max(TEXT_WIDTH - figures * int(2.4 * CM), 6 * CM)
+    first = max(TEXT_WIDTH - figures * int(2.4 * CM), int(4.9 * CM))
     widths = [first, *[(TEXT_WIDTH - first) // figures] * figures]
     if len(shown) == 1:
         return _figures_together(matrix, groups, shown, title)
     top = [TableCell(paragraph("qualikitEntete", run(_("Thème"))), merge="restart", shade=HEADER_SHADE)]
     top += [
-        TableCell(paragraph("qualikitEnteteChiffre", run(group.label)), span=len(shown), opens=True, shade=HEADER_SHADE)
+        TableCell(
+            paragraph("qualikitEnteteChiffre", run(_breakable(group.label))),
+            span=len(shown),
+            opens=True,
+            shade=HEADER_SHADE,
+        )
         for group in groups
     ]
     under = [TableCell(paragraph("qualikitEntete"), merge="continue", shade=HEADER_SHADE)]
     under += [
-        TableCell(
-            paragraph("qualikitEnteteChiffre", run(measure.heading)), opens=measure is shown[0], shade=HEADER_SHADE
-        )
+        TableCell(paragraph("qualikitSousEntete", run(measure.heading)), opens=measure is shown[0], shade=HEADER_SHADE)
         for _group in groups
         for measure in shown
     ]
@@ -132,7 +145,7 @@ def _figures_together(matrix: Matrix, groups: Sequence[Column], shown: Sequence[
     widths = [first, *[(TEXT_WIDTH - first) // len(groups)] * len(groups)]
     head = [TableCell(paragraph("qualikitEntete", run(_("Thème"))), shade=HEADER_SHADE)]
     head += [
-        TableCell(paragraph("qualikitEnteteChiffre", run(group.label)), opens=True, shade=HEADER_SHADE)
+        TableCell(paragraph("qualikitEnteteChiffre", run(_breakable(group.label))), opens=True, shade=HEADER_SHADE)
         for group in groups
     ]
     rows = [TableRow(head, header=True)]
@@ -151,8 +164,14 @@ def _together(cell: Cell, shown: Sequence[Measure]) -> list[str]:
         return [run(NOTHING)]
     if len(shown) == 1:
         return [run(shown[0].written(cell))]
-    main, *others = [f"{measure.written(cell)} {measure.short}" for measure in shown]
-    return [run(main), run("\n" + " · ".join(others), "qualikitDiscret")]
+    figures = [(measure.written(cell), measure.short) for measure in shown]
+    main, *others = [f"{figure} {short}" for figure, short in figures if figure != NOBODY]
+    return [run(main), *([run("\n" + " · ".join(others), "qualikitDiscret")] if others else [])]
+
+
+def _breakable(label: str) -> str:
+    """« FG_usagers_Aubagne » in a narrow heading breaks where a reader would, not inside a word."""
+    return label.replace("_", "_\u200b")
 
 
 def _theme(row: Row) -> TableCell:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_UNWANTED = ("/thumbnail", "/stylesWithEffects", "/customXml")
+_UNWANTED = ("/thumbnail", "/stylesWithEffects", "/customXml", "/numbering")
 """Ends of the relationships to parts of the library's template that say nothing of this document."""
 
 _SETTINGS = """
