@@ -6,9 +6,9 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -66,6 +66,14 @@ class Run:
     """False: Taguette is neither installed nor started; its figures are null."""
     failures: int = 0
     """Our own figures that could not be measured."""
+
+    _kept: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, what: str, action: Callable[[], T]) -> T:
+        """The action's result, measured the first time and kept: two benchmarks may read two figures of it."""
+        if what not in self._kept:
+            self._kept[what] = action()
+        return cast(T, self._kept[what])
 
     def size(self, full: int, quick: int) -> int:
         return quick if self.quick else full

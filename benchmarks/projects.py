@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from qualikit import Project
 
 CODER = "Mesure"
+TITLE = "Entretien mesuré"
+BESIDE = "Entretien voisin"
 
 
 def operations(
@@ -39,23 +41,50 @@ def code(project: Project, document: str, passages: Sequence[tuple[int, int]], c
         raise RuntimeError(f"refused: {result.refused[:1]}")
 
 
-def one_document(folder: Path, source: Transcript, codings: int, codes: int = 2) -> tuple[Path, str]:
-    """A project of one document, its codings on two codes: its file and the document's id."""
+def one_document(
+    folder: Path, source: Transcript, codings: int, codes: int = 2, *, beside: bool = False
+) -> tuple[Path, str]:
+    """A project whose document TITLE has that text and so many codings: its file and the document's id.
+
+    ``beside``: with a short document more, BESIDE.
+    """
     from qualikit import Project
 
-    file = source.write_text(folder / "Document.txt")
     with Project.create(folder / "mesure.qualikit", coder=CODER) as project:
         ids = [project.coding.add_code(f"code {number}").id for number in range(codes)]
-        report = project.corpus.import_files([file], title="Document")
-        if report.refused:
-            raise report.refused[0].error
-        document = report.saved[0]
-        if project.corpus.text(document).strip() != source.text:
-            raise RuntimeError("the text came in changed: nothing could be compared")
+        if beside:
+            _import(project, transcript(40, seed=2), folder / "beside.txt", BESIDE)
+        document = _import(project, source, folder / "document.txt", TITLE)
         if codings:
-            code(project, document.id, spans(source.text, codings), ids)
+            code(project, document, spans(source.text, codings), ids)
         assert project.path is not None
-        return project.path, document.id
+        return project.path, document
+
+
+def _import(project: Project, source: Transcript, file: Path, title: str) -> str:
+    report = project.corpus.import_files([source.write_text(file)], title=title)
+    if report.refused:
+        raise report.refused[0].error
+    (document,) = report.saved
+    if project.corpus.text(document).strip() != source.text:
+        raise RuntimeError("the text came in changed: nothing could be compared")
+    return document.id
+
+
+def document_id(path: Path, title: str) -> str:
+    """The id of a document of a project."""
+    from qualikit import Project
+
+    with Project.open(path, coder=CODER) as project:
+        return project.corpus.document(title).id
+
+
+def stir(path: Path) -> None:
+    """Change something small in a project: what a server kept of it no longer counts."""
+    from qualikit import Project
+
+    with Project.open(path, coder=CODER) as project:
+        project.corpus.update_document(BESIDE, attributes={"stirred": str(uuid.uuid4())})
 
 
 def many_documents(folder: Path, documents: int, codings: int, codes: int = 30, words: int = 400) -> Path:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -23,6 +22,7 @@ from urllib.parse import urlencode
 from benchmarks.browser import free_port
 from benchmarks.data import Transcript
 from benchmarks.harness import Run, Unavailable
+from benchmarks.rows import Rows
 
 VERSION = "1.5.2"
 NAME = f"Taguette {VERSION}"
@@ -85,15 +85,10 @@ class Taguette:
         """An HTTP client that is logged in."""
         return Client(self)
 
-    def highlights(self) -> int:
-        """How many highlights its file holds at this moment, as another process sees it."""
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
-            return int(connection.execute("SELECT COUNT(*) FROM highlights").fetchone()[0])
-
     def documents(self) -> int:
         """How many documents its file holds."""
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
-            return int(connection.execute("SELECT COUNT(*) FROM documents").fetchone()[0])
+        with Rows(self.database, "documents") as rows:
+            return rows.count()
 
 
 class Client:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,16 +10,18 @@ from benchmarks import taguette
 from benchmarks.browser import new_page
 from benchmarks.data import Transcript, spans
 from benchmarks.harness import Run, Unfinished
+from benchmarks.rows import Rows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 _OPEN = """
-([document, count]) => {
-  const start = performance.timeOrigin + performance.now();
-  __afterPaint(() => Object.keys(highlights).length === count && document_contents.querySelector('.highlight'))
+([name, count]) => {
+  const start = name ? performance.timeOrigin + performance.now() : performance.timeOrigin;
+  const painted = () => document.querySelector('#document-contents .highlight');
+  __afterPaint(() => typeof highlights === 'object' && Object.keys(highlights).length === count && painted())
     .then((end) => { window.__opened = end - start; });
-  window.document.querySelector(`#document-link-${document} a`).click();
+  if (name) document.querySelector(name).click();
 }
 """
 
@@ -41,17 +42,22 @@ _HIGHLIGHT = """
 
 @contextmanager
 def opened(
-    run: Run, source: Transcript, passages: list[tuple[int, int]]
+    run: Run, source: Transcript, passages: list[tuple[int, int]], *, by_address: bool = False
 ) -> Iterator[tuple[taguette.Taguette, Page, float]]:
-    """A server, its page with the document open and every highlight painted, and the seconds that this took, from the
-    click on the document's name. Raises Unfinished."""
+    """A server, its page with the document open and every highlight painted, and the seconds that this took: from the
+    click on the document's name, or ``by_address`` from an empty tab. Raises Unfinished."""
     from playwright.sync_api import TimeoutError as Late
 
     with taguette.serve(run, source, passages) as server, new_page() as page:
         page.goto(server.login)
-        page.goto(server.project_page)
-        page.wait_for_selector(f"#document-link-{server.document}")
-        page.evaluate(_OPEN, [server.document, len(passages)])
+        name = None if by_address else f"#document-link-{server.document} a"
+        if name:
+            page.goto(server.project_page)
+            page.wait_for_selector(name)
+            page.evaluate(_OPEN, [name, len(passages)])
+        else:
+            page.add_init_script(f"({_OPEN})([null, {len(passages)}])")
+            page.goto(f"{server.project_page}/document/{server.document}", wait_until="commit")
         try:
             page.wait_for_function("window.__opened !== undefined", timeout=run.timeout * 1000)
         except Late as error:
@@ -59,9 +65,11 @@ def opened(
         yield server, page, page.evaluate("window.__opened") / 1000
 
 
-def seconds_to_open(run: Run, source: Transcript, passages: list[tuple[int, int]]) -> float:
+def seconds_to_open(
+    run: Run, source: Transcript, passages: list[tuple[int, int]], *, by_address: bool = False
+) -> float:
     """See :func:`opened`."""
-    with opened(run, source, passages) as (_server, _page, took):
+    with opened(run, source, passages, by_address=by_address) as (_server, _page, took):
         return took
 
 
@@ -69,19 +77,14 @@ def seconds_to_highlight(
     run: Run, source: Transcript, passages: list[tuple[int, int]], count: int
 ) -> list[tuple[float, float]]:
     """For each of ``count`` new highlights: seconds to its display, and to its presence in the file."""
-    with opened(run, source, passages) as (server, page, _took):
-        known, figures = server.highlights(), []
-        for number, (start, stop) in enumerate(spans(source.text, count, seed=99)):
+    with opened(run, source, passages) as (server, page, _took), Rows(server.database, "highlights") as rows:
+        figures = []
+        for start, stop in spans(source.text, count, seed=99):
             wanted = [source.byte_offset(start), source.byte_offset(stop), server.tags[0]]
-            # Nothing may wait in the page's own thread while this one looks at the file.
-            page.evaluate(
-                f"window.__highlighting = ({_HIGHLIGHT})({wanted}).then((found) => window.__found = found); 0"
-            )
-            end = time.monotonic() + run.timeout
-            while server.highlights() < known + number + 1:
-                if time.monotonic() > end:
-                    raise Unfinished("the highlight is not in the file", run.timeout)
-            stored = time.time() * 1000
+            known = rows.count()
+            # Only begun here: the file is looked at while the page works.
+            page.evaluate(f"window.__highlighting = ({_HIGHLIGHT})({wanted}); 0")
+            stored = rows.grown(known, run.timeout)
             begun, painted = page.evaluate("window.__highlighting")
             figures.append(((painted - begun) / 1000, (stored - begun) / 1000))
             page.wait_for_selector("#highlight-add-modal", state="hidden")
