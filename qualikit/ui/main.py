@@ -1,0 +1,91 @@
+"""The application: navigation in the order of the work, the line at the top, the page asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from qualikit.errors import QualikitError
+from qualikit.i18n import _, language, use_language
+from qualikit.project import Project
+from qualikit.ui import messages, places, state, topline
+from qualikit.ui.pages import coder, corpus, grille, projet, themes
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    """Draw the page asked for; Streamlit calls it at each interaction."""
+    use_language(state.language())
+    project, refusal = _project()
+    pages = {
+        "projet": _page(projet.show, project, _("Projet"), ":material/home_work:", "projet", default=True),
+        "corpus": _page(corpus.show, project, _("Corpus"), ":material/folder_open:", "corpus"),
+        "grille": _page(grille.show, project, _("Grille"), ":material/account_tree:", "grille"),
+        "coder": _page(coder.show, project, _("Coder"), ":material/ink_highlighter:", "coder"),
+        "themes": _page(themes.show, project, _("Thèmes"), ":material/grid_on:", "themes"),
+    }
+    places.know(pages)
+    # Before the navigation: with no icon of our own, Streamlit would fetch that of the page's entry from the network.
+    st.set_page_config(page_icon=str(HERE / "icon.svg"), layout="wide")
+    chosen = st.navigation(list(pages.values()))
+    name = next(name for name, page in pages.items() if page == chosen)
+    st.set_page_config(
+        page_title=f"{chosen.title} · {project.name if project else 'qualikit'}",
+        initial_sidebar_state="collapsed" if name == "coder" and project else "expanded",
+    )
+    st.html(HERE / "style.css")
+    _browser(data={"language": language()}, key="qk_browser")
+    state.write_address(project)
+    with st.container(key=f"page-{name}"):
+        topline.show(project, living=name == "coder")
+        messages.show_left()
+        if refusal is not None:
+            messages.error(refusal)
+        with messages.guarded():
+            chosen.run()
+
+
+_browser = st.components.v2.component("qualikit_page", js=(HERE / "page.js").read_text("utf-8"))
+
+
+def _project() -> tuple[Project | None, QualikitError | None]:
+    """The tab's project; one that cannot be opened is said, and left, so that another can be chosen."""
+    try:
+        return state.project(), None
+    except QualikitError as refusal:
+        state.close_project()
+        return None, refusal
+
+
+def _page(
+    show: Callable[[Project], None] | Callable[[Project | None], None],
+    project: Project | None,
+    title: str,
+    icon: str,
+    path: str,
+    *,
+    default: bool = False,
+) -> st.Page:
+    draw = partial(_draw, show, project, path)
+    return st.Page(draw, title=title, icon=icon, url_path="" if default else path, default=default)
+
+
+def _draw(show: Callable[..., None], project: Project | None, path: str) -> None:
+    if project is None and path != "projet":
+        with messages.empty(
+            _("Aucun projet n'est ouvert"),
+            _(
+                "Cette page montre ce qu'il y a dans une évaluation. "
+                "Créez-en une, ouvrez la vôtre, ou essayez l'exemple."
+            ),
+            icon="folder_off",
+            key="project",
+        ):
+            if st.button(_("Choisir un projet"), type="primary", key="choose_project"):
+                places.go("projet")
+        return
+    show(project)

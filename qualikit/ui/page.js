@@ -1,0 +1,152 @@
+// The page around Streamlit's widgets: its language, and the English words that Streamlit has no setting for.
+
+const FRENCH = {
+  "Upload": "Choisir des fichiers",
+  "Add files": "Ajouter des fichiers",
+  "Browse files": "Parcourir",
+  "Drag and drop files here": "Glissez des fichiers ici",
+  "Drag and drop file here": "Glissez un fichier ici",
+  "Drag and drop a file here": "Glissez un fichier ici",
+  "Drop files here": "Déposez les fichiers ici",
+  "Drop file here": "Déposez le fichier ici",
+  "No results": "Aucun résultat",
+  "Choose an option": "Choisissez",
+  "Choose options": "Choisissez",
+  "Select...": "Choisir…",
+  "Select all": "Tout choisir",
+  "Open": "Ouvrir",
+  "Clear value": "Effacer",
+  "Clear entry": "Effacer",
+  "Clear all": "Tout effacer",
+  "Clear date": "Effacer la date",
+  "Clear dates": "Effacer les dates",
+  "Choose date": "Choisir une date",
+  "Press Enter to apply": "Entrée pour valider",
+  "Press Ctrl+Enter to apply": "Ctrl+Entrée pour valider",
+  "Press ⌘+Enter to apply": "⌘+Entrée pour valider",
+  "Invalid input.": "Saisie non valable.",
+  "Close": "Fermer",
+  "Dismiss": "Fermer",
+  "Cancel": "Annuler",
+  "Delete": "Supprimer",
+  "Expand sidebar": "Montrer la navigation",
+  "Collapse sidebar": "Replier la navigation",
+  "App pages": "Pages",
+  "Search": "Chercher",
+  "Show/hide columns": "Choisir les colonnes",
+  "Download as CSV": "Télécharger en CSV",
+  "Fullscreen": "Plein écran",
+  "Close fullscreen": "Quitter le plein écran",
+  "Close Search": "Fermer la recherche",
+  "Type to search": "Chercher…",
+  "Sort ascending": "Trier par ordre croissant",
+  "Sort descending": "Trier par ordre décroissant",
+  "Format": "Format",
+  "Autosize": "Ajuster la largeur",
+  "Pin column": "Figer la colonne",
+  "Unpin column": "Libérer la colonne",
+  "Hide column": "Masquer la colonne",
+  "Copy column name": "Copier le nom de la colonne",
+  "Dataframe column menu": "Menu de la colonne",
+  "Statistics": "Statistiques",
+  "Clear selection": "Vider la sélection",
+  "Delete row(s)": "Supprimer les lignes",
+  "Add row": "Ajouter une ligne",
+  "Loading...": "Chargement…",
+  "Connecting": "Connexion…",
+  "Connection lost": "Connexion perdue",
+  "Running...": "En cours…",
+  "Stop": "Arrêter",
+  "Copy to clipboard": "Copier",
+  "Copied": "Copié",
+  "View more": "Voir plus",
+  "View less": "Voir moins",
+  "Add": "Ajouter",
+  "No file selected": "Aucun fichier choisi",
+  "Remove file": "Retirer le fichier",
+  "Previous page": "Page précédente",
+  "Next page": "Page suivante",
+  "Previous month.": "Mois précédent.",
+  "Next month.": "Mois suivant.",
+};
+
+const PATTERNS = [
+  [/^(?:Limit )?(\d+) ?MB per file(?: • (.*))?$/, (m) => `ou glissez-les ici${m[2] ? ` : ${m[2].toLowerCase()}` : ""} (${m[1]} Mo au plus par fichier)`],
+  [/^(\d+(?:\.\d+)?) ?MB$/, (m) => `${m[1].replace(".", ",")} Mo`],
+  [/^(\d+(?:\.\d+)?) ?KB$/, (m) => `${m[1].replace(".", ",")} ko`],
+  [/^View (\d+) more$/, (m) => `Voir ${m[1]} de plus`],
+  [/^File must be (\d+)MB or smaller\.$/, (m) => `Le fichier dépasse ${m[1]} Mo.`],
+  [/^(.+) files are not allowed\.$/, (m) => `Les fichiers ${m[1]} ne peuvent pas être lus.`],
+  [/^Remove (.+)$/, (m) => `Retirer ${m[1]}`],
+];
+
+const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+
+// What the evaluator wrote is never touched: text is translated only inside Streamlit's own furniture.
+const FURNITURE = [
+  "[data-testid='stFileUploader']", "[data-testid='stHeader']", "[data-testid='stSidebarHeader']",
+  "[data-testid='InputInstructions']", "[data-testid='stElementToolbar']", "[data-testid='stDataFrameColumnMenu']",
+  "[data-testid='stDataFrameColumnVisibilityMenu']", "[data-testid='stTooltipContent']",
+  "[data-testid='stStatusWidget']", "[data-baseweb='popover']", "[role='listbox']", "[role='dialog']",
+  "[data-testid='stDataFrameSearch']", "[data-testid='stConnectionStatus']",
+].join(",");
+
+function french(text) {
+  const trimmed = text.trim();
+  if (!trimmed || trimmed.length > 160) return null;
+  if (Object.hasOwn(FRENCH, trimmed)) return text.replace(trimmed, FRENCH[trimmed]);
+  for (const [pattern, write] of PATTERNS) {
+    const found = trimmed.match(pattern);
+    if (found) return write(found);
+  }
+  return null;
+}
+
+function translateElement(element) {
+  for (const name of ATTRIBUTES) {
+    const value = element.getAttribute(name);
+    const translated = value && french(value);
+    if (translated && translated !== value) element.setAttribute(name, translated);
+  }
+}
+
+function translateText(node) {
+  if (!node.parentElement?.closest(FURNITURE)) return;
+  const translated = french(node.data);
+  if (translated && translated !== node.data) node.data = translated;
+}
+
+function translate(root) {
+  if (root.nodeType === Node.TEXT_NODE) {
+    translateText(root);
+    return;
+  }
+  if (root.nodeType !== Node.ELEMENT_NODE) return;
+  translateElement(root);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE) translateText(node);
+    else translateElement(node);
+  }
+}
+
+function watch() {
+  const observer = new MutationObserver((changes) => {
+    if (document.documentElement.lang !== "fr") return;
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(translate);
+      else if (change.type === "characterData") translateText(change.target);
+      else translateElement(change.target);
+    }
+  });
+  observer.observe(document.body, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+  });
+  return observer;
+}
+
+export default function page({ data }) {
+  document.documentElement.lang = data.language;
+  window.__qualikitPage ??= watch();
+  if (data.language === "fr") translate(document.body);
+}

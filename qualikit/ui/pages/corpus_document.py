@@ -1,0 +1,138 @@
+"""One document: who speaks in it, what is said, and taking it away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from qualikit.corpus.model import Participant, Role, role_label, source_kind_label
+from qualikit.corpus.queries import DocumentSummary
+from qualikit.i18n import _, ngettext
+from qualikit.project import Project
+from qualikit.ui import places, state, transcript
+from qualikit.ui.messages import escaped, plain
+from qualikit.ui.pages.corpus_list import CHOSEN
+from qualikit.ui.sheet import sheet
+
+ACTOR, TERRITORY = "actor", "territory"
+
+
+def show(project: Project, documents: Sequence[DocumentSummary]) -> None:
+    """Draw the chosen document, if one is."""
+    if asked := places.asked("document"):
+        st.session_state[CHOSEN] = asked
+        st.query_params.pop("document", None)
+    chosen = next((document for document in documents if document.id == st.session_state.get(CHOSEN)), None)
+    if chosen is None:
+        return
+    with st.container(border=True, key="document"):
+        _head(project, chosen)
+        people, text = st.columns([5, 6], gap="large")
+        participants = state.kept(project, "people of", lambda: project.corpus.participants(chosen.document), chosen.id)
+        turns = state.kept(project, "turns", lambda: project.corpus.turns(chosen.document), chosen.id)
+        with people:
+            _people(project, chosen, participants, turns)
+        with text:
+            words = state.kept(project, "text", lambda: project.corpus.text(chosen.document), chosen.id)
+            by_id = {person.id: person for person in participants}
+            names = {
+                turn.label: (by_id[turn.participant_id].name, by_id[turn.participant_id].role)
+                for turn in turns
+                if turn.label is not None and turn.participant_id in by_id
+            }
+            transcript.show(words, turns, names, key=f"document {chosen.id}")
+
+
+def _head(project: Project, chosen: DocumentSummary) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(plain(chosen.title), anchor=False, width="content")
+        facts = [source_kind_label(chosen.document.source_kind), chosen.document.territory, chosen.document.file_name]
+        st.html(f'<p class="qk-quiet">{escaped(" · ".join(fact for fact in facts if fact))}</p>', width="content")
+        st.space("stretch")
+        if st.button(_("Coder ce document"), type="primary", icon=":material/ink_highlighter:", key="code_document"):
+            places.go("coder", document=chosen.id)
+        _remove(project, chosen)
+        st.button(
+            _("Fermer"), key="close_document", type="tertiary", on_click=lambda: st.session_state.pop(CHOSEN, None)
+        )
+
+
+def _remove(project: Project, chosen: DocumentSummary) -> None:
+    with st.popover(_("Retirer…"), icon=":material/delete:", key="remove_document", on_change="rerun") as popover:
+        if not popover.open:
+            return
+        by_coder = project.coding.usage_counts("coder", document=chosen.id)
+        st.markdown(plain(_("Retirer « {title} » du projet ?").format(title=chosen.title)))
+        n = sum(by_coder.values())
+        if n:
+            codings = ngettext("{n} codage", "{n} codages", n).format(n=n)
+            coders = ngettext("d'un codeur", "de {n} codeurs", len(by_coder)).format(n=len(by_coder))
+            gone = ngettext("ne sera plus visible.", "ne seront plus visibles.", n)
+            st.markdown(plain(f"{codings} {coders} {gone}"))
+        else:
+            st.markdown(plain(_("Aucun codage n'y est posé.")))
+        st.caption(_("« Annuler », en haut de la page, ramène tout."))
+        if st.button(_("Retirer"), type="primary", key="remove_document_now"):
+            state.act(project.corpus.remove_document, chosen.id, done=_("Document retiré"))
+            st.session_state.pop(CHOSEN, None)
+            st.rerun()
+
+
+def _people(project: Project, chosen: DocumentSummary, people: Sequence[Participant], turns: Sequence[Any]) -> None:
+    if not people:
+        st.caption(_("Personne ne parle dans ce document : il se lit comme un texte suivi."))
+        return
+    spoken: dict[str, int] = {}
+    for turn in turns:
+        if turn.participant_id is not None:
+            spoken[turn.participant_id] = spoken.get(turn.participant_id, 0) + 1
+    others = list(
+        dict.fromkeys(name for person in people for name in person.attributes if name not in {ACTOR, TERRITORY})
+    )
+    records = [
+        {
+            "id": person.id,
+            "name": person.name,
+            "role": role_label(person.role),
+            ACTOR: person.attributes.get(ACTOR),
+            TERRITORY: person.attributes.get(TERRITORY),
+            **{f"attribute {name}": person.attributes.get(name) for name in others},
+            "turns": spoken.get(person.id, 0),
+        }
+        for person in people
+    ]
+    make = st.column_config
+    columns = {
+        "name": make.TextColumn(_("Nom"), required=True, width=140),
+        "role": make.SelectboxColumn(_("Rôle"), options=[role_label(role) for role in Role], required=True, width=105),
+        ACTOR: make.TextColumn(_("Type d'acteur"), width=115),
+        TERRITORY: make.TextColumn(_("Territoire"), width=95, help=_("Le sien, s'il n'est pas celui du document")),
+        **{f"attribute {name}": make.TextColumn(plain(name), width=110) for name in others},
+        "turns": make.NumberColumn(_("Tours"), width=60),
+    }
+    sheet(
+        f"participants {chosen.id}",
+        records,
+        columns,
+        lambda id, changes: _save(project, id, changes),
+        revision=project.revision,
+        locked=("turns",),
+    )
+    st.caption(_("L'animation et l'observation ne comptent jamais parmi ceux qui ont donné un avis."))
+
+
+def _save(project: Project, id: str, changes: dict[str, Any]) -> None:
+    roles = {role_label(role): role for role in Role}
+    described: dict[str, Any] = {}
+    if "name" in changes:
+        described["name"] = changes["name"] or ""
+    if "role" in changes:
+        described["role"] = roles[changes["role"]]
+    own = {name.removeprefix("attribute "): value for name, value in changes.items() if name not in {"name", "role"}}
+    if own:
+        before = next(person.attributes for person in project.corpus.participants() if person.id == id)
+        after = {**before, **{name: str(value or "").strip() for name, value in own.items()}}
+        described["attributes"] = {name: value for name, value in after.items() if value}
+    project.corpus.update_participant(id, **described)

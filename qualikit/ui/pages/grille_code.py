@@ -1,0 +1,236 @@
+"""One code of the codebook: its definition and the rest, saved field by field as they are left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from qualikit.coding.model import Code, Codebook, CodeKind, Position, Usage, position_label
+from qualikit.i18n import _, ngettext
+from qualikit.project import Project
+from qualikit.ui import places, state
+from qualikit.ui.messages import escaped, plain
+
+CHOSEN = "grille_code"
+EXAMPLES = 8
+
+
+def show(project: Project, book: Codebook, code: Code) -> None:
+    """The chosen code, to read and to edit."""
+    above = " › ".join(each.name for each in book.ancestors(code.id))
+    st.html(
+        f'<div class="qk-code-head"><span class="qk-swatch" style="background:{escaped(code.color)}"></span>'
+        f"<h2>{escaped(code.name)}</h2>"
+        + (f'<span class="qk-quiet">{escaped(_("dans {path}").format(path=above))}</span>' if above else "")
+        + "</div>"
+    )
+    _usage_line(project, code)
+    name, colour, key = st.columns([6, 1, 2], vertical_alignment="bottom")
+    with name:
+        _field(project, code, "name", st.text_input, _("Nom"), code.name)
+    with colour:
+        _field(project, code, "color", st.color_picker, _("Couleur"), code.color)
+    with key:
+        _shortcut(project, book, code)
+    _field(project, code, "definition", st.text_area, _("Définition"), code.definition, height=90)
+    use, avoid = st.columns(2)
+    with use:
+        _field(project, code, "use", st.text_area, _("Quand l'employer"), code.use, height=90)
+    with avoid:
+        _field(project, code, "avoid", st.text_area, _("Quand ne pas l'employer"), code.avoid, height=90)
+    _keywords(project, code)
+    _example(project, code)
+    nature, place = st.columns(2)
+    with nature:
+        _kind(project, code)
+    with place:
+        _parent(project, book, code)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover(_("Ajouter un code dessous"), icon=":material/subdirectory_arrow_right:", key="child_code"):
+            new(project, parent=code.id, key="child")
+        with st.popover(_("Ajouter un code à côté"), icon=":material/add:", key="sibling_code"):
+            new(project, parent=code.parent_id, key="sibling")
+        _order(project, book, code)
+        _remove(project, book, code)
+
+
+def _usage_line(project: Project, code: Code) -> None:
+    usage = state.kept(project, "usage", lambda: project.coding.usage(code, with_children=False), code.id)
+    if not usage.codings:
+        st.html(f'<p class="qk-quiet">{escaped(_("Pas encore employé."))}</p>')
+        return
+    total = len(state.kept(project, "documents", project.corpus.documents))
+    words = ngettext("{n} codage", "{n} codages", usage.codings).format(n=usage.codings)
+    where = ngettext("dans {n} document sur {total}", "dans {n} documents sur {total}", usage.documents)
+    who = ", ".join(f"{coder} {n}" for coder, n in usage.by_coder.items())
+    sentence = f"{words} {where.format(n=usage.documents, total=total)} ({who})"
+    places.link("themes", plain(sentence), icon=":material/format_quote:", help=_("Lire ces passages"), code=code.id)
+
+
+def _field(
+    project: Project, code: Code, name: str, widget: Callable[..., Any], label: str, value: Any, **options: Any
+) -> None:
+    """A widget that saves the field when it is left. Its key holds the value, so that undo is seen at once."""
+    key = f"code {name} {code.id} {hash(value)}"
+    widget(label, value=value, key=key, on_change=_save, args=(project, code.id, name, key), **options)
+
+
+def _save(project: Project, id: str, name: str, key: str) -> None:
+    state.act(project.coding.update_code, id, **{name: st.session_state[key]})
+
+
+def _shortcut(project: Project, book: Codebook, code: Code) -> None:
+    taken = {other.shortcut: other.name for other in book if other.shortcut and other.id != code.id}
+    keys = [None, *"1234567890"]
+
+    def words(digit: str | None) -> str:
+        if digit is None:
+            return _("aucun")
+        return f"{digit} ({taken[digit]})" if digit in taken else digit
+
+    key = f"code shortcut {code.id} {code.shortcut}"
+    st.selectbox(
+        _("Raccourci"),
+        keys,
+        index=keys.index(code.shortcut) if code.shortcut in keys else 0,
+        format_func=words,
+        key=key,
+        help=_("Le chiffre qui pose ce code dans Coder. Pris à un autre code, il lui est retiré."),
+        on_change=_save,
+        args=(project, code.id, "shortcut", key),
+    )
+
+
+def _keywords(project: Project, code: Code) -> None:
+    key = f"code keywords {code.id} {hash(code.keywords)}"
+
+    def save() -> None:
+        words = [word.strip() for word in st.session_state[key].replace(";", ",").split(",")]
+        state.act(project.coding.update_code, code.id, keywords=[word for word in words if word])
+
+    st.text_input(_("Mots-clés, séparés par des virgules"), value=", ".join(code.keywords), key=key, on_change=save)
+
+
+def _example(project: Project, code: Code) -> None:
+    _field(project, code, "example", st.text_area, _("Exemple"), code.example, height=70)
+    with st.popover(
+        _("Prendre un exemple dans le corpus"), icon=":material/format_quote:", type="tertiary",
+        key="example_from_corpus", on_change="rerun",
+    ) as popover:  # fmt: skip
+        if not popover.open:
+            return
+        found = project.coding.codings(code=code.id)
+        if not found:
+            st.caption(_("Aucun passage ne porte encore ce code."))
+        for coding in sorted(found, key=lambda each: abs(len(each.quote) - 120))[:EXAMPLES]:
+            st.button(
+                plain(coding.quote[:300]),
+                key=f"example {coding.id}",
+                type="tertiary",
+                on_click=state.act,
+                args=(project.coding.update_code, code.id),
+                kwargs={"example": coding.quote.strip()[:600]},
+            )
+
+
+def _kind(project: Project, code: Code) -> None:
+    kinds: list[Position | None] = [None, *Position]
+
+    def words(value: Position | None) -> str:
+        return _("Thème") if value is None else _("Position : {value}").format(value=position_label(value).lower())
+
+    key = f"code kind {code.id} {code.kind} {code.value}"
+
+    def save() -> None:
+        value = st.session_state[key]
+        kind = CodeKind.THEME if value is None else CodeKind.POSITION
+        state.act(project.coding.update_code, code.id, kind=kind.value, value=value.value if value else None)
+
+    st.selectbox(
+        _("Nature"),
+        kinds,
+        index=kinds.index(code.value),
+        format_func=words,
+        key=key,
+        help=_("Un thème dit de quoi l'on parle ; une position dit comment la personne se situe."),
+        on_change=save,
+    )
+
+
+def _parent(project: Project, book: Codebook, code: Code) -> None:
+    below = {code.id, *(each.id for each in book.descendants(code.id))}
+    places_for = [None, *(each.id for each in book if each.id not in below)]
+    key = f"code parent {code.id} {code.parent_id}"
+    st.selectbox(
+        _("Place dans l'arbre"),
+        places_for,
+        index=places_for.index(code.parent_id),
+        format_func=lambda id: _("Premier niveau") if id is None else book.path(id),
+        key=key,
+        on_change=lambda: state.act(project.coding.move_code, code.id, st.session_state[key]),
+    )
+
+
+def _order(project: Project, book: Codebook, code: Code) -> None:
+    siblings = [each.id for each in book.children(code.parent_id)]
+    place = siblings.index(code.id)
+    for key, icon, step, words in (
+        ("up", ":material/arrow_upward:", -1, _("Monter d'un rang")),
+        ("down", ":material/arrow_downward:", 1, _("Descendre d'un rang")),
+    ):
+        st.button(
+            " ",
+            icon=icon,
+            key=f"code_{key}",
+            help=words,
+            disabled=not 0 <= place + step < len(siblings),
+            on_click=state.act,
+            args=(project.coding.move_code, code.id, code.parent_id, place + step),
+        )
+
+
+def _remove(project: Project, book: Codebook, code: Code) -> None:
+    with st.popover(_("Retirer…"), icon=":material/delete:", key="remove_code", on_change="rerun") as popover:
+        if not popover.open:
+            return
+        usage = project.coding.usage(code, with_children=True)
+        st.markdown(plain(_("Retirer « {name} » ?").format(name=code.name)))
+        st.markdown(plain(touched(usage)))
+        if st.button(_("Retirer"), type="primary", key="remove_code_now"):
+            state.act(project.coding.remove_code, code.id, with_children=True, done=_("Code retiré"))
+            st.session_state.pop(CHOSEN, None)
+            st.rerun()
+
+
+def touched(usage: Usage) -> str:
+    """What removing takes along, in one sentence."""
+    parts = []
+    if usage.children:
+        parts.append(ngettext("{n} code dessous", "{n} codes dessous", usage.children).format(n=usage.children))
+    if usage.codings:
+        coders = ngettext("de {n} codeur", "de {n} codeurs", len(usage.by_coder)).format(n=len(usage.by_coder))
+        codings = ngettext("{n} codage", "{n} codages", usage.codings).format(n=usage.codings)
+        parts.append(f"{codings} {coders}")
+    if usage.memos:
+        parts.append(ngettext("{n} mémo", "{n} mémos", usage.memos).format(n=usage.memos))
+    written = usage.others.get("syntheses", 0)
+    if written:
+        parts.append(ngettext("{n} synthèse", "{n} synthèses", written).format(n=written))
+    if not parts:
+        return _("Rien ne porte ce code : rien d'autre ne sera retiré.")
+    gone = _("Seront retirés avec lui : {things}.").format(things=", ".join(parts))
+    return f"{gone} {_('« Annuler », en haut, ramène tout.')}"
+
+
+def new(project: Project, *, parent: str | None, key: str) -> None:
+    """A form for a new code; it becomes the chosen one."""
+    with st.form(f"new code {key} {parent}", border=False, clear_on_submit=True):
+        name = st.text_input(_("Nom du code"), key=f"new_code_name_{key}")
+        definition = st.text_area(_("Définition (peut attendre)"), height=80, key=f"new_code_definition_{key}")
+        if st.form_submit_button(_("Ajouter"), type="primary"):
+            made = state.act(project.coding.add_code, name, parent, definition=definition)
+            if made is not None:
+                st.session_state[CHOSEN] = made.id
+            st.rerun()

@@ -1,0 +1,81 @@
+"""The codebook in and out: YAML, CSV, Excel, and the one that ships."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from qualikit.i18n import _, ngettext
+from qualikit.project import Project
+from qualikit.ui import state
+from qualikit.ui.files import safe_name, uploaded_path, written
+from qualikit.ui.messages import plain
+
+FORMATS = {".yaml": "YAML", ".xlsx": "Excel", ".csv": "CSV"}
+REPORT = "grille_report"
+
+
+def import_shipped(project: Project) -> Any:
+    """Take in the codebook that ships."""
+    from qualikit.shipped import codebooks
+
+    return _keep(project.coding.import_codebook(codebooks() / "evaluation.yaml"))
+
+
+def importing(project: Project) -> None:
+    """A drop zone for a codebook's file."""
+    st.caption(
+        _(
+            "Un fichier YAML, CSV ou Excel. Colonnes d'un tableau : name, parent, definition, include, exclude, "
+            "keywords, example, color. Les codes du même nom sont complétés, les autres ajoutés, aucun n'est retiré."
+        )
+    )
+    turn = st.session_state.setdefault("qk_codebook_turn", 0)
+    upload = st.file_uploader(
+        _("Fichier de la grille"), type=["yaml", "yml", "csv", "xlsx"], key=f"codebook file {turn}",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if upload is not None:
+        st.session_state["qk_codebook_turn"] = turn + 1
+        with uploaded_path(upload) as path:
+            state.act(lambda: _keep(project.coding.import_codebook(path)))
+        st.rerun()
+
+
+def _keep(found: Any) -> Any:
+    st.session_state[REPORT] = found
+    return found
+
+
+def report() -> None:
+    """What became of the last import, once."""
+    found = st.session_state.pop(REPORT, None)
+    if found is None:
+        return
+    added, changed = len(found.added), len(found.updated)
+    st.success(
+        plain(
+            _("{added}, {changed}.").format(
+                added=ngettext("{n} code ajouté", "{n} codes ajoutés", added).format(n=added),
+                changed=ngettext("{n} complété", "{n} complétés", changed).format(n=changed),
+            )
+        ),
+        icon=":material/check:",
+    )
+    for warning in getattr(found, "warnings", ()):
+        st.warning(plain(str(warning)))
+
+
+def exporting(project: Project) -> None:
+    """One button a format."""
+    for suffix, label in FORMATS.items():
+        name = f"{safe_name(_('Grille {project}').format(project=project.name))}{suffix}"
+        st.download_button(
+            label,
+            data=lambda name=name: written(project.coding.export_codebook, name),
+            file_name=name,
+            key=f"export codebook {suffix}",
+            on_click="ignore",
+            width="stretch",
+        )
