@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import count
 from typing import BinaryIO
 
@@ -34,4 +35,7 @@ class DocxExporter:
             overview.overview(matrix, numbers),
             detail.details(matrix, options, numbers),
         ]
-        new_document("".join(body), title=title, project=options.project, day=options.day).save(target)
+        # Made in memory: an archive that a full disk cuts short complains long after.
+        made = BytesIO()
+        new_document("".join(body), title=title, project=options.project, day=options.day).save(made)
+        target.write(made.getvalue())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from qualikit.corpus.model import source_kind_label
@@ -42,13 +43,15 @@ class XlsxExporter:
         import xlsxwriter
 
         texts = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        with xlsxwriter.Workbook(target, {**texts, "in_memory": True}) as book:
+        made = BytesIO()  # in memory: the library does not pass on what a full disk says
+        with xlsxwriter.Workbook(made, {**texts, "in_memory": True}) as book:
             book.set_properties({"title": xml_text(options.title_of(matrix))[:255], "author": "", "comments": ""})
             looks = _Looks(book)
             _write_reading(book.add_worksheet(_("Matrice")), matrix, options, looks)
             _write_tidy(book.add_worksheet(_("Données")), matrix, looks)
             if any(cell.verbatims for cell in matrix.cells.values()):
                 _write_verbatims(book.add_worksheet(_("Verbatims")), matrix, looks)
+        target.write(made.getvalue())
 
 
 class _Looks:
@@ -79,7 +82,10 @@ def _text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> N
         # Cut by UTF-16 units, as Excel counts; half a character at the end goes.
         room = 2 * (_CELL_MAX - len(mark))
         clean = clean.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + mark
-    sheet.write_string(row, column, clean, look)
+    if clean:
+        sheet.write_string(row, column, clean, look)
+    else:  # nothing at all, so that Excel does not count it among what is filled in
+        sheet.write_blank(row, column, None, look)
 
 
 def _height(texts: Sequence[tuple[str, int]]) -> float:
