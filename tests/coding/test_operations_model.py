@@ -7,7 +7,7 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from qualikit.checking import check
 from qualikit.coding import Codings
@@ -20,9 +20,13 @@ TEXT = "Où ça\u00a0? Là 🌧️🌧️, et l'été 👩‍🦽 aussi. Ça va,
 CODERS = ("Camille", "Sacha")
 NAMES = ("Météo", "meteo", "Réseau", "lien  social", "Lien social", "  ")
 
-places = st.tuples(st.integers(-2, len(TEXT) + 3), st.integers(-2, len(TEXT) + 3))
+# Few, so that codings meet on the same passage; now and then any at all.
+SPOTS = [(0, 2), (11, 13), (5, 6), (0, len(TEXT)), (len(TEXT) - 7, len(TEXT)), (4, 4), (9, 3), (-1, 3), (3, 999)]
+anywhere = st.tuples(st.integers(-2, len(TEXT) + 3), st.integers(-2, len(TEXT) + 3))
+places = st.sampled_from(SPOTS[:3]) | st.sampled_from(SPOTS[:5]) | st.sampled_from(SPOTS) | anywhere
 coders = st.sampled_from(CODERS)
 picks = st.integers(0, 1000)
+seldom = st.sampled_from([False, False, False, False, True])
 
 
 class Coding(RuleBasedStateMachine):
@@ -80,15 +84,17 @@ class Coding(RuleBasedStateMachine):
         assert found is not None
         return found.id
 
-    def pick(self, number: int) -> str | None:
-        ids = sorted(self.placed)
-        return ids[number % len(ids)] if ids else None
+    def pick(self, number: int, stranger: bool) -> tuple[str, str]:
+        """A coding that is there, and its coder or, for a ``stranger``, the other one."""
+        id = list(self.placed)[number % len(self.placed)]
+        coder = self.placed[id][0]
+        return id, next(name for name in CODERS if (name != coder) == stranger)
 
     @staticmethod
     def fits(start: int, stop: int) -> bool:
         return 0 <= start < stop <= len(TEXT) and bool(TEXT[start:stop].strip())
 
-    @rule(coder=coders, place=places, key=st.sampled_from(["meteo", "reseau"]), lie=st.booleans())
+    @rule(coder=coders, place=places, key=st.sampled_from(["meteo", "reseau"]), lie=seldom)
     def add(self, coder: str, place: tuple[int, int], key: str, lie: bool) -> None:
         start, stop = place
         quote = TEXT[max(0, start) : max(0, stop)] + ("!" if lie else "")
@@ -108,17 +114,19 @@ class Coding(RuleBasedStateMachine):
         if done and (coder, start, stop, key) not in self.placed.values():
             self.change(coder, {self.sent[-1][1]["uuid"]: (coder, start, stop, key)})
 
-    @rule(coder=coders, number=picks)
-    def remove(self, coder: str, number: int) -> None:
-        id = self.pick(number) or new_id()
+    @precondition(lambda self: self.placed)
+    @rule(number=picks, stranger=seldom)
+    def remove(self, number: int, stranger: bool) -> None:
+        id, coder = self.pick(number, stranger)
         allowed = id in self.placed and self.placed[id][0] == coder
         assert self.send(coder, op="remove", id=id) == allowed
         if allowed:
             self.change(coder, {id: None})
 
-    @rule(coder=coders, number=picks, key=st.sampled_from(["meteo", "reseau"]))
-    def recode(self, coder: str, number: int, key: str) -> None:
-        id = self.pick(number) or new_id()
+    @precondition(lambda self: self.placed)
+    @rule(number=picks, stranger=seldom, key=st.sampled_from(["meteo", "reseau"]))
+    def recode(self, number: int, stranger: bool, key: str) -> None:
+        id, coder = self.pick(number, stranger)
         owner, start, stop, before = self.placed.get(id, ("", 0, 0, ""))
         after = (coder, start, stop, key)
         allowed = owner == coder and (before == key or after not in self.placed.values())
@@ -126,9 +134,10 @@ class Coding(RuleBasedStateMachine):
         if allowed and before != key:
             self.change(coder, {id: after})
 
-    @rule(coder=coders, number=picks, place=places)
-    def rebound(self, coder: str, number: int, place: tuple[int, int]) -> None:
-        id = self.pick(number) or new_id()
+    @precondition(lambda self: self.placed)
+    @rule(number=picks, stranger=seldom, place=places)
+    def rebound(self, number: int, stranger: bool, place: tuple[int, int]) -> None:
+        id, coder = self.pick(number, stranger)
         start, stop = place
         owner, *_old, key = self.placed.get(id, ("", 0, 0, ""))
         after = (coder, start, stop, key)
@@ -139,6 +148,7 @@ class Coding(RuleBasedStateMachine):
         if allowed and not same:
             self.change(coder, {id: after})
 
+    @precondition(lambda self: any(self.done.values()))
     @rule(coder=coders)
     def undo(self, coder: str) -> None:
         assert self.send(coder, op="undo") == bool(self.done[coder])
@@ -147,6 +157,7 @@ class Coding(RuleBasedStateMachine):
             self.undone[coder].append(step)
             self.put(step[0])
 
+    @precondition(lambda self: any(self.undone.values()))
     @rule(coder=coders)
     def redo(self, coder: str) -> None:
         assert self.send(coder, op="redo") == bool(self.undone[coder])
@@ -185,7 +196,7 @@ class Coding(RuleBasedStateMachine):
 TestAnySequence = Coding.TestCase
 TestAnySequence.settings = settings(
     max_examples=25,
-    stateful_step_count=30,
+    stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
