@@ -179,6 +179,13 @@ def test_passages_that_only_touch_are_two(two_groups):
     assert two_groups.themes.matrix().cell("Météo").passages == 2
 
 
+def test_a_long_passage_holds_together_those_inside_it(two_groups):
+    two_groups.coding("FG Aubagne", "Quand il pleut personne ne vient", "Météo")
+    two_groups.coding("FG Aubagne", "Quand", "Météo", coder="Sacha")
+    two_groups.coding("FG Aubagne", "personne", "Météo", coder="Sacha")
+    assert two_groups.themes.matrix().cell("Météo").passages == 1
+
+
 def test_filters_move_the_denominators_too(two_groups):
     two_groups.coding("FG Aubagne", "Quand il pleut", "Météo")
     two_groups.coding("Note Aubagne", "Pluie fine", "Météo")

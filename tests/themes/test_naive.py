@@ -64,7 +64,23 @@ def built(world, project):
     return sorted(kept)
 
 
-def naive(world, project, codings, row, column):
+def passages(codings):
+    """The place of each coding: those of one code in one document are joined as long as two share a character."""
+    left, places = list(codings), {}
+    while left:
+        place = [left.pop()]
+        while more := [a for a in left if any(joined(a, b) for b in place)]:
+            place += more
+            left = [each for each in left if each not in more]
+        places |= dict.fromkeys(place, min(place))
+    return places
+
+
+def joined(one, other):
+    return one[0] == other[0] and one[3] == other[3] and one[1] < other[2] and other[1] < one[2]
+
+
+def naive(project, codings, dimension, row, column):
     def speeches(document):
         place = 0
         for who, words in project.documents[document][1]:
@@ -74,6 +90,10 @@ def naive(world, project, codings, row, column):
             place += label + len(words) + 1
 
     def value(document, who=None):
+        if dimension == "document":
+            return document
+        if dimension == "participant":
+            return UNSPECIFIED if who is None else who
         own = project.people[who][1] if who is not None else None
         return own or project.documents[document][0] or UNSPECIFIED
 
@@ -83,14 +103,15 @@ def naive(world, project, codings, row, column):
     def here(each):
         return column in (TOTAL, each)
 
-    counted, people, sessions = 0, set(), set()
-    for document, start, stop, code, _coder in codings:
+    counted, people, sessions = [], set(), set()
+    for coding in codings:
+        document, start, stop, code, _coder = coding
         if row != TOTAL and not under(code):
             continue
         who = {person for person, first, last in speeches(document) if first < stop and start < last}
         values = {value(document, person) for person in who} or {value(document)}
         if any(map(here, values)):
-            counted += 1
+            counted.append(coding)
             sessions.add(document)
             people |= {person for person in who if here(value(document, person))}
     numbers = range(len(project.documents))
@@ -98,7 +119,8 @@ def naive(world, project, codings, row, column):
     could = {person for document, person in voices if here(value(document, person))}
     held = {document for document in numbers if here(value(document))}
     held |= {document for document, person in voices if here(value(document, person))}
-    return counted, len(people), len(could), len(sessions), len(held)
+    places = passages(codings)
+    return len(counted), len({places[each] for each in counted}), len(people), len(could), len(sessions), len(held)
 
 
 @pytest.fixture(scope="module")
@@ -118,17 +140,19 @@ def fresh(empty_project, tmp_path_factory):
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-@given(project=projects())
-def test_every_cell_is_what_counting_one_by_one_gives(fresh, world, project):
+@given(project=projects(), dimension=st.sampled_from(["territory", "document", "participant"]))
+def test_every_cell_is_what_counting_one_by_one_gives(fresh, world, project, dimension):
     here = fresh(type(world))
     codings = built(here, project)
-    matrix = here.themes.matrix()
+    matrix = here.themes.matrix(columns=dimension)
+    numbers = {id: int(name[1:]) for name, id in here.ids.items() if name[0] in "DP" and dimension != "territory"}
     for row in (*matrix.rows, matrix.total_row):
         for column in (*matrix.columns, matrix.total_column):
             cell = matrix.cell(row, column)
             name = row.name if not row.is_total else TOTAL
-            expected = naive(here, project, codings, name, column.value)
-            assert (cell.codings, cell.people, cell.people_total, cell.sessions, cell.sessions_total) == expected
+            counted = (cell.codings, cell.passages, cell.people, cell.people_total, cell.sessions, cell.sessions_total)
+            value = numbers.get(column.value, column.value)
+            assert counted == naive(project, codings, dimension, name, value)
             assert cell.own_codings <= cell.codings
             assert cell.passages <= cell.codings
             assert len(matrix.coding_ids(row, column)) == cell.codings

@@ -108,6 +108,18 @@ def test_the_pick_prefers_other_people_then_other_documents(world):
     assert picked == themes.with_verbatims(themes.matrix(), "auto").cell("Avis", "T").verbatims
 
 
+def test_the_pick_would_rather_hear_somebody_else_than_open_another_document(world):
+    for name in ("Anne", "Bruno"):
+        world.person(name)
+    world.document("A", [("Anne", "mot " * 45), ("Bruno", "Oui, oui.")], territory="T")
+    world.document("B", [("Anne", "mot " * 40)], territory="T")
+    world.code("Avis")
+    for document, words in (("A", "mot " * 45), ("A", "Oui, oui."), ("B", "mot " * 40)):
+        world.coding(document, words, "Avis")
+    picked = world.themes.with_verbatims(world.themes.matrix(), "auto").cell("Avis", "T").verbatims
+    assert [(v.passage.speaker, v.passage.document) for v in picked] == [("Anne", "A"), ("Bruno", "A")]
+
+
 def test_the_pick_does_not_quote_the_same_words_twice(world):
     world.person("Anne")
     world.document("A", [("Anne", "Je viens tous les mardis, sauf quand il pleut.")], territory="T")
