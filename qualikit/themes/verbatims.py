@@ -66,7 +66,14 @@ def put_chosen(matrix: Matrix, passages: list[Passage]) -> Matrix:
     for member in members.tolist():
         cell, place = divmod(member, len(ids))
         found.setdefault(keys[cell], []).append(chosen[ids[place]])
-    return _with(matrix, found)
+    return _with(matrix, {key: _once(some) for key, some in found.items()})
+
+
+def _once(verbatims: list[Verbatim]) -> list[Verbatim]:
+    """Each passage once under its code, where two coders' readings of it were both chosen."""
+    return list(
+        {(v.passage.code_id, v.passage.document_id, v.passage.start, v.passage.stop): v for v in verbatims}.values()
+    )
 
 
 def put_for_export(connection: sa.Connection, matrix: Matrix, choice: Choice) -> Matrix:

@@ -48,9 +48,9 @@ def totals(matrix: Matrix) -> str:
         return _("Aucun codage dans ces documents.")
     counted = ngettext("{n} codage", "{n} codages", whole.codings).format(n=whole.codings)
     if matrix.doubles:
-        counted = _("{codings}, soit {passages} passages une fois les doubles lectures réunies,").format(
-            codings=counted, passages=whole.passages
-        )
+        counted = _(
+            "{codings}, soit {passages} passages (des codages du même code qui se recouvrent en font un seul),"
+        ).format(codings=counted, passages=whole.passages)
     inside = ngettext("{n} document", "{n} documents", whole.sessions).format(n=whole.sessions)
     by = ngettext("codeur : {names}", "codeurs : {names}", len(matrix.coders)).format(names=listed(matrix.coders))
     return _("{codings} dans {documents} ({coders}).").format(codings=counted, documents=inside, coders=by)

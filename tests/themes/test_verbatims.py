@@ -26,6 +26,15 @@ def test_a_chosen_passage_is_in_its_cell_and_in_its_parents(two_groups):
     assert [passage.coding_id for passage in two_groups.themes.verbatims()] == [id]
 
 
+def test_the_same_words_chosen_from_two_coders_are_quoted_once(two_groups):
+    for coder in ("Camille", "Sacha"):
+        two_groups.themes.choose_verbatim(two_groups.coding("FG Aubagne", "Quand il pleut", "Météo", coder=coder))
+    two_groups.themes.choose_verbatim(two_groups.coding("FG Aubagne", "Quand il pleut", "Matériel"))
+    matrix = two_groups.themes.matrix()
+    assert quotes(matrix, "Météo", "Aubagne") == ["Quand il pleut"]
+    assert len(matrix.cell("Freins", "Aubagne").verbatims) == 2
+
+
 def test_choosing_twice_or_what_is_not_there(two_groups):
     id = two_groups.coding("FG Aubagne", "Quand il pleut", "Météo")
     two_groups.themes.choose_verbatim(id)
