@@ -28,7 +28,7 @@ OPTIONS: dict[str, Any] = {
     "theme.light.borderColor": "#d5dcda",
     "theme.light.sidebar.backgroundColor": "#f3f5f4",
     "theme.light.sidebar.secondaryBackgroundColor": "#e6ebe9",
-    "theme.dark.primaryColor": "#3d8fae",
+    "theme.dark.primaryColor": "#2f7f9c",
     "theme.dark.backgroundColor": "#15191c",
     "theme.dark.secondaryBackgroundColor": "#1f262a",
     "theme.dark.textColor": "#e6eaea",

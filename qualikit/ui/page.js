@@ -80,6 +80,8 @@ const PATTERNS = [
   [/^Remove (.+)$/, (m) => `Retirer ${m[1]}`],
 ];
 
+const ICON = /^[a-z0-9_]+ icon$/;
+
 const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 
 // What the evaluator wrote is never touched: text is translated only inside Streamlit's own furniture.
@@ -111,6 +113,10 @@ function translateElement(element) {
 }
 
 function translateText(node) {
+  if (ICON.test(node.data) && node.parentElement?.closest("button, a, summary")) {
+    node.data = ""; // « close icon », said to those who listen before the words of the button
+    return;
+  }
   if (!node.parentElement?.closest(FURNITURE)) return;
   const translated = french(node.data);
   if (translated && translated !== node.data) node.data = translated;

@@ -31,7 +31,8 @@ def sheet(
     import pandas as pd
 
     held = st.session_state.get(f"{key} held")
-    signature = (tuple(columns), tuple(record["id"] for record in records))
+    # Not their order: a line that is given another title stays where it is until the sheet is made anew.
+    signature = (tuple(columns), frozenset(record["id"] for record in records))
     if held is None or held["revision"] != revision or held["signature"] != signature:
         generation = held["generation"] + 1 if held else 0
         held = {

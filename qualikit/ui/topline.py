@@ -53,15 +53,18 @@ def saved_words(at: datetime | None, today: datetime | None = None) -> str:
 def _coder(project: Project) -> None:
     name = plain(project.coder)
     with st.popover(name, icon=":material/person:", type="tertiary", help=_("Qui code ici"), key="coder"):
-        st.text_input(
+        names = list(dict.fromkeys((project.coder, *project.coding.coders())))
+        key = f"coder name {project.coder}"
+        st.selectbox(
             _("Qui code ici ?"),
-            value=project.coder,
-            key="coder_name",
-            on_change=lambda: state.act(state.set_coder, st.session_state["coder_name"]),
+            names,
+            accept_new_options=True,
+            key=key,
+            on_change=lambda: state.act(state.set_coder, st.session_state[key] or project.coder),
         )
         st.caption(
             _(
-                "Tout ce qui se fait dans cet onglet est noté sous ce nom. "
+                "Choisissez, ou écrivez un autre nom. Tout ce qui se fait dans cet onglet est noté sous ce nom. "
                 "Un second codeur peut travailler dans un autre onglet, sous le sien."
             )
         )

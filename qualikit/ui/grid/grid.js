@@ -129,7 +129,7 @@ export default function grid({ data, key, parentElement, setStateValue }) {
     const button = element(live ? "button" : "span", {
       class: `cell${content === null ? " void" : ""}`, type: live ? "button" : null, title: content?.title || null, "data-at": at,
       tabindex: live ? "0" : null, "aria-pressed": live && picked ? "true" : null,
-      "aria-label": live ? `${row.label}, ${column.label} : ${content.title || [content.main, content.sub].join(" ")}` : null,
+      "aria-label": live ? `${row.label}, ${column.label}, ${content.title || [content.main, content.sub].join(" ")}` : null,
       onclick: live ? () => setStateValue("clicked", { row: row.key, column: column.key, at: Date.now() }) : null,
     }, ...inside);
     return element("td", { class: classes, style: content ? `--tint:${content.tint}` : null }, button);

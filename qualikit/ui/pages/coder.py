@@ -124,7 +124,7 @@ def _document_line(documents: Sequence[DocumentSummary], chosen: DocumentSummary
 def _step(step: int, ids: Sequence[str], place: int, icon: str, words: str) -> None:
     there = 0 <= place + step < len(ids)
     st.button(
-        " ",
+        words,
         icon=icon,
         key="previous_document" if step < 0 else "next_document",
         help=words,

@@ -29,7 +29,7 @@ def show(project: Project, documents: Sequence[DocumentSummary]) -> None:
         return
     with st.container(border=True, key="document"):
         _head(project, chosen)
-        people, text = st.columns([5, 6], gap="large")
+        people, text = st.columns([6, 6], gap="medium")
         participants = state.kept(project, "people of", lambda: project.corpus.participants(chosen.document), chosen.id)
         turns = state.kept(project, "turns", lambda: project.corpus.turns(chosen.document), chosen.id)
         with people:
@@ -105,12 +105,12 @@ def _people(project: Project, chosen: DocumentSummary, people: Sequence[Particip
     ]
     make = st.column_config
     columns = {
-        "name": make.TextColumn(_("Nom"), required=True, width=140),
-        "role": make.SelectboxColumn(_("Rôle"), options=[role_label(role) for role in Role], required=True, width=105),
-        ACTOR: make.TextColumn(_("Type d'acteur"), width=115),
-        TERRITORY: make.TextColumn(_("Territoire"), width=95, help=_("Le sien, s'il n'est pas celui du document")),
+        "name": make.TextColumn(_("Nom"), required=True, width=125),
+        "role": make.SelectboxColumn(_("Rôle"), options=[role_label(role) for role in Role], required=True, width=95),
+        ACTOR: make.TextColumn(_("Type d'acteur"), width=95),
+        TERRITORY: make.TextColumn(_("Territoire"), width=85, help=_("Le sien, s'il n'est pas celui du document")),
         **{f"attribute {name}": make.TextColumn(plain(name), width=110) for name in others},
-        "turns": make.NumberColumn(_("Tours"), width=60),
+        "turns": make.NumberColumn(_("Tours"), width=55),
     }
     sheet(
         f"participants {chosen.id}",

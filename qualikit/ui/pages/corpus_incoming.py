@@ -242,7 +242,7 @@ def _row(project: Project, key: str, one: Incoming) -> None:
                 on_click=lambda: st.session_state.__setitem__(OPEN, None if is_open else key),
             )
             if st.button(
-                " ",
+                _("Enregistrer"),
                 icon=":material/check:",
                 key=f"save {key}",
                 help=_("Enregistrer ce document, tel qu'il est décrit ici"),

@@ -48,9 +48,9 @@ def show(project: Project, book: Codebook, code: Code) -> None:
     with place:
         _parent(project, book, code)
     with st.container(horizontal=True, vertical_alignment="center"):
-        with st.popover(_("Ajouter un code dessous"), icon=":material/subdirectory_arrow_right:", key="child_code"):
+        with st.popover(_("Ajouter dessous"), icon=":material/subdirectory_arrow_right:", key="child_code"):
             new(project, parent=code.id, key="child")
-        with st.popover(_("Ajouter un code à côté"), icon=":material/add:", key="sibling_code"):
+        with st.popover(_("Ajouter à côté"), icon=":material/add:", key="sibling_code"):
             new(project, parent=code.parent_id, key="sibling")
         _order(project, book, code)
         _remove(project, book, code)
@@ -181,7 +181,7 @@ def _order(project: Project, book: Codebook, code: Code) -> None:
         ("down", ":material/arrow_downward:", 1, _("Descendre d'un rang")),
     ):
         st.button(
-            " ",
+            words,
             icon=icon,
             key=f"code_{key}",
             help=words,

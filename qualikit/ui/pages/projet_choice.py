@@ -150,7 +150,8 @@ def _folder(folder: Path) -> None:
 
 def sample_button(key: str) -> None:
     """Build the sample evaluation, or open the one built before."""
-    if not st.button(_("Essayer l'exemple"), key=key, icon=":material/play_arrow:"):
+    label = _("Ouvrir l'exemple") if key == "sample" else _("Essayer l'exemple")
+    if not st.button(label, key=key, icon=":material/play_arrow:"):
         return
     from qualikit.ui import example
 

@@ -38,7 +38,7 @@ def show(project: Project, matrix: Matrix, row_id: str, value: str, *, close: Ca
             f'<p class="qk-quiet">'
             f"{escaped(sentence(cell, people=matrix.reads_by.people, sessions=matrix.reads_by.sessions))}</p>"
         )
-        st.button(" ", icon=":material/close:", key="close_cell", type="tertiary", help=_("Fermer"), on_click=close)
+        st.button(_("Fermer"), icon=":material/close:", key="close_cell", type="tertiary", on_click=close)
     if not row.is_total:
         _synthesis(project, matrix, row_id, value)
     passages = state.kept(

@@ -12,7 +12,9 @@ HEIGHT = "max(20rem, calc(100vh - 12.5rem))"
 
 def show(matrix: Matrix, picked: tuple[str, str] | None) -> tuple[str, str] | None:
     """Draw the table; the cell clicked, or None."""
-    people, sessions = matrix.reads_by.people, matrix.reads_by.sessions
+    people = matrix.reads_by.people
+    # One document a column, as when they are participants, would only repeat « 1/1 ».
+    sessions = matrix.reads_by.sessions and any(column.sessions > 1 for column in matrix.columns)
     rows = [*matrix.rows, matrix.total_row]
     columns = [*matrix.columns, matrix.total_column]
     inside = [matrix.cells[row.code_id, column.value] for row in matrix.rows for column in matrix.columns]

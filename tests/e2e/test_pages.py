@@ -1,0 +1,376 @@
+"""The pages as an evaluator walks through them: files in, codes on, matrix out."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from coder_bed import Desk
+from pages_bed import APP, OPTIONS, ROOT, Visit, env
+
+from qualikit import Project, sample
+from qualikit.corpus.model import Role
+
+pytestmark = pytest.mark.browser
+
+MATERIAL = ROOT / "transcripts_sample"
+INTERVIEWS = ROOT.parent / "shared" / "data" / "interviews_artisans"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sample.build(tmp_path_factory.mktemp("exemple"))
+
+
+@pytest.fixture
+def full(built: Path, tmp_path: Path) -> Path:
+    """The sample evaluation, this test's own."""
+    return Path(shutil.copy(built, tmp_path / "exemple.qualikit"))
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A project with nothing in it."""
+    with Project.create(tmp_path / "neuf.qualikit", name="Évaluation neuve", coder="Camille"):
+        return tmp_path / "neuf.qualikit"
+
+
+@pytest.fixture
+def visit(run_app: Callable[..., Any], browser_page: Any, tmp_path: Path) -> Callable[..., Visit]:
+    """``visit(project)`` serves the application on a project, or on none, and opens it in a tab."""
+
+    def open_(place: Path | None = None, path: str = "") -> Visit:
+        app = run_app(APP, env(place, settings=tmp_path / "reglages"), OPTIONS)
+        return Visit(browser_page, app.url).open(path)
+
+    return open_
+
+
+def opened(place: Path) -> Project:
+    """The project as another process reads it."""
+    return Project.open(place, coder="Camille")
+
+
+# -- empty
+
+
+def test_empty_pages_say_what_they_are_for_and_offer_the_next_step(visit, bare):
+    tab = visit(bare)
+    tab.wait("Une évaluation toute neuve")
+    tab.click("Importer des documents").wait("Le corpus est vide")
+    assert tab.page.get_by_text("Choisir des fichiers").is_visible()
+    tab.go("Grille").wait("La grille est vide")
+    tab.go("Thèmes").wait("Aucun passage n'est encore codé")
+    tab.go("Coder").wait("Rien à coder encore")
+    assert tab.page.evaluate("document.documentElement.lang") == "fr"
+    for english in ("Drag and drop", "Browse files", "per file", "Deploy", "Upload"):
+        assert english not in tab.open("corpus").words()
+
+
+def test_a_new_evaluation_is_made_from_the_first_page(visit, tmp_path):
+    tab = visit()
+    tab.wait("Nouvelle évaluation")
+    tab.write("Nom de l'évaluation", "Triporteur : an 2").write("Dossier", str(tmp_path / "projets"))
+    tab.click("Créer").wait("Le corpus est vide")
+    place = tmp_path / "projets" / "Triporteur - an 2.qualikit"
+    with opened(place) as project:
+        assert project.name == "Triporteur : an 2"
+    tab.page.reload()
+    assert tab.settled().page.locator(".qk-project").inner_text() == "Triporteur : an 2"
+
+
+def test_what_is_not_a_project_is_refused_in_words_and_left_alone(visit, tmp_path, full):
+    stranger = tmp_path / "autre.qualikit"
+    stranger.write_text("pas un projet")
+    tab = visit()
+    tab.write("Fichier ou dossier", str(stranger)).click("Ouvrir")
+    tab.wait("n'est pas un projet qualikit")
+    assert stranger.read_text() == "pas un projet"
+    tab.write("Fichier ou dossier", str(full.parent)).click("exemple", inside=".st-key-choice-open")
+    tab.wait("Ce qu'il contient")
+    assert tab.page.locator(".qk-project").inner_text() == "Évaluation d'exemple"
+
+
+# -- the corpus
+
+
+def test_files_dropped_together_are_checked_corrected_and_saved(visit, bare, tmp_path):
+    files = sorted((INTERVIEWS if INTERVIEWS.is_dir() else MATERIAL).glob("*.docx"))
+    broken = tmp_path / "abîmé.docx"
+    broken.write_bytes(b"PK\x03\x04 coupe")
+    twin = shutil.copy(files[0], tmp_path / "copie.docx")
+    doubtful = MATERIAL / "Entretien_France_services_Aubagne.docx"
+    tab = visit(bare, "corpus")
+    tab.drop(*files, broken, doubtful, twin)
+    tab.wait("fichiers à enregistrer")
+    tab.wait("« abîmé.docx » est endommagé")  # its sentence, and the rest goes on
+    tab.wait("C'est le même fichier que")
+    tab.wait("Qui anime n'a pas été reconnu")
+    if INTERVIEWS.is_dir():
+        tab.wait("« Checheur » est peut-être « Chercheur »")
+        tab.click("Réunir sous « Chercheur »")
+    tab.page.get_by_role("button", name=re.compile("^Enregistrer l")).click()
+    tab.settled().wait("Qui anime n'a pas été reconnu")  # what is in doubt waits in place
+    with opened(bare) as project:
+        saved = project.corpus.documents()
+        assert {doc.document.file_name for doc in saved} >= {file.name for file in files} - {doubtful.name}
+        assert doubtful.name not in {doc.document.file_name for doc in saved}
+        if INTERVIEWS.is_dir():
+            assert len(saved) == 12
+            assert {person.name for person in project.corpus.participants()} == {"Chercheur", "Interviewe"}
+    # Correct the one in doubt: open its line, say who asks the questions.
+    tab.click("Voir")
+    asker = tab.page.locator(".st-key-incoming-open [data-testid=stSelectbox]").nth(1)
+    tab.choose(asker, "Animation")
+    tab.page.get_by_role("button", name=re.compile("^Enregistrer l")).click()
+    tab.settled().wait("document enregistré")
+    with opened(bare) as project:
+        people = project.corpus.participants("Entretien_France_services_Aubagne")
+        assert [person.role for person in people] == [Role.MODERATOR, Role.PARTICIPANT]
+        assert project.check() == []
+    tab.drop(files[0]).wait("Déjà dans le projet")
+
+
+def test_a_name_read_wrongly_is_put_right_before_saving(visit, bare):
+    tab = visit(bare, "corpus")
+    tab.drop(MATERIAL / "Entretien_CCAS_Laval.txt").click("Voir")
+    names = tab.page.locator(".st-key-incoming-open [data-testid=stTextInput] input")
+    assert [names.nth(place).input_value() for place in range(2)] == ["Q", "R"]
+    names.nth(1).fill("Directrice du CCAS")
+    names.nth(1).blur()
+    tab.settled()
+    assert "Directrice du CCAS" in tab.page.locator(".qk-transcript").inner_text()
+    territory = tab.page.locator("[class*='st-key-incoming-territory'] input").first
+    assert territory.input_value() == "Laval"
+    tab.page.get_by_role("button", name=re.compile("^Enregistrer l")).click()
+    tab.settled().wait("1 document sur 1")
+    with opened(bare) as project:
+        assert {person.name: person.role for person in project.corpus.participants()} == {
+            "Q": Role.MODERATOR,
+            "Directrice du CCAS": Role.PARTICIPANT,
+        }
+
+
+def test_territories_and_titles_are_edited_as_in_a_sheet_and_undone(visit, full):
+    tab = visit(full, "corpus")
+    tab.write_cell("body", 0, 540, "Mayenne").wait("Annuler : « Entretien_CCAS_Laval » décrit")
+    tab.write_cell("body", 1, 200, "France services d'Aubagne")
+    tab.wait("Annuler : « Entretien_France_services_Aubagne » décrit")
+    with opened(full) as project:
+        found = {doc.title: doc.document.territory for doc in project.corpus.documents()}
+    assert found["Entretien_CCAS_Laval"] == "Mayenne"
+    assert found["France services d'Aubagne"] == "Aubagne"
+    tab.click("Annuler : ").click("Annuler : ")
+    with opened(full) as project:
+        found = {doc.title: doc.document.territory for doc in project.corpus.documents()}
+    assert found["Entretien_CCAS_Laval"] == "Laval"
+    assert "Entretien_France_services_Aubagne" in found
+
+
+def test_a_document_is_removed_after_what_goes_with_it_is_said(visit, full):
+    with opened(full) as project:
+        chosen = project.corpus.document("Entretien_CCAS_Laval")
+        codings = len(project.coding.codings(document=chosen.id))
+    tab = visit(full, f"corpus?document={chosen.id}")
+    tab.click("Retirer…").wait(f"{codings} codages de 2 codeurs ne seront plus visibles")
+    tab.page.get_by_role("button", name="Retirer", exact=True).locator("visible=true").last.click()
+    tab.settled().wait("8 documents sur 8")
+    tab.click("Annuler : ").wait("9 documents sur 9")
+
+
+def test_a_sheet_of_attributes_reports_its_lines(visit, full, tmp_path):
+    table = tmp_path / "attributs.csv"
+    table.write_text("Document;Territoire;Quartier\nEntretien_CCAS_Laval;Laval;Centre\nInconnu;Laval;Nord\n", "utf-8")
+    tab = visit(full, "corpus")
+    tab.page.get_by_role("button", name="Importer un tableau d'attributs").click()
+    tab.settled().drop(table, place=-1)
+    tab.wait("1 ligne appliquée, 1 refusée").wait("aucun document ne s'appelle « Inconnu »")
+    with opened(full) as project:
+        assert project.corpus.document("Entretien_CCAS_Laval").attributes["Quartier"] == "Centre"
+
+
+# -- the codebook
+
+
+def test_the_codebook_comes_in_is_edited_and_goes_out(visit, bare, tmp_path):
+    tab = visit(bare, "grille")
+    tab.click("Partir de la grille livrée").wait("codes ajoutés")
+    with opened(bare) as project:
+        shipped = len(project.coding.codebook)
+    assert shipped > 25
+    tab.page.locator(".st-key-code-tree").get_by_role("button", name="Météo").click()
+    tab.settled().write("Définition", "Le temps qu'il fait, et ce qu'il empêche.")
+    tab.page.locator(".st-key-child_code button").first.click()
+    tab.settled().page.locator(".st-key-new_code_name_child input").fill("Canicule")
+    tab.page.get_by_role("button", name="Ajouter", exact=True).locator("visible=true").last.click()
+    tab.settled().page.locator(".qk-code-head h2", has_text="Canicule").wait_for()
+    with opened(bare) as project:
+        book = project.coding.codebook
+        weather, heat = book.by_name("Météo"), book.by_name("Canicule")
+        assert weather.definition == "Le temps qu'il fait, et ce qu'il empêche."
+        assert heat.parent_id == weather.id
+    own = tmp_path / "codes.csv"
+    own.write_text("name,parent,definition\nVerglas,Météo,Quand ça glisse\n", "utf-8")
+    tab.page.get_by_role("button", name="Importer").first.click()
+    tab.settled().drop(own).wait("1 code ajouté")
+    tab.page.get_by_role("button", name="Exporter").first.click()
+    with tab.page.expect_download() as download:
+        tab.page.get_by_role("button", name="CSV").click()
+    exported = Path(download.value.path()).read_text("utf-8-sig")
+    assert all(name in exported for name in ("Météo", "Canicule", "Verglas"))
+
+
+def test_removing_a_code_says_what_goes_with_it_and_undo_brings_it_back(visit, full):
+    with opened(full) as project:
+        usage = project.coding.usage("Météo")
+    tab = visit(full, "grille")
+    tab.page.locator(".st-key-code-tree").get_by_role("button", name="Météo").click()
+    tab.settled().click("Retirer…").wait(f"{usage.codings} codages de 2 codeurs")
+    tab.page.get_by_role("button", name="Retirer", exact=True).locator("visible=true").last.click()
+    tab.settled().wait("Code retiré")
+    with opened(full) as project:
+        assert project.coding.codebook.by_name("Météo") is None
+    tab.click("Annuler : code Météo supprimé")
+    with opened(full) as project:
+        assert project.coding.usage("Météo") == usage
+
+
+# -- coding, and what comes of it
+
+
+def test_a_passage_coded_in_the_coder_is_read_in_the_themes_and_leads_back(visit, full):
+    with opened(full) as project:
+        chosen = project.corpus.document("Note_observation_Laval_2024-03-05")
+        before = project.themes.matrix().cell("Météo", "Laval").codings
+        words = re.search(r"[a-zé]{9,}", project.corpus.text(chosen)[300:]).group()
+        shortcut = project.coding.code("Aller vers").shortcut
+    tab = visit(full, f"coder?document={chosen.id}")
+    desk = Desk(tab.page).ready()
+    desk.drag(words).press("Enter")
+    tab.page.keyboard.type("Météo")
+    desk.press("Enter", shortcut).settled()
+    tab.wait("Annuler : code Aller vers posé")  # at the top too, without a click
+    tab.go("Thèmes")
+    tab.page.get_by_role("button", name=re.compile(f"^Météo, Laval, {before + 1} codages")).click()
+    tab.settled()
+    card = tab.page.locator("[class*='st-key-passage-']", has_text="Note_observation_Laval")
+    assert words in card.inner_text()
+    card.get_by_role("link", name="Voir dans le texte").click()
+    tab.settled()
+    assert f"document={chosen.id}" in tab.page.url
+    Desk(tab.page).ready()
+    assert tab.page.evaluate(
+        """words => [...document.querySelectorAll('.qkc-text')].some(p => {
+          const box = p.getBoundingClientRect();
+          return p.textContent.includes(words) && box.top < innerHeight && box.bottom > 0;
+        })""",
+        words,
+    )
+    tab.click("Retour aux passages")
+    tab.page.locator("[class*='st-key-passage-']", has_text=words).first.wait_for()  # the cell is still open
+
+
+def test_the_coder_goes_from_document_to_document_without_leaving(visit, full):
+    tab = visit(full, "coder")
+    Desk(tab.page).ready()
+    assert tab.page.get_by_test_id("stExpandSidebarButton").is_visible()  # the navigation is folded away
+    first = tab.page.locator(".st-key-coder-line input").input_value()
+    tab.click("Document suivant")
+    Desk(tab.page).ready()
+    second = tab.page.locator(".st-key-coder-line input").input_value()
+    assert first != second
+    tab.page.reload()
+    tab.settled()
+    assert tab.page.locator(".st-key-coder-line input").input_value() == second
+
+
+def test_a_synthesis_is_saved_as_it_is_left_and_is_there_after_a_reload(visit, full):
+    tab = visit(full, "themes")
+    tab.page.get_by_role("button", name=re.compile("^Météo, Aubagne")).click()
+    tab.settled().write("Synthèse", "La pluie vide la place ; le triporteur reste au garage.")
+    tab.wait("par Camille")
+    tab.page.reload()
+    tab.settled()
+    tab.page.get_by_role("button", name=re.compile("^Météo, Aubagne, .*synthèse écrite")).click()
+    tab.settled()
+    from playwright.sync_api import expect
+
+    expect(tab.page.get_by_label("Synthèse", exact=True)).to_have_value(re.compile("le triporteur reste au garage"))
+    with opened(full) as project:
+        assert project.themes.synthesis("Météo", "territory", "Aubagne").text.startswith("La pluie vide la place")
+
+
+def test_the_matrix_goes_to_word_with_what_was_chosen(visit, full):
+    import docx
+
+    tab = visit(full, "themes")
+    tab.page.get_by_role("button", name=re.compile("^Météo, Laval")).click()
+    tab.settled()
+    card = tab.page.locator("[class*='st-key-passage-']").first
+    quote = card.locator(".qk-quote").inner_text()
+    card.get_by_text("Retenir comme verbatim").click()
+    tab.settled().wait("1 retenu")
+    tab.page.get_by_role("button", name="Exporter").click()
+    with tab.page.expect_download() as download:
+        tab.page.get_by_role("button", name="Word").click()
+    assert download.value.suggested_filename.endswith(".docx")
+    document = docx.Document(download.value.path())
+    table = document.tables[0]
+    assert "Aubagne" in " ".join(cell.text for row in table.rows[:3] for cell in row.cells)
+    everything = "\n".join(element.text or "" for element in document.element.body.iter() if element.tag.endswith("}t"))
+    assert "Météo" in everything
+    assert quote.split(".")[0][:40] in everything.replace("\n", "") or quote[:20] in everything
+
+
+def test_the_matrix_is_read_across_actors_and_for_one_coder(visit, full):
+    tab = visit(full, "themes")
+    tab.page.get_by_text("Type d'acteur", exact=True).click()
+    tab.settled().page.get_by_role("button", name=re.compile("^Météo, usager")).wait_for()
+    tab.page.get_by_role("button", name="Filtres").click()
+    tab.settled()
+    tab.choose(tab.page.locator(".st-key-themes_coder [data-testid=stSelectbox]"), "Sacha")
+    tab.wait("codeur : Sacha")
+    tab.go("Corpus").go("Thèmes").wait("codeur : Sacha")  # the choice outlives a change of page
+
+
+# -- everywhere
+
+
+def test_english_is_a_switch_that_lasts(visit, full):
+    tab = visit(full)
+    tab.click("English")
+    assert tab.page.evaluate("document.documentElement.lang") == "en"
+    tab.page.get_by_role("button", name="Français").wait_for()
+    tab.page.reload()
+    tab.settled().page.get_by_role("button", name="Français").wait_for()
+    tab.click("Français")
+    assert tab.page.evaluate("document.documentElement.lang") == "fr"
+
+
+def test_two_tabs_are_two_coders(visit, full, browser_context):
+    tab = visit(full)
+    other = Visit(browser_context.new_page(), tab.url).open("?codeur=Sacha")
+    assert "Sacha" in other.page.locator(".st-key-coder").inner_text()
+    tab.page.reload()
+    tab.settled()
+    assert "Camille" in tab.page.locator(".st-key-coder").inner_text()
+    other.page.close()
+
+
+def test_figures_of_the_project_lead_to_their_documents(visit, full):
+    tab = visit(full)
+    tab.page.get_by_role("button", name=re.compile("^Aubagne, Entretien, 2 documents")).click()
+    tab.settled().wait("2 documents sur 9")
+
+
+def test_a_backup_is_made_on_request(visit, full):
+    tab = visit(full)
+    tab.wait("Aucune copie encore").click("Sauvegarder maintenant").wait("La dernière date du")
+    copies = list((full.parent / f"{full.stem} - sauvegardes").glob("*.qualikit"))
+    assert len(copies) == 1
+    with Project.open(copies[0]) as copy:
+        assert copy.check() == []
