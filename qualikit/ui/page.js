@@ -151,8 +151,32 @@ function watch() {
   return observer;
 }
 
+// A file dropped anywhere on the corpus goes where the drop zone would have taken it.
+function takeDrops() {
+  const zone = () => document.querySelector(".st-key-corpus_drop [data-testid='stFileUploaderDropzone']");
+  const files = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+  let leaving;
+  document.addEventListener("dragover", (event) => {
+    if (!zone() || !files(event)) return;
+    event.preventDefault();
+    zone().classList.add("qk-dragged");
+    clearTimeout(leaving);
+    leaving = setTimeout(() => zone()?.classList.remove("qk-dragged"), 200);
+  });
+  document.addEventListener("drop", (event) => {
+    const input = zone()?.querySelector("input[type=file]");
+    if (!input || !files(event) || zone().contains(event.target) || event.target.closest?.("[data-testid='stFileUploader']")) return;
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
 export default function page({ data }) {
   document.documentElement.lang = data.language;
-  window.__qualikitPage ??= watch();
+  if (!window.__qualikitPage) {
+    window.__qualikitPage = watch();
+    takeDrops();
+  }
   if (data.language === "fr") translate(document.body);
 }

@@ -9,7 +9,7 @@ import streamlit as st
 
 from qualikit.i18n import LANGUAGES, _, language
 from qualikit.project import Project
-from qualikit.ui import state
+from qualikit.ui import messages, state
 from qualikit.ui.messages import escaped, plain
 
 REFRESH = 3.0  # seconds between two looks at the project where the page itself is not redrawn
@@ -24,7 +24,7 @@ def show(project: Project | None, *, living: bool = False) -> None:
                 st.space("stretch")
                 _language_switch()
         elif living:
-            _living(project)
+            _living(project, language())
         else:
             _line(project)
 
@@ -81,6 +81,7 @@ def _undo_and_redo(project: Project) -> None:
         help=plain(_("Annuler : {what}").format(what=undo)) if undo else None,
         on_click=state.act,
         args=(project.history.undo,),
+        kwargs={"done": _("Annulé : {what}").format(what=undo)},
     )
     st.button(
         _("Rétablir : {what}").format(what=plain(redo)) if redo else _("Rétablir"),
@@ -91,6 +92,7 @@ def _undo_and_redo(project: Project) -> None:
         help=plain(_("Rétablir : {what}").format(what=redo)) if redo else None,
         on_click=state.act,
         args=(project.history.redo,),
+        kwargs={"done": _("Rétabli : {what}").format(what=redo)},
     )
 
 
@@ -99,4 +101,11 @@ def _language_switch() -> None:
     st.button(LANGUAGES[other], key="language", type="tertiary", on_click=state.set_language, args=(other,))
 
 
-_living: Callable[[Project], None] = state.fragment(_line, run_every=REFRESH)
+def _look_again(project: Project, spoken: str) -> None:
+    messages.show_left()
+    if state.coder() != project.coder or language() != spoken:
+        st.rerun()  # somebody else took over, or another language: the whole page is theirs
+    _line(project)
+
+
+_living: Callable[[Project, str], None] = state.fragment(_look_again, run_every=REFRESH)

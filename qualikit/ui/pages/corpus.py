@@ -40,7 +40,8 @@ def show(project: Project) -> None:
             key="corpus",
         )
     corpus_attributes.report()
-    corpus_incoming.drop_zone(project)
+    with st.container(key="corpus_drop"):
+        corpus_incoming.drop_zone(project)
     if not documents and not incoming:
         with st.container(horizontal=True, horizontal_alignment="center"):
             projet_choice.sample_button("corpus_sample")

@@ -12,7 +12,6 @@ import streamlit as st
 from qualikit.corpus.guess import TERRITORIES
 from qualikit.corpus.model import SourceKind, source_kind_label
 from qualikit.corpus.preview import Preview
-from qualikit.corpus.readers import extensions
 from qualikit.errors import DuplicateDocument, QualikitError
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
@@ -61,11 +60,13 @@ def waiting(project: Project) -> dict[str, Incoming]:
 
 
 def drop_zone(project: Project) -> None:
-    """Where files are dropped. They are read one after the other; what is read stays if the page is left meanwhile."""
+    """Where files are dropped. They are read one after the other; what is read stays if the page is left meanwhile.
+
+    Any file is taken: for one that cannot be read, the reader's own sentence says what to do about it.
+    """
     turn = st.session_state.setdefault("corpus_turn", 0)
     uploads = st.file_uploader(
         _("Déposez vos transcriptions, notes et rapports"),
-        type=[extension.lstrip(".") for extension in extensions()],
         accept_multiple_files=True,
         key=f"corpus files {turn}",
     )
