@@ -55,6 +55,10 @@ const FRENCH = {
   "Loading...": "Chargement…",
   "Connecting": "Connexion…",
   "Connection lost": "Connexion perdue",
+  "Connection error": "L'application ne répond plus",
+  "Streamlit server is not responding. Are you connected to the internet?":
+    "Relancez qualikit : ce qui était enregistré l'est toujours, et cette page reprendra d'elle-même.",
+  "Skip to main content": "Aller au contenu",
   "Running...": "En cours…",
   "Stop": "Arrêter",
   "Copy to clipboard": "Copier",
@@ -68,6 +72,12 @@ const FRENCH = {
   "Next page": "Page suivante",
   "Previous month.": "Mois précédent.",
   "Next month.": "Mois suivant.",
+};
+
+const ENGLISH = { // where Streamlit's words are about Streamlit
+  "Connection error": "The application is not answering",
+  "Streamlit server is not responding. Are you connected to the internet?":
+    "Start qualikit again: what was saved still is, and this page will go on by itself.",
 };
 
 const PATTERNS = [
@@ -84,18 +94,23 @@ const ICON = /^[a-z0-9_]+ icon$/;
 
 const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 
+const OURS = ".qkc-coder, [data-testid='stHtml']"; // already in the evaluator's language
+
 // What the evaluator wrote is never touched: text is translated only inside Streamlit's own furniture.
 const FURNITURE = [
   "[data-testid='stFileUploader']", "[data-testid='stHeader']", "[data-testid='stSidebarHeader']",
   "[data-testid='InputInstructions']", "[data-testid='stElementToolbar']", "[data-testid='stDataFrameColumnMenu']",
   "[data-testid='stDataFrameColumnVisibilityMenu']", "[data-testid='stTooltipContent']",
   "[data-testid='stStatusWidget']", "[data-baseweb='popover']", "[role='listbox']", "[role='dialog']",
-  "[data-testid='stDataFrameSearch']", "[data-testid='stConnectionStatus']",
+  "[data-testid='stDataFrameSearch']", "[data-testid='stConnectionStatus']", "a[href^='#']",
 ].join(",");
 
-function french(text) {
+function translated(text) {
   const trimmed = text.trim();
   if (!trimmed || trimmed.length > 160) return null;
+  if (document.documentElement.lang !== "fr") {
+    return Object.hasOwn(ENGLISH, trimmed) ? text.replace(trimmed, ENGLISH[trimmed]) : null;
+  }
   if (Object.hasOwn(FRENCH, trimmed)) return text.replace(trimmed, FRENCH[trimmed]);
   for (const [pattern, write] of PATTERNS) {
     const found = trimmed.match(pattern);
@@ -107,8 +122,8 @@ function french(text) {
 function translateElement(element) {
   for (const name of ATTRIBUTES) {
     const value = element.getAttribute(name);
-    const translated = value && french(value);
-    if (translated && translated !== value) element.setAttribute(name, translated);
+    const words = value && translated(value);
+    if (words && words !== value) element.setAttribute(name, words);
   }
 }
 
@@ -118,8 +133,8 @@ function translateText(node) {
     return;
   }
   if (!node.parentElement?.closest(FURNITURE)) return;
-  const translated = french(node.data);
-  if (translated && translated !== node.data) node.data = translated;
+  const words = translated(node.data);
+  if (words && words !== node.data) node.data = words;
 }
 
 function translate(root) {
@@ -127,9 +142,10 @@ function translate(root) {
     translateText(root);
     return;
   }
-  if (root.nodeType !== Node.ELEMENT_NODE) return;
+  if (root.nodeType !== Node.ELEMENT_NODE || root.closest(OURS)) return;
   translateElement(root);
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
+    (node) => (node.nodeType === Node.ELEMENT_NODE && node.matches(OURS) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) translateText(node);
     else translateElement(node);
@@ -138,7 +154,6 @@ function translate(root) {
 
 function watch() {
   const observer = new MutationObserver((changes) => {
-    if (document.documentElement.lang !== "fr") return;
     for (const change of changes) {
       if (change.type === "childList") change.addedNodes.forEach(translate);
       else if (change.type === "characterData") translateText(change.target);
@@ -178,5 +193,5 @@ export default function page({ data }) {
     window.__qualikitPage = watch();
     takeDrops();
   }
-  if (data.language === "fr") translate(document.body);
+  translate(document.body);
 }

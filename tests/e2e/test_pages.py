@@ -67,8 +67,9 @@ def test_empty_pages_say_what_they_are_for_and_offer_the_next_step(visit, bare):
     tab.go("Thèmes").wait("Aucun passage n'est encore codé")
     tab.go("Coder").wait("Rien à coder encore")
     assert tab.page.evaluate("document.documentElement.lang") == "fr"
+    words = tab.open("corpus").wait("Choisir des fichiers").words()
     for english in ("Drag and drop", "Browse files", "per file", "Deploy", "Upload"):
-        assert english not in tab.open("corpus").words()
+        assert english not in words
 
 
 def test_a_new_evaluation_is_made_from_the_first_page(visit, tmp_path):

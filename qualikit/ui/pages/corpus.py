@@ -13,6 +13,7 @@ from qualikit.ui.pages import (
     corpus_heard,
     corpus_incoming,
     corpus_list,
+    corpus_rows,
     projet_choice,
 )
 
@@ -45,7 +46,7 @@ def show(project: Project) -> None:
     if not documents and not incoming:
         with st.container(horizontal=True, horizontal_alignment="center"):
             projet_choice.sample_button("corpus_sample")
-    corpus_incoming.rows(project)
+    corpus_rows.show(project)
     if documents:
         corpus_list.show(project, documents)
         corpus_document.show(project, documents)

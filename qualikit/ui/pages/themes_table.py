@@ -5,6 +5,7 @@ from __future__ import annotations
 from qualikit.i18n import _, ngettext
 from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import Cell, Column, Row
+from qualikit.ui.figures import number
 from qualikit.ui.grid import GridCell, GridColumn, GridRow, grid
 
 HEIGHT = "max(20rem, calc(100vh - 12.5rem))"
@@ -26,7 +27,7 @@ def show(matrix: Matrix, picked: tuple[str, str] | None) -> tuple[str, str] | No
             if cell.codings or cell.synthesis is not None:
                 share = cell.share if people else cell.codings / max(most, 1)
                 cells[row.code_id, column.value] = GridCell(
-                    str(cell.codings),
+                    number(cell.codings),
                     sub=_sub(cell, people=people, sessions=sessions),
                     tint=0.0 if row.is_total else share,
                     title=sentence(cell, people=people, sessions=sessions),

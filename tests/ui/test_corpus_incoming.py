@@ -1,0 +1,50 @@
+"""A file that waits: ready, or what somebody must decide first."""
+
+from dataclasses import replace
+
+from qualikit.corpus.preview import preview
+from qualikit.ui.pages.corpus_incoming import Incoming
+
+
+def incoming(text, name="Entretien Laval.txt"):
+    return Incoming(name, preview(text.encode(), name))
+
+
+TALK = "Chercheur : Bonjour ?\nMme Roux : Oui.\nChercheur : Et le vélo ?\nMme Roux : Il roule.\n"
+
+
+def test_a_file_without_doubts_is_ready():
+    one = incoming(TALK)
+    assert one.doubts == ()
+    assert one.ready
+
+
+def test_a_file_of_no_known_kind_waits_until_it_has_one():
+    one = incoming("Quelques lignes.\n", "sans titre.txt")
+    assert "type de source" in one.doubts[0]
+    one.preview = one.preview.described(source_kind="observation")
+    assert one.ready
+
+
+def test_a_doubt_holds_the_file_back_until_it_is_settled_or_left():
+    one = incoming(TALK.replace("Chercheur", "Jeanne Lacaze"))
+    (doubt,) = one.doubts
+    assert "Qui anime" in doubt
+    assert not one.ready
+    corrected = Incoming(one.file_name, one.preview.with_role("Jeanne Lacaze", "moderator"))
+    assert corrected.ready
+    one.settled.add(doubt)
+    assert one.ready
+
+
+def test_what_the_reader_remarks_does_not_hold_a_file_back():
+    one = incoming(TALK)
+    one.preview = replace(one.preview, read=replace(one.preview.read, warnings=("Des images ont été laissées.",)))
+    assert one.ready
+
+
+def test_a_file_with_a_problem_is_never_ready():
+    one = incoming(TALK)
+    one.problem = "Déjà dans le projet."
+    assert not one.ready
+    assert not Incoming("abîmé.docx", problem="illisible").ready
