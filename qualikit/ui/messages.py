@@ -43,7 +43,7 @@ def show_left() -> None:
     for text in st.session_state.pop("qk_errors", []):
         st.error(plain(text), icon=":material/error:")
     for text in st.session_state.pop("qk_notes", []):
-        st.toast(plain(text), icon=":material/check:")
+        st.toast(plain(text), icon=":material/check:", duration=3)
 
 
 def error(error: QualikitError | str) -> None:

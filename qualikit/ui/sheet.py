@@ -56,6 +56,7 @@ def sheet(
         column_order=list(columns),
         disabled=list(locked),
         height=height,
+        placeholder="",
         on_change=_save,
         args=(key, widget, save),
     )

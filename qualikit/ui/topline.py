@@ -52,7 +52,9 @@ def saved_words(at: datetime | None, today: datetime | None = None) -> str:
 
 def _coder(project: Project) -> None:
     name = plain(project.coder)
-    with st.popover(name, icon=":material/person:", type="tertiary", help=_("Qui code ici"), key="coder"):
+    with st.popover(
+        name, icon=":material/person:", type="tertiary", help=_("Qui code ici"), key=f"who {project.coder}"
+    ):
         names = list(dict.fromkeys((project.coder, *project.coding.coders())))
         key = f"coder name {project.coder}"
         st.selectbox(

@@ -355,11 +355,29 @@ def test_english_is_a_switch_that_lasts(visit, full):
 def test_two_tabs_are_two_coders(visit, full, browser_context):
     tab = visit(full)
     other = Visit(browser_context.new_page(), tab.url).open("?codeur=Sacha")
-    assert "Sacha" in other.page.locator(".st-key-coder").inner_text()
+    assert "Sacha" in other.page.locator("[class*='st-key-who-']").inner_text()
     tab.page.reload()
     tab.settled()
-    assert "Camille" in tab.page.locator(".st-key-coder").inner_text()
+    assert "Camille" in tab.page.locator("[class*='st-key-who-']").inner_text()
     other.page.close()
+
+
+def test_somebody_else_takes_the_tab_over_in_the_middle_of_coding(visit, full):
+    tab = visit(full, "coder")
+    Desk(tab.page).ready()
+    tab.page.locator("[class*='st-key-who-'] button").first.click()
+    field = tab.page.get_by_role("combobox", name="Qui code ici").or_(tab.page.get_by_label("Qui code ici ?"))
+    field.locator("visible=true").first.fill("Dominique")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url("**codeur=Dominique**")
+    tab.settled()
+    assert "Dominique" in tab.page.locator("[class*='st-key-who-']").inner_text()
+    desk = Desk(tab.page).ready()
+    with opened(full) as project:
+        words = re.search(r"[a-zé]{9,}", project.corpus.text(project.corpus.documents()[0].document)).group()
+    desk.drag(words).press("1").settled()
+    with opened(full) as project:
+        assert project.coding.usage_counts("coder")["Dominique"] == 1
 
 
 def test_figures_of_the_project_lead_to_their_documents(visit, full):

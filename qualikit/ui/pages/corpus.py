@@ -27,7 +27,9 @@ def show(project: Project) -> None:
             st.title(_("Corpus"), anchor=False, width="content")
             st.space("stretch")
             if documents:
-                with st.popover(_("Importer un tableau d'attributs"), icon=":material/table:", key="attributes"):
+                with st.popover(
+                    _("Importer un tableau d'attributs"), icon=":material/table:", key=corpus_attributes.key()
+                ):
                     corpus_attributes.importing(project)
     else:
         messages.empty(

@@ -6,14 +6,19 @@ from typing import Any
 
 import streamlit as st
 
-from qualikit.i18n import _
+from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.ui import state
 from qualikit.ui.files import uploaded_path
-from qualikit.ui.messages import plain
+from qualikit.ui.messages import escaped, plain
 
 REPORT = "attributes_report"
-SHOWN = 30
+SHOWN = 5
+
+
+def key() -> str:
+    """Of the popover: another after each sheet, so that it closes on the report."""
+    return f"attributes {st.session_state.get('attributes_turn', 0)}"
 
 
 def importing(project: Project) -> None:
@@ -52,9 +57,12 @@ def report() -> None:
     if not found.refused:
         st.success(plain(summary(found)), icon=":material/check:")
         return
-    lines = "\n".join(
-        "- " + _("Ligne {n} : {reason}").format(n=refused.row, reason=plain(refused.reason))
-        for refused in found.refused[:SHOWN]
-    )
-    more = f"\n- {_('… et {n} autres.').format(n=len(found.refused) - SHOWN)}" if len(found.refused) > SHOWN else ""
-    st.warning(f"{plain(summary(found))}\n\n{lines}{more}", icon=":material/rule:")
+    st.warning(plain(summary(found)), icon=":material/rule:")
+    with st.expander(
+        ngettext("La ligne refusée, et pourquoi", "Les {n} lignes refusées, et pourquoi", len(found.refused)).format(
+            n=len(found.refused)
+        ),
+        expanded=len(found.refused) <= SHOWN,
+    ):
+        lines = [_("Ligne {n} : {reason}").format(n=refused.row, reason=refused.reason) for refused in found.refused]
+        st.html("".join(f'<div class="qk-quiet">{escaped(line)}</div>' for line in lines))

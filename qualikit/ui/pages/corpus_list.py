@@ -18,6 +18,8 @@ from qualikit.ui.sheet import sheet
 
 CHOSEN = "corpus_document"
 NOWHERE = "-"
+MOST = 18
+"""Lines of the sheet on the screen; past that it scrolls."""
 OURS = ("title", "kind", "territory", "date")
 COUNTS = ("words", "turns", "participants", "codings")
 
@@ -38,7 +40,7 @@ def show(project: Project, documents: Sequence[DocumentSummary]) -> None:
         lambda id, changes: _save(project, id, changes),
         revision=project.revision,
         locked=COUNTS,
-        height=min(560, 37 + 35 * len(records)) if len(records) > 12 else "auto",
+        height=38 + 35 * min(len(records), MOST),
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(

@@ -27,7 +27,7 @@ def show(project: Project) -> None:
         st.space("stretch")
         with st.popover(_("Nouveau code"), icon=":material/add:", type="primary", key="new_code"):
             grille_code.new(project, parent=None, key="root")
-        with st.popover(_("Importer"), icon=":material/upload:", key="import_codebook"):
+        with st.popover(_("Importer"), icon=":material/upload:", key=grille_exchange.key()):
             grille_exchange.importing(project)
         with st.popover(_("Exporter"), icon=":material/download:", key="export_codebook"):
             grille_exchange.exporting(project)
@@ -69,7 +69,7 @@ def _empty(project: Project) -> None:
             on_click=state.act,
             args=(grille_exchange.import_shipped, project),
         )
-        with st.popover(_("Importer la vôtre"), icon=":material/upload:", key="import_codebook"):
+        with st.popover(_("Importer la vôtre"), icon=":material/upload:", key=grille_exchange.key()):
             grille_exchange.importing(project)
         with st.popover(_("Créer un premier code"), icon=":material/add:", key="new_code"):
             grille_code.new(project, parent=None, key="root")

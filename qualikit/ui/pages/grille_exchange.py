@@ -23,6 +23,11 @@ def import_shipped(project: Project) -> Any:
     return _keep(project.coding.import_codebook(codebooks() / "evaluation.yaml"))
 
 
+def key() -> str:
+    """Of the popover: another after each file, so that it closes on the report."""
+    return f"import_codebook {st.session_state.get('qk_codebook_turn', 0)}"
+
+
 def importing(project: Project) -> None:
     """A drop zone for a codebook's file."""
     st.caption(
@@ -53,18 +58,20 @@ def report() -> None:
     found = st.session_state.pop(REPORT, None)
     if found is None:
         return
-    added, changed = len(found.added), len(found.updated)
+    added, updated, same = len(found.added), len(found.updated), len(found.unchanged)
+    parts = [
+        ngettext("{n} code ajouté", "{n} codes ajoutés", added).format(n=added) if added else "",
+        ngettext("{n} complété", "{n} complétés", updated).format(n=updated) if updated else "",
+        ngettext("{n} déjà là", "{n} déjà là", same).format(n=same) if same else "",
+    ]
     st.success(
-        plain(
-            _("{added}, {changed}.").format(
-                added=ngettext("{n} code ajouté", "{n} codes ajoutés", added).format(n=added),
-                changed=ngettext("{n} complété", "{n} complétés", changed).format(n=changed),
-            )
-        ),
-        icon=":material/check:",
+        plain(", ".join(part for part in parts if part) or _("Aucun code dans ce fichier")), icon=":material/check:"
     )
-    for warning in getattr(found, "warnings", ()):
-        st.warning(plain(str(warning)))
+    if found.ignored:
+        st.info(
+            plain(_("Colonnes laissées de côté : {names}.").format(names=", ".join(found.ignored))),
+            icon=":material/info:",
+        )
 
 
 def exporting(project: Project) -> None:
