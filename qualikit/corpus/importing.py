@@ -136,7 +136,7 @@ def save(transaction: Transaction, preview: Preview) -> Document:
 
 def _save_turns(connection: sa.Connection, document: Document, preview: Preview) -> None:
     ids: dict[str, str] = {}  # label → participant: several labels may lead to one
-    people = []
+    people: list[dict[str, Any]] = []
     for speaker in preview.speakers:
         id = new_id()
         people.append({"id": id, "name": speaker.name, "role": speaker.role.value, "attributes": {}})

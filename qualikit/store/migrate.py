@@ -10,7 +10,6 @@ from qualikit.errors import NewerProject
 from qualikit.i18n import _
 from qualikit.store.schema import info
 
-
 MIGRATIONS = files("qualikit.store") / "migrations"
 
 

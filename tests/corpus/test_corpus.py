@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import pairwise
 
 import pytest
 
@@ -39,9 +40,9 @@ class DescribeSaving:
         people = project.corpus.participants(talk)
 
         assert text == TALK.rstrip("\n") or text == TALK
-        assert [(turn.start, turn.stop) for turn in turns][0][0] == 0
+        assert turns[0].start == 0
         assert turns[-1].stop == len(text)
-        assert all(one.stop == two.start for one, two in zip(turns, turns[1:], strict=False))
+        assert all(one.stop == two.start for one, two in pairwise(turns))
         assert [person.name for person in people] == ["Animatrice", "Mme Roux", "M. Petit"]
         assert [person.role.value for person in people] == ["moderator", "participant", "participant"]
         spoken = [turn for turn in turns if turn.participant_id == people[1].id]
