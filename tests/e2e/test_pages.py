@@ -141,6 +141,9 @@ def test_a_name_read_wrongly_is_put_right_before_saving(visit, bare):
     tab.drop(MATERIAL / "Entretien_CCAS_Laval.txt").click("Voir")
     names = tab.page.locator(".st-key-incoming-open [data-testid=stTextInput] input")
     assert [names.nth(place).input_value() for place in range(2)] == ["Q", "R"]
+    rule = tab.page.locator(".st-key-incoming-open [data-testid=stSelectbox]").first
+    tab.choose(rule, "pas de locuteurs").wait("Personne n'est annoncé")
+    tab.choose(rule, "un nom suivi de deux-points au début de la ligne (2 étiquettes)").wait("28 tours de parole")
     names.nth(1).fill("Directrice du CCAS")
     names.nth(1).blur()
     tab.settled()

@@ -48,14 +48,20 @@ def show(project: Project, documents: Sequence[DocumentSummary]) -> None:
 def _head(project: Project, chosen: DocumentSummary) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(plain(chosen.title), anchor=False, width="content")
-        facts = [source_kind_label(chosen.document.source_kind), chosen.document.territory, chosen.document.file_name]
+        facts = [source_kind_label(chosen.document.source_kind), chosen.document.territory]
+        if not chosen.document.file_name.startswith(chosen.title):
+            facts.append(chosen.document.file_name)
         st.html(f'<p class="qk-quiet">{escaped(" · ".join(fact for fact in facts if fact))}</p>', width="content")
         st.space("stretch")
         if st.button(_("Coder ce document"), type="primary", icon=":material/ink_highlighter:", key="code_document"):
             places.go("coder", document=chosen.id)
         _remove(project, chosen)
         st.button(
-            _("Fermer"), key="close_document", type="tertiary", on_click=lambda: st.session_state.pop(CHOSEN, None)
+            _("Fermer"),
+            key="close_document",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=lambda: st.session_state.pop(CHOSEN, None),
         )
 
 

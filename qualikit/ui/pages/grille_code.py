@@ -121,17 +121,19 @@ def _example(project: Project, code: Code) -> None:
     ) as popover:  # fmt: skip
         if not popover.open:
             return
-        found = project.coding.codings(code=code.id)
-        if not found:
+        quotes = dict.fromkeys(coding.quote.strip() for coding in project.coding.codings(code=code.id))
+        if not quotes:
             st.caption(_("Aucun passage ne porte encore ce code."))
-        for coding in sorted(found, key=lambda each: abs(len(each.quote) - 120))[:EXAMPLES]:
+        # A sentence or two makes the best example.
+        for place, quote in enumerate(sorted(quotes, key=lambda quote: abs(len(quote) - 120))[:EXAMPLES]):
             st.button(
-                plain(coding.quote[:300]),
-                key=f"example {coding.id}",
+                plain(quote[:300]),
+                key=f"example {code.id} {place}",
                 type="tertiary",
+                wrap=True,
                 on_click=state.act,
                 args=(project.coding.update_code, code.id),
-                kwargs={"example": coding.quote.strip()[:600]},
+                kwargs={"example": quote[:600]},
             )
 
 
