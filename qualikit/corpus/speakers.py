@@ -109,6 +109,8 @@ def detect(read: ReadText) -> Proposal:
 
 
 def _candidate(form: Form, marks: list[Mark], lines: int, stop: int) -> Candidate | None:
+    if form is Form.BOLD and sum(mark.rest for mark in marks) > len(marks) / 2:
+        marks = [mark for mark in marks if mark.rest]  # a line in bold from end to end is a title among such labels
     kept = _speakers(form, marks, lines)
     marks = [mark for mark in marks if key(mark.label) in kept]
     if not marks:
