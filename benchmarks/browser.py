@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -45,10 +46,10 @@ window.__afterPaint = (done) => new Promise((resolve) => {
 
 def executable() -> str:
     """Where Chromium is. Raises Unavailable."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    for name in (os.environ.get("QUALIKIT_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return found
-    raise Unavailable("no Chromium on this machine")
+    raise Unavailable("no Chromium on this machine (QUALIKIT_CHROMIUM may name one)")
 
 
 @contextmanager

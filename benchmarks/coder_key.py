@@ -30,21 +30,23 @@ _WATCH_KEYS = """
 () => addEventListener('keydown', (event) => { window.__key = performance.timeOrigin + event.timeStamp; }, true)
 """
 
-# The middle of a whole word on the screen, another one for each turn.
-_WORD = """
-(turn) => {
-  const texts = [...document.querySelectorAll('.qkc-text')].filter((each) => {
-    const box = each.getBoundingClientRect();
-    return box.top > 200 && box.bottom < innerHeight - 120 && /\\p{L}{5,}/u.test(each.textContent);
-  });
-  const node = texts[turn % texts.length].firstChild;
-  const words = [...node.data.matchAll(/(?<=^|\\s)\\p{L}{5,}(?=\\s|$)/gu)];
-  const word = words[Math.floor(turn / texts.length) % words.length];
-  const range = document.createRange();
-  range.setStart(node, word.index);
-  range.setEnd(node, word.index + word[0].length);
-  const [box] = range.getClientRects();
-  return [box.left + box.width / 2, box.top + box.height / 2];
+# Where the words on the screen are that stand alone between spaces: each can be coded once, the same key twice on one
+# would take its code away. Those of one line are far apart in the list, as a reader's passages are.
+_WORDS = """
+() => {
+  const found = [];
+  for (const text of document.querySelectorAll('.qkc-text')) {
+    const node = text.firstChild;
+    [...(node?.data ?? '').matchAll(/(?<=^|\\s)\\p{L}{4,}(?=\\s|$)/gu)].forEach((word, place) => {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const [box] = range.getClientRects();
+      if (box && box.top > 200 && box.bottom < innerHeight - 120)
+        found.push([place, word[0], box.left + box.width / 2, box.top + box.height / 2]);
+    });
+  }
+  return found.sort((one, other) => one[0] - other[0]);
 }
 """
 
@@ -100,9 +102,12 @@ def _press(run: Run, source: Transcript, count: int) -> Times:
         application.open_document(page, address, document, run.timeout)
         page.wait_for_function("performance.getEntriesByName('qualikit:painted').length", timeout=run.timeout * 1000)
         page.evaluate(_WATCH_KEYS)
-        for turn in range(2 if run.quick else KEYS):
+        wanted = 2 if run.quick else KEYS
+        words = page.evaluate(_WORDS)[:wanted]
+        if len(words) < wanted:
+            raise Unavailable(f"only {len(words)} words on the screen to code")
+        for _place, _word, x, y in words:
             known = rows.count()
-            x, y = page.evaluate(_WORD, turn)
             page.mouse.dblclick(x, y)
             page.wait_for_timeout(300)  # as long as it takes to choose a code, and nothing is still being drawn
             page.evaluate("performance.clearMeasures('qualikit:key-to-paint')")
@@ -110,8 +115,9 @@ def _press(run: Run, source: Transcript, count: int) -> Times:
             stored = rows.grown(known, run.timeout)
             times.append((_painted(page, run), (stored - page.evaluate("window.__key")) / 1000))
             page.keyboard.press("Escape")
-        if (found := rows.count()) != count + len(times):
-            raise Unavailable(f"{found} codings in the file after {len(times)} keys on {count}")
+    quotes = projects.quotes(path)
+    if len(quotes) != count + wanted or not {word for _place, word, _x, _y in words} <= set(quotes):
+        raise Unavailable("the codings in the file are not those of the words taken")
     return times
 
 

@@ -79,6 +79,14 @@ def document_id(path: Path, title: str) -> str:
         return project.corpus.document(title).id
 
 
+def quotes(path: Path) -> list[str]:
+    """The words of every coding of a project."""
+    from qualikit import Project
+
+    with Project.open(path, coder=CODER) as project:
+        return [coding.quote for coding in project.coding.codings()]
+
+
 def stir(path: Path) -> None:
     """Change something small in a project: what a server kept of it no longer counts."""
     from qualikit import Project

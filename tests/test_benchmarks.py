@@ -83,6 +83,14 @@ class DescribeTheCommand:
 
     @pytest.mark.browser
     def it_drives_the_application_in_a_browser(self, tmp_path: Path):
+        from benchmarks.browser import executable
+        from benchmarks.harness import Unavailable
+
+        pytest.importorskip("playwright", reason="playwright is not installed")
+        try:
+            executable()
+        except Unavailable as error:
+            pytest.skip(str(error))
         done, rows = _measure(
             tmp_path, "--quick", "--without-taguette", "coder-open-10k", "key-to-paint", "key-to-durable"
         )
