@@ -28,6 +28,8 @@ def new(
 ) -> None:
     from qualikit.project import Project
 
+    if not project.strip():
+        raise typer.BadParameter(_("le nom du projet est vide."))
     with Project.create(project, name=name, coder=coder) as made:
         say(_("Projet créé : {path}").format(path=made.path or project))
 

@@ -52,6 +52,7 @@ _Pairs = tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]
 _MESSAGES: _Pairs = (
     (r"No such command '(.*?)'\.?", r"la commande « \1 » n'existe pas."),
     (r"Did you mean (.*)\?", r"Vouliez-vous dire \1 ?"),
+    (r"^Invalid value: ", ""),
     (r"^Missing command\.", "il manque la commande."),
     (r"Option '(.*?)' requires an argument\.", r"l'option \1 attend une valeur."),
     (r"Option '(.*?)' does not take a value\.", r"l'option \1 ne prend pas de valeur."),

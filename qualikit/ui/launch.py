@@ -10,6 +10,8 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextvars import copy_context
+from functools import partial
 
 from qualikit.errors import ApplicationNotStarted
 from qualikit.i18n import _
@@ -43,7 +45,9 @@ def launch(
             os.environ[variable] = value
     address = f"http://{HOST}:{chosen}"
     stopped = threading.Event()
-    threading.Thread(target=_welcome, args=(address, chosen, browser, say, stopped), daemon=True).start()
+    # A new thread would speak French whatever the language of this one.
+    welcome = partial(copy_context().run, _welcome, address, chosen, browser, say, stopped)
+    threading.Thread(target=welcome, daemon=True).start()
     try:
         # What Streamlit says of itself goes with the complaints; stdout has our sentences only.
         with contextlib.redirect_stdout(sys.stderr):

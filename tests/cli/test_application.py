@@ -212,6 +212,25 @@ class DescribeTheBrowser:
         assert opened == []
         assert "Ouvrez cette adresse" in said[0]
 
+    def it_is_announced_in_the_language_of_the_command(self, monkeypatch):
+        from qualikit.i18n import language, use_language
+
+        spoken: list[str] = []
+        heard = threading.Event()
+
+        def say(text: str) -> None:
+            spoken.append(language())
+            heard.set()
+
+        monkeypatch.setattr(launch, "_answers", lambda port: True)
+        monkeypatch.setattr(launch, "_serve", lambda port: heard.wait(60))
+        use_language("en")
+        try:
+            launch.launch(None, port=free_port(), browser=False, say=say)
+        finally:
+            use_language("fr")
+        assert set(spoken) == {"en"}
+
     def it_is_not_opened_on_a_server_that_was_stopped_meanwhile(self):
         stopped = threading.Event()
         stopped.set()

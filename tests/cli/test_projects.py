@@ -26,6 +26,11 @@ class DescribeNew:
         assert "Il y a déjà un fichier « evaluation.qualikit »" in answer.err
         assert project.read_bytes() == before
 
+    def it_wants_a_name(self, cli):
+        answer = cli("new", "")
+        assert answer.status == 2
+        assert answer.err.startswith("Erreur : le nom du projet est vide.")
+
     def it_says_when_the_folder_is_a_file(self, cli, tmp_path):
         (tmp_path / "fichier").write_text("x")
         answer = cli("new", tmp_path / "fichier" / "projet")
