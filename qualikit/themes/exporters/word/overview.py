@@ -24,6 +24,8 @@ NOBODY = "s. o."
 HEADER_SHADE = "E6ECF3"
 _APART = 12
 """Up to so many figures in a row, each has its own column; past that a cell holds all of its figures."""
+_SPELT = 9
+"""Up to so many, their headings are spelt out; past that a substitute font would break the words."""
 _ACROSS = 7
 """Columns of one table where a cell holds several figures; the rest goes into another table."""
 _ACROSS_ONE = 11
@@ -55,6 +57,10 @@ def measures(matrix: Matrix) -> list[Measure]:
     return found
 
 
+def _heading(measure: Measure, figures: int) -> str:
+    return measure.heading if figures <= _SPELT else measure.short.capitalize()
+
+
 def _people(cell: Cell) -> str:
     return f"{cell.people}/{cell.people_total}" if cell.people_total else NOBODY
 
@@ -76,13 +82,13 @@ def overview(matrix: Matrix, numbers: Iterator[int]) -> str:
         for number, part in enumerate(parts, 1):
             named = title if len(parts) == 1 else f"{title} ({number}/{len(parts)})"
             body += [caption(numbers, named), _figures_together(matrix, part, shown, named)]
-    body.append(paragraph("qualikitExplication", run(_legend(matrix, shown, apart=len(groups) * len(shown) <= _APART))))
+    body.append(paragraph("qualikitExplication", run(_legend(matrix, shown, spelt=len(groups) * len(shown) <= _SPELT))))
     return "".join(body)
 
 
-def _legend(matrix: Matrix, shown: Sequence[Measure], *, apart: bool) -> str:
+def _legend(matrix: Matrix, shown: Sequence[Measure], *, spelt: bool) -> str:
     parts = [_("{mark} : aucun codage.").format(mark=NOTHING)]
-    if not apart and len(shown) > 1:
+    if not spelt and len(shown) > 1:
         short = " ; ".join(f"{measure.short} : {measure.heading.lower()}" for measure in shown)
         parts.insert(0, f"{short}.")
     if any(not column.people for column in matrix.columns) and matrix.reads_by.people:
@@ -120,7 +126,11 @@ def _figures_apart(matrix: Matrix, groups: Sequence[Column], shown: Sequence[Mea
     ]
     under = [TableCell(paragraph("qualikitEntete"), merge="continue", shade=HEADER_SHADE)]
     under += [
-        TableCell(paragraph("qualikitSousEntete", run(measure.heading)), opens=measure is shown[0], shade=HEADER_SHADE)
+        TableCell(
+            paragraph("qualikitSousEntete", run(_heading(measure, figures))),
+            opens=measure is shown[0],
+            shade=HEADER_SHADE,
+        )
         for _group in groups
         for measure in shown
     ]
