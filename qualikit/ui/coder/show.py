@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import streamlit as st
+
 from qualikit.coding.model import OperationResult
 from qualikit.project import Project
 from qualikit.ui import state
@@ -12,6 +14,7 @@ from qualikit.ui.coder.mount import mount_codings, mount_text
 from qualikit.ui.coder.payload import preferences, state_payload, text_payload
 
 LOOK = 3.0  # seconds between two looks at what was done outside the coder (undo in the top line, another tab)
+SENT = "qk_coder_sent"
 
 
 def show(project: Project, document_id: str, *, goto: Mapping[str, Any] | None = None) -> None:
@@ -22,12 +25,18 @@ def show(project: Project, document_id: str, *, goto: Mapping[str, Any] | None =
     """
     text = state.kept(project, "coder text", lambda: text_payload(project, document_id), document_id)
     mount_text("qk_coder_text", text)
-    _living(project, document_id, text, goto)
+    _codings(project, document_id, text, goto)
+    _watch(project, document_id)
 
 
-def _codings(project: Project, document_id: str, text: Mapping[str, Any], goto: Mapping[str, Any] | None) -> None:
+def _state(project: Project, document_id: str) -> dict[str, Any]:
+    return state.kept(project, "coder state", lambda: state_payload(project, document_id), document_id)
+
+
+def _draw(project: Project, document_id: str, text: Mapping[str, Any], goto: Mapping[str, Any] | None) -> None:
     def load() -> dict[str, Any]:
-        now = state.kept(project, "coder state", lambda: state_payload(project, document_id), document_id)
+        now = _state(project, document_id)
+        st.session_state[SENT] = now
         return {**now, "prefs": preferences(project, document_id)}
 
     def apply(operations: Sequence[Mapping[str, Any]]) -> OperationResult:
@@ -37,4 +46,16 @@ def _codings(project: Project, document_id: str, text: Mapping[str, Any], goto: 
     mount_codings("qk_coder_codings", text, load=load, apply=apply, goto=goto)
 
 
-_living: Callable[..., None] = state.fragment(_codings, run_every=LOOK)
+def _look(project: Project, document_id: str) -> None:
+    """Draw the page again when the coder's own work here is no longer what the browser was sent.
+
+    Apart from the codings, because a fragment that looks sends all it shows each time, and that is half a megabyte for
+    five thousand codings.
+    """
+    now, sent = _state(project, document_id), st.session_state.get(SENT)
+    if sent is not None and sent is not now and {**sent, "rev": 0} != {**now, "rev": 0}:
+        st.rerun()
+
+
+_codings: Callable[..., None] = state.fragment(_draw)
+_watch: Callable[..., None] = state.fragment(_look, run_every=LOOK)

@@ -10,7 +10,7 @@ export class Margin {
     this.lanes = 6;
     this.labels = 2; // names on one line before « +n »
     this.current = null;
-    this.margins = new Map(); // block → element
+    this.margins = new Map(); // block → {element, parts}
   }
 
   /** Draw again the margins of the blocks: all is measured first, then all is written. */
@@ -28,7 +28,7 @@ export class Margin {
   }
 
   #remove(i) {
-    this.margins.get(i)?.remove();
+    this.margins.get(i)?.element.remove();
     this.margins.delete(i);
   }
 
@@ -57,31 +57,55 @@ export class Margin {
     return bars.sort((a, b) => a.coding.lane - b.coding.lane);
   }
 
+  /** Only what has changed is made anew: putting an element into a long page costs more than measuring it. */
   #write(i, bars) {
     if (!bars) {
       this.#remove(i);
       return;
     }
-    const element = h("div.qkc-margin");
-    const lines = new Map(); // top → bars that begin there
+    let margin = this.margins.get(i);
+    if (!margin) {
+      margin = { element: h("div.qkc-margin"), parts: new Map() };
+      this.view.rows[i].append(margin.element);
+      this.margins.set(i, margin);
+    }
+    const kept = new Map();
+    const put = (key, signature, make) => {
+      const old = margin.parts.get(key);
+      margin.parts.delete(key);
+      const part = old?.signature === signature ? old : { signature, element: make() };
+      if (!old) margin.element.append(part.element);
+      else if (part !== old) old.element.replaceWith(part.element);
+      kept.set(key, part);
+    };
+    const lines = new Map(); // top → codings that begin there
     let hidden = 0;
     for (const bar of bars) {
-      if (bar.coding.lane < this.lanes) element.append(this.#stripe(bar));
+      const { coding, top, bottom } = bar;
+      const place = [coding.lane, Math.round(top), Math.round(bottom), this.#looks(coding)].join();
+      if (coding.lane < this.lanes) put(coding.id, place, () => this.#stripe(bar));
       else hidden += 1;
       if (bar.begins) {
-        const top = Math.round(bar.top);
-        if (!lines.has(top)) lines.set(top, []);
-        lines.get(top).push(bar.coding);
+        const line = Math.round(top);
+        if (!lines.has(line)) lines.set(line, []);
+        lines.get(line).push(coding);
       }
     }
-    for (const [top, codings] of lines) element.append(this.#names(i, top, codings));
-    if (hidden && !lines.size) {
-      element.append(h("div.qkc-names", { style: { top: "2px" } }, this.#more(i, hidden)));
+    for (const [top, codings] of lines) {
+      const shown = codings.slice(0, this.labels).map((coding) => this.#looks(coding));
+      put(`line ${top}`, [codings.length, this.labels, ...shown].join(), () => this.#names(i, top, codings));
     }
-    const old = this.margins.get(i);
-    if (old) old.replaceWith(element);
-    else this.view.rows[i].append(element);
-    this.margins.set(i, element);
+    if (hidden && !lines.size) {
+      put("hidden", String(hidden), () => h("div.qkc-names", { style: { top: "2px" } }, this.#more(i, hidden)));
+    }
+    for (const { element } of margin.parts.values()) element.remove();
+    margin.parts = kept;
+  }
+
+  /** What a coding's stripe and name look like: the same words mean the same picture. */
+  #looks(coding) {
+    const code = this.codings.codes.get(coding.code);
+    return [coding.id, code?.name, code?.path, this.painter.tints.get(coding.code)?.stripe, Boolean(coding.waiting)].join("|");
   }
 
   #attributes(coding) {

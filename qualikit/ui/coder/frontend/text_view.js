@@ -1,9 +1,9 @@
 // The text on the screen: rows of [speaker | line | margin], and the way between places in it and offsets of the text.
 
-import { clock, h } from "./dom.js";
+import { clock, eachFrame, h } from "./dom.js";
 import { countBelow } from "./offsets.js";
 
-const NEAR = "80% 0px"; // blocks within this distance of the screen are painted
+const NEAR = 0.8; // blocks within this many screens above and below are painted
 
 export class TextView {
   /** @param onNear called with two lists of block numbers: those that came near the screen, those that left */
@@ -22,11 +22,13 @@ export class TextView {
       this.column,
     );
     this.#build();
-    this.observer = new IntersectionObserver((entries) => this.#seen(entries, onNear), {
-      root: this.scroller,
-      rootMargin: NEAR,
-    });
-    this.rows.forEach((row) => this.observer.observe(row));
+    this.onNear = onNear;
+    // Not an IntersectionObserver on each row: with thousands of rows it costs 10 ms a frame.
+    this.look = eachFrame(() => this.#look());
+    this.scroller.addEventListener("scroll", this.look, { passive: true });
+    this.observer = new ResizeObserver(this.look); // rows take their true height as they come near
+    this.observer.observe(this.column);
+    this.observer.observe(this.scroller);
   }
 
   #build() {
@@ -79,21 +81,29 @@ export class TextView {
     });
   }
 
-  #seen(entries, onNear) {
-    const came = [];
-    const left = [];
-    for (const entry of entries) {
-      const i = Number(entry.target.dataset.i);
-      if (entry.isIntersecting === this.near.has(i)) continue;
-      if (entry.isIntersecting) {
-        this.near.add(i);
-        came.push(i);
-      } else {
-        this.near.delete(i);
-        left.push(i);
-      }
+  /** First row whose bottom is below `y` on the screen. */
+  #rowBelow(y) {
+    let low = 0;
+    let high = this.rows.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.rows[middle].getBoundingClientRect().bottom <= y) low = middle + 1;
+      else high = middle;
     }
-    onNear(came, left);
+    return low;
+  }
+
+  #look() {
+    const screen = this.scroller.getBoundingClientRect();
+    if (!screen.height) return;
+    const first = this.#rowBelow(screen.top - NEAR * screen.height);
+    const last = Math.min(this.#rowBelow(screen.bottom + NEAR * screen.height), this.rows.length - 1);
+    const came = [];
+    for (let i = first; i <= last; i += 1) if (!this.near.has(i)) came.push(i);
+    const left = [...this.near].filter((i) => i < first || i > last);
+    came.forEach((i) => this.near.add(i));
+    left.forEach((i) => this.near.delete(i));
+    if (came.length || left.length) this.onNear(came, left);
   }
 
   /** Number of the block that holds the UTF-16 offset (the one before, between two blocks). */
@@ -201,15 +211,8 @@ export class TextView {
 
   /** Where reading is: [UTF-16 offset of the topmost line, how far it stands below the edge in pixels]. */
   readingPlace() {
-    const top = this.scroller.getBoundingClientRect().top;
-    let low = 0;
-    let high = this.rows.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.rows[middle].getBoundingClientRect().bottom <= top + 1) low = middle + 1;
-      else high = middle;
-    }
-    const i = Math.min(low, this.rows.length - 1);
+    const { top } = this.scroller.getBoundingClientRect();
+    const i = Math.min(this.#rowBelow(top + 1), this.rows.length - 1);
     if (i < 0) return null;
     return [this.blocks[i].s, Math.round(this.rows[i].getBoundingClientRect().top - top)];
   }
@@ -228,6 +231,7 @@ export class TextView {
   }
 
   destroy() {
+    this.look.cancel();
     this.observer.disconnect();
   }
 }
