@@ -46,8 +46,8 @@ def remember(key: str, value: Any) -> None:
 
 
 def default_coder() -> str:
-    """The coder's name given earlier on this machine, or the name of the machine's user."""
-    if name := setting("coder") or os.environ.get("QUALIKIT_CODER"):
+    """The coder's name: ``QUALIKIT_CODER``, the one given earlier on this machine, or the machine's user."""
+    if name := os.environ.get("QUALIKIT_CODER") or setting("coder"):
         return str(name)
     try:
         return getpass.getuser()

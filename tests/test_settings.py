@@ -23,6 +23,8 @@ def test_the_coder_is_the_one_remembered_before_the_machines_user(tmp_path, monk
 
     settings.remember("coder", "Sacha")
     assert settings.default_coder() == "Sacha"
+    monkeypatch.setenv("QUALIKIT_CODER", "Camille")
+    assert settings.default_coder() == "Camille"
 
 
 def test_spoilt_or_unwritable_settings_are_never_an_error(tmp_path, monkeypatch):

@@ -35,7 +35,7 @@ class Store:
 
         path = _as_path(place)
         if path is not None:
-            path = path if path.suffix == files.SUFFIX else path.with_name(path.name + files.SUFFIX)
+            path = files.with_suffix(path)
             if path.exists():
                 raise ProjectExists(
                     _("Il y a déjà un fichier « {name} » à cet endroit.").format(name=path.name),
@@ -71,6 +71,7 @@ class Store:
         """
         path = _as_path(place)
         if path is not None:
+            path = path if path.exists() else files.with_suffix(path)
             files.recognise(path)
             files.refuse_active_schema(path)
         store = cls(connect(file_url(path) if path else str(place)), path)

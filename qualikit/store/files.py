@@ -20,6 +20,11 @@ _HEADER = 100  # bytes of an SQLite header (https://www.sqlite.org/fileformat2.h
 _MAGIC = b"SQLite format 3\x00"
 
 
+def with_suffix(path: Path) -> Path:
+    """The path as a project file's: ``.qualikit`` is added where missing."""
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
 def recognise(path: Path) -> None:
     """Look at the bytes of a file and refuse, without opening it as a database, what cannot be one of our projects.
 

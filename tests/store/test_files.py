@@ -47,6 +47,13 @@ class DescribeANewProject:
         header = (tmp_path / "évaluation 2024.qualikit").read_bytes()[:100]
         assert header[68:72] == b"QKIT"
 
+    def it_is_found_again_under_the_name_it_was_given(self, tmp_path):
+        Store.create(tmp_path / "éval.2024", "É").close()
+
+        store = Store.open(tmp_path / "éval.2024")
+        assert store.path == tmp_path / "éval.2024.qualikit"
+        store.close()
+
     def it_never_takes_the_place_of_a_file(self, project_file):
         before = fingerprint(project_file.parent)
 
