@@ -100,13 +100,15 @@ def _parents(file: CodebookFile, by_key: dict[str, Code]) -> dict[str, str | Non
         return {}
     problems = Problems()
     parents: dict[str, str | None] = {}
-    above: dict[str, str] = {}
+    names = {code.id: key for key, code in by_key.items()}
+    above = {key: names[code.parent_id] for key, code in by_key.items() if code.parent_id in names}
     for entry in file.entries:
         key = name_key(entry.name)
         parent = None if entry.parent is None else _parent(entry, by_key)
         if entry.parent is not None and parent is None:
             problems.add(entry.line, _unknown_parent(entry, by_key))
         parents[key] = parent.id if parent else None
+        above.pop(key, None)
         if parent:
             above[key] = name_key(parent.name)
     for entry in file.entries:

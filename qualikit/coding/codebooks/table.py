@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -121,8 +122,8 @@ def write_xlsx(codebook: Codebook, path: Path, _name: str) -> None:
             _("Le code « {name} » contient un texte trop long pour Excel.").format(name=long),
             _("Exportez la grille en YAML ou en CSV."),
         )
-    partial = path.with_name(path.name + ".partiel")
-    with xlsxwriter.Workbook(str(partial), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet(_("Grille"))
         head = book.add_format({"bold": True, "bottom": 1})
         body = book.add_format({"text_wrap": True, "valign": "top"})
@@ -136,4 +137,6 @@ def write_xlsx(codebook: Codebook, path: Path, _name: str) -> None:
             sheet.write_string(number, COLUMNS.index("color"), code.color, tint)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(1, len(rows)), len(COLUMNS) - 1)
+    partial = path.with_name(path.name + ".partiel")
+    partial.write_bytes(content.getvalue())
     partial.replace(path)
