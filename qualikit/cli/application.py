@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qualikit.cli.common import CODER, command, group, place
+from qualikit.cli.common import CODER, command, group
 from qualikit.cli.output import complain, say, speaker
 from qualikit.i18n import _
 
@@ -46,7 +46,7 @@ def app(
         return
     from qualikit.project import Project
 
-    with Project.open(place(project), coder=coder) as found:  # refused here rather than in the browser
+    with Project.open(project, coder=coder) as found:  # refused here rather than in the browser
         opened = str(found.path or project)
     _launch(opened, coder, port, browser)
 

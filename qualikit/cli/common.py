@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,7 +14,6 @@ from qualikit.i18n import _
 if TYPE_CHECKING:
     from qualikit.project import Project
 
-SUFFIX = ".qualikit"
 
 PROJECT = Annotated[str, typer.Argument(metavar=_("PROJET"), help=_("Le fichier du projet."), show_default=False)]
 TITLE = Annotated[str, typer.Argument(metavar=_("TITRE"), help=_("Le titre du document."), show_default=False)]
@@ -49,19 +47,10 @@ def command(
     return of.command(name, cls=Command, help=help, epilog=epilog)
 
 
-def place(project: str) -> str:
-    """The project meant: the file itself, or the one of that name with the suffix that ``new`` added."""
-    if "://" in project:
-        return project
-    path = Path(project).expanduser()
-    suffixed = path.with_name(path.name + SUFFIX) if path.name else path
-    return str(suffixed if not path.exists() and suffixed.exists() else path)
-
-
 @contextmanager
 def opened(project: str, coder: str | None = None) -> Iterator[Project]:
     """The project, open for the time of one command."""
     from qualikit.project import Project
 
-    with Project.open(place(project), coder=coder) as found:
+    with Project.open(project, coder=coder) as found:
         yield found
