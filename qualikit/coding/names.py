@@ -14,9 +14,14 @@ NAME_MAX = 200
 _BLANKS = re.compile(r"[ \t\n]+")
 
 
+def _whole(text: str) -> str:
+    """Halves of UTF-16 pairs, which an escape in a file can make, replaced: no database takes them."""
+    return normalise(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
 def clean_name(name: str) -> str:
     """The name on one line, without blanks around it; no-break spaces inside stay."""
-    return _BLANKS.sub(" ", normalise(name)).strip()
+    return _BLANKS.sub(" ", _whole(name)).strip()
 
 
 def name_key(name: str) -> str:
@@ -26,7 +31,7 @@ def name_key(name: str) -> str:
 
 def clean_text(text: str) -> str:
     """A definition, a memo…: lines kept, blanks around it gone."""
-    return normalise(text).strip()
+    return _whole(text).strip()
 
 
 def clean_keywords(keywords: Iterable[str]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ class TestNames:
             ("Qui\u00a0?", "Qui\u00a0?"),
             ("\u00a0\ufeff\x00", ""),
             ("🌧️ pluie", "🌧️ pluie"),
+            ("a\ud800b", "a\ufffdb"),
         ],
     )
     def test_are_cleaned(self, written, clean):

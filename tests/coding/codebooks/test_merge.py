@@ -53,6 +53,10 @@ class TestIntoAnEmptyProject:
         assert (report.added, report.updated) == ((), ())
         assert store.revision() == before
 
+    def test_an_escape_that_is_no_character_does_no_harm(self, camille, bring):
+        bring('codes:\n  - name: "a\\uD800"\n    definition: "\\x00\\uDC00b"\n')
+        assert [(code.name, code.definition) for code in camille.codebook] == [("a\ufffd", "\ufffdb")]
+
     def test_a_file_in_error_brings_nothing(self, store, camille, bring):
         before = store.revision()
         with pytest.raises(CodebookError):
