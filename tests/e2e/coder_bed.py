@@ -11,7 +11,17 @@ from qualikit.project import Project
 
 CODER_APP = Path(__file__).with_name("coder_app.py")
 TITLE = "Groupe de parole"
-CODES = ["Matériel", "Météo", "Autonomie", "Accès aux droits", "Lien social", "Visibilité", "Horaires", "Coordination", "Besoins"]
+CODES = [
+    "Matériel",
+    "Météo",
+    "Autonomie",
+    "Accès aux droits",
+    "Lien social",
+    "Visibilité",
+    "Horaires",
+    "Coordination",
+    "Besoins",
+]
 
 TALK = """Animatrice : Bonjour à tous, qui veut commencer ?
 Mme Martin : Moi, je viens pour l'accès aux droits. Le vélo-cargo est là tous les mardis, c'est un vrai rendez-vous 🚲 pour nous.

@@ -58,7 +58,9 @@ def test_two_hundred_quick_keys_lose_nothing(desk: Desk, project: Path) -> None:
     assert desk.page.locator(".qkc-more").first.inner_text() == "+7"  # one name fits beside the stripes
 
 
-def test_the_paint_comes_before_the_server_answers_and_what_waits_is_said(desk: Desk, browser_context: Any, project: Path) -> None:
+def test_the_paint_comes_before_the_server_answers_and_what_waits_is_said(
+    desk: Desk, browser_context: Any, project: Path
+) -> None:
     browser_context.set_offline(True)
     desk.drag("triporteur").press("2")
     desk.page.wait_for_function("document.querySelectorAll('.qkc-stripe').length === 1")

@@ -17,7 +17,9 @@ def project(tmp_path: Path) -> Path:
     return make_project(tmp_path)
 
 
-def test_a_server_killed_and_started_again_has_everything(project: Path, run_app: Callable[..., Any], browser_page: Any) -> None:
+def test_a_server_killed_and_started_again_has_everything(
+    project: Path, run_app: Callable[..., Any], browser_page: Any
+) -> None:
     app = run_app(CODER_APP, env(project))
     desk = Desk(browser_page).open(app.url)
     for number in range(10):

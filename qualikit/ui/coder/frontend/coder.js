@@ -2,7 +2,7 @@
 
 import { cutBlocks } from "./blocks.js";
 import { Codings } from "./codings.js";
-import { parse } from "./colours.js";
+import { mix, parse } from "./colours.js";
 import { Commands } from "./commands.js";
 import { eachFrame, h, Words } from "./dom.js";
 import { Frame } from "./frame.js";
@@ -73,6 +73,7 @@ export class Coder {
       blocks,
       words,
       onNear: (came, left) => this.#near(came, left),
+      onLayout: () => this.margin.draw([...view.near]),
     });
     this.view = view;
     this.painter = new Painter(view, codings);
@@ -133,12 +134,12 @@ export class Coder {
     const style = getComputedStyle(this.root);
     const page = parse(style.getPropertyValue("--st-background-color"), "#ffffff");
     const ink = parse(style.getPropertyValue("--st-text-color"), "#1f2330");
-    this.colours = { page, ink };
+    this.colours = { page, ink, palest: mix(ink, page, 0.8) }; // the palest: what a moderator says
     const dark = page[0] * 0.3 + page[1] * 0.6 + page[2] * 0.1 < 128;
     const changed = this.root.classList.contains("qkc-dark") !== dark;
     this.root.classList.toggle("qkc-dark", dark);
     this.root.classList.toggle("qkc-light", !dark);
-    this.painter.colour(this.codings.codes, page, ink);
+    this.painter.colour(this.codings.codes, this.colours);
     if (changed && this.list.length) this.#redrawAll();
   }
 
@@ -191,7 +192,7 @@ export class Coder {
     this.codesSignature = signature;
     this.list = ordered(codes);
     this.pinned = pinnedCodes(this.list, this.#kept("pinned"));
-    this.painter.colour(this.codings.codes, this.colours.page, this.colours.ink);
+    this.painter.colour(this.codings.codes, this.colours);
     this.tree.set({ list: this.list, pinned: this.pinned });
     if (this.received) this.#redrawAll();
   }

@@ -35,19 +35,13 @@ export function standing(colour, page, ink, least = 3) {
 }
 
 /**
- * Stripe and background of a code on a page. The tint is translucent, so that overlapping codes show through;
- * its strength goes down until three of them together still leave the ink readable.
+ * Stripe and background of a code on a page. The tint is translucent, so that overlapping codes show through; its
+ * strength goes down until three of them together still leave the ink readable, and one of them the palest text.
  */
-export function tints(colour, page, ink) {
+export function tints(colour, page, ink, palest = ink) {
   const stripe = standing(colour, page, ink);
   let alpha = 0.3;
-  const three = () => [0, 1, 2].reduce((under) => mix(stripe, under, alpha), page);
-  while (alpha > 0.12 && contrast(three(), ink) < 4.5) alpha -= 0.02;
-  const strong = Math.min(0.55, alpha + 0.16);
-  return {
-    stripe: css(stripe),
-    tint: `rgba(${stripe.join(", ")}, ${alpha.toFixed(2)})`,
-    strong: `rgba(${stripe.join(", ")}, ${strong.toFixed(2)})`,
-    onStripe: contrast(stripe, [255, 255, 255]) >= contrast(stripe, [20, 20, 20]) ? "#fff" : "#141414",
-  };
+  const layers = (n) => Array.from({ length: n }).reduce((under) => mix(stripe, under, alpha), page);
+  while (alpha > 0.12 && (contrast(layers(3), ink) < 4.5 || contrast(layers(1), palest) < 4.5)) alpha -= 0.02;
+  return { stripe: css(stripe), tint: `rgba(${stripe.join(", ")}, ${alpha.toFixed(2)})` };
 }

@@ -32,7 +32,6 @@ export class Frame {
     this.lanes = Math.max(3, Math.min(14, Math.floor((room * 0.4) / PITCH)));
     this.labels = room > 260 ? 3 : room > 150 ? 2 : 1;
     view.estimate();
-    view.column.style.setProperty("--qkc-lanes", `${this.lanes * PITCH}px`);
     this.changed(this);
   }
 

@@ -3,22 +3,36 @@
 import { h } from "./dom.js";
 import { DEFAULT_KEYS } from "./keys.js";
 
-const GROUPS = ["code", "select", "here", "go", "history", "help"];
+// What is said of the keys, by group: a sentence and the commands it speaks of; "mouse" lines name no command.
+const LINES = {
+  code: [["pinned"], ["palette", "palette"], ["repeat", "repeat"], ["inVivo", "inVivo"]],
+  select: [
+    ["words", "wordLeft", "wordRight"],
+    ["lines", "lineUp", "lineDown"],
+    ["extendWords", "extendLeft", "extendRight"],
+    ["extendLines", "extendUp", "extendDown"],
+    ["extendCharacters", "exactLeft", "exactRight"],
+    ["turn", "turn"],
+    ["mouseTurn"],
+    ["mouseExact"],
+    ["clear", "clear"],
+  ],
+  here: [["cycle", "cycle", "cycleBack"], ["remove", "remove"], ["recode", "recode"], ["memo", "memo"]],
+  go: [["codings", "previousCoding", "nextCoding"], ["uncoded", "previousUncoded", "nextUncoded"], ["filter", "filter"]],
+  history: [["undo", "undo"], ["redo", "redo"]],
+  help: [["help", "help"]],
+};
+const NAMED = { pinned: "1–9", mouseTurn: "mouse_speaker", mouseExact: "Alt+mouse" };
 
 export class Help {
   constructor(words, keys = DEFAULT_KEYS) {
     this.words = words;
-    const lines = (group) => {
-      const rows = keys.filter((entry) => entry.group === group).map((entry) => this.#line(entry.keys, entry.command));
-      if (group === "code") rows.unshift(this.#line(["1 – 9"], "pinned"));
-      if (group === "select") rows.push(this.#line(["mouse_speaker"], "mouse_turn"), this.#line(["Alt+mouse"], "mouse_exact"));
-      return rows;
-    };
+    this.keys = new Map(keys.map((entry) => [entry.command, entry.keys]));
     this.dialog = h(
       "dialog.qkc-help",
-      { "aria-label": words.say("keys") },
+      { "aria-label": words.say("keys"), tabindex: "-1", autofocus: true },
       h("h2", {}, words.say("keys")),
-      h("div.qkc-keys", {}, GROUPS.map((group) => h("section", {}, h("h3", {}, words.say(`keys_${group}`)), h("dl", {}, ...lines(group).flat())))),
+      h("div.qkc-keys", {}, Object.entries(LINES).map(([group, lines]) => this.#group(group, lines))),
       h("p.qkc-foot", {}, words.say("keys_foot")),
       h("button.qkc-act", { type: "button", onclick: () => this.dialog.close() }, words.say("close")),
     );
@@ -29,9 +43,16 @@ export class Help {
     });
   }
 
-  #line(keys, command) {
-    const shown = keys.map((key, i) => [i ? ` ${this.words.say("or")} ` : "", this.#chord(key)]);
-    return [h("dt", {}, ...shown.flat(2)), h("dd", {}, this.words.say(`do_${command}`))];
+  #group(group, lines) {
+    return h("section", {}, h("h3", {}, this.words.say(`keys_${group}`)), h("dl", {}, ...lines.flatMap((line) => this.#line(line))));
+  }
+
+  /** Two commands of one line are shown side by side, two keys of one command with « ou ». */
+  #line([name, ...commands]) {
+    const keys = commands.length > 1 ? commands.map((command) => this.keys.get(command)[0]) : this.keys.get(commands[0]);
+    const between = commands.length > 1 ? "  " : ` ${this.words.say("or")} `;
+    const shown = (keys ?? [NAMED[name]]).map((key, i) => [i ? between : "", this.#chord(key)]);
+    return [h("dt", {}, ...shown.flat(2)), h("dd", {}, this.words.say(`do_${name}`))];
   }
 
   #chord(key) {

@@ -102,7 +102,7 @@ export class Inspector {
       open
         ? this.#editor(coding.id, memo)
         : memo && h("p.qkc-memo", { "data-act": "memo", "data-id": coding.id }, memo),
-      h("div.qkc-acts", {}, act("recode", "recode"), act("memo", memo ? "edit_memo" : "memo"), act("remove", "remove")),
+      h("div.qkc-acts", {}, act("recode", "recode"), act("memo", "memo"), act("remove", "remove")),
     );
   }
 

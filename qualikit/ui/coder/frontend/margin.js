@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 
 export const PITCH = 8; // pixels from one lane to the next
+const SAME_LINE = 14; // pixels: codings that begin on one line of text share one line of names
 
 export class Margin {
   constructor({ view, codings, painter, words }) {
@@ -86,7 +87,7 @@ export class Margin {
       if (coding.lane < this.lanes) put(coding.id, place, () => this.#stripe(bar));
       else hidden += 1;
       if (bar.begins) {
-        const line = Math.round(top);
+        const line = [...lines.keys()].find((other) => Math.abs(other - top) < SAME_LINE) ?? Math.round(top);
         if (!lines.has(line)) lines.set(line, []);
         lines.get(line).push(coding);
       }
@@ -98,6 +99,8 @@ export class Margin {
     if (hidden && !lines.size) {
       put("hidden", String(hidden), () => h("div.qkc-names", { style: { top: "2px" } }, this.#more(i, hidden)));
     }
+    const used = Math.min(this.lanes, 1 + Math.max(...bars.map((bar) => bar.coding.lane)));
+    margin.element.style.setProperty("--qkc-used", `${used * PITCH}px`);
     for (const { element } of margin.parts.values()) element.remove();
     margin.parts = kept;
   }

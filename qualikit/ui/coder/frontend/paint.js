@@ -3,6 +3,10 @@
 
 import { tints } from "./colours.js";
 
+// At most this many tints lie over each other: colours.js keeps the ink readable on three. Codings in further
+// lanes are underlined in their colour.
+const TINTED_LANES = 3;
+
 const supported = () => typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight !== "undefined";
 
 export class Painter {
@@ -10,9 +14,9 @@ export class Painter {
     this.view = view;
     this.codings = codings;
     this.names = new Map(); // code id → number in the style sheet
-    this.highlights = new Map(); // code id → Highlight
+    this.highlights = new Map(); // code id → {tint, line}: two Highlights
     this.painted = new Map(); // block → [[Highlight, range]]
-    this.tints = new Map(); // code id → {stripe, tint, strong, onStripe}
+    this.tints = new Map(); // code id → {stripe, tint}
     this.sheet = document.createElement("style");
     document.head.append(this.sheet);
     this.marks = {};
@@ -29,19 +33,23 @@ export class Painter {
   }
 
   /** The page's and the ink's colours, and the codes' own, into tints and a style sheet. */
-  colour(codes, page, ink) {
+  colour(codes, { page, ink, palest }) {
     const rules = [];
     for (const code of codes.values()) {
       if (!this.names.has(code.id)) {
         const number = this.names.size;
         this.names.set(code.id, number);
-        this.highlights.set(code.id, this.#highlight(`code-${number}`, number));
+        this.highlights.set(code.id, {
+          tint: this.#highlight(`code-${number}`, number),
+          line: this.#highlight(`code-${number}-line`, 1000 + number),
+        });
       }
-      const made = tints(code.color, page, ink);
+      const made = tints(code.color, page, ink, palest);
       this.tints.set(code.id, made);
       const name = `qkc-code-${this.names.get(code.id)}`;
       rules.push(
         `::highlight(${name}){background-color:${made.tint}}`,
+        `::highlight(${name}-line){text-decoration:underline 2px ${made.stripe}}`,
         // Forced colours take backgrounds away: an underline says that something is coded here.
         `@media (forced-colors:active){::highlight(${name}){text-decoration:underline 2px CanvasText}}`,
       );
@@ -55,7 +63,7 @@ export class Painter {
     if (!this.view.near.has(i)) return;
     const ranges = [];
     for (const coding of this.codings.byBlock[i]) {
-      const highlight = this.highlights.get(coding.code);
+      const highlight = this.highlights.get(coding.code)?.[coding.lane < TINTED_LANES ? "tint" : "line"];
       const range = highlight && this.view.rangeIn(i, coding.s, coding.e);
       if (!range) continue;
       highlight.add(range);
@@ -89,10 +97,12 @@ export class Painter {
   }
 
   destroy() {
-    for (const highlight of this.highlights.values()) highlight.clear();
+    for (const { tint, line } of this.highlights.values()) [tint, line].forEach((highlight) => highlight.clear());
     for (const highlight of Object.values(this.marks)) highlight.clear();
     if (supported()) {
-      for (const number of this.names.values()) CSS.highlights.delete(`qkc-code-${number}`);
+      for (const number of this.names.values()) {
+        for (const end of ["", "-line"]) CSS.highlights.delete(`qkc-code-${number}${end}`);
+      }
       for (const mark of Object.keys(this.marks)) CSS.highlights.delete(`qkc-${mark}`);
     }
     this.sheet.remove();

@@ -6,8 +6,11 @@ import { countBelow } from "./offsets.js";
 const NEAR = 0.8; // blocks within this many screens above and below are painted
 
 export class TextView {
-  /** @param onNear called with two lists of block numbers: those that came near the screen, those that left */
-  constructor({ document: doc, index, blocks, words, onNear }) {
+  /**
+   * @param onNear called with two lists of block numbers: those that came near the screen, those that left
+   * @param onLayout called when lines may have moved (a font has come, the window has changed)
+   */
+  constructor({ document: doc, index, blocks, words, onNear, onLayout }) {
     this.doc = doc;
     this.index = index;
     this.blocks = blocks;
@@ -26,7 +29,11 @@ export class TextView {
     // Not an IntersectionObserver on each row: with thousands of rows it costs 10 ms a frame.
     this.look = eachFrame(() => this.#look());
     this.scroller.addEventListener("scroll", this.look, { passive: true });
-    this.observer = new ResizeObserver(this.look); // rows take their true height as they come near
+    this.layout = eachFrame(onLayout);
+    this.observer = new ResizeObserver(() => {
+      this.look(); // rows take their true height as they come near
+      this.layout();
+    });
     this.observer.observe(this.column);
     this.observer.observe(this.scroller);
   }
@@ -232,6 +239,7 @@ export class TextView {
 
   destroy() {
     this.look.cancel();
+    this.layout.cancel();
     this.observer.disconnect();
   }
 }

@@ -1,0 +1,73 @@
+"""What the coder's JavaScript computes without a browser, by node's own test runner where there is a node."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from qualikit.text import Utf16Index
+from qualikit.ui.coder.registration import FRONTEND
+
+TEXTS = [
+    "",
+    "été",
+    "un 🚲 et deux 🚲🚲, fin",
+    "👩🏽‍🔧 e\u0301 𝒜\r\n\u00a0𝒜",
+    "🚲" * 50 + "x" * 50,
+]
+
+
+def test_the_frontend_computes_what_python_computes(tmp_path: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no node on this machine")
+    version = subprocess.run([node, "--version"], check=True, capture_output=True, text=True).stdout
+    if int(version[1:].split(".")[0]) < 20:
+        pytest.skip("node is older than 20")
+    offsets = tmp_path / "offsets.json"
+    cases = [
+        {"text": text, "pairs": [[point, Utf16Index(text).to_utf16(point)] for point in range(len(text) + 1)]}
+        for text in TEXTS
+    ]
+    offsets.write_text(json.dumps(cases), "utf-8")
+    # The modules are served as they are: node needs to be told that they are modules.
+    modules = tmp_path / "frontend"
+    shutil.copytree(FRONTEND, modules)
+    (modules / "package.json").write_text('{"type": "module"}', "utf-8")
+    run = subprocess.run(
+        [node, "--test", str(Path(__file__).with_name("frontend.test.mjs"))],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "QUALIKIT_FRONTEND": modules.as_uri(), "QUALIKIT_OFFSETS": str(offsets)},
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_every_import_between_modules_names_a_file_that_ships() -> None:
+    import re
+
+    for module in FRONTEND.glob("*.js"):
+        for name in re.findall(r'from "(\./[^"]+)"', module.read_text("utf-8")):
+            assert (FRONTEND / name).is_file(), f"{module.name} imports {name}"
+        assert "innerHTML" not in re.sub(r"//.*", "", module.read_text("utf-8")), module.name
+
+
+def test_every_word_the_frontend_says_is_sent_to_it() -> None:
+    import re
+
+    from qualikit.ui.coder.labels import labels
+
+    known = labels()
+    for module in FRONTEND.glob("*.js"):
+        source = module.read_text("utf-8")
+        for name in re.findall(r'\.say\("(\w+)"', source):
+            assert name in known, f"{module.name} says {name}"
+        for name in re.findall(r'\.count\("(\w+)"', source):
+            assert {f"{name}_one", f"{name}_other"} <= known.keys(), f"{module.name} counts {name}"
