@@ -24,6 +24,8 @@ from qualikit.text import fold
 
 MAX_LENGTH = 48
 MAX_WORDS = 6
+MAX_COMPARED = 300
+"""Labels compared two by two: no conversation has more people."""
 
 
 class Shape(StrEnum):
@@ -114,7 +116,7 @@ def variants(counts: Mapping[str, int]) -> tuple[Merge, ...]:
     and short words (« P1 », « Mme A ») must be the same, and so must the end of a name (« Martin », « Martine »).
     """
     groups: list[list[str]] = []
-    for label in sorted(counts, key=lambda name: (-counts[name], name)):
+    for label in sorted(counts, key=lambda name: (-counts[name], name))[:MAX_COMPARED]:
         for group in groups:
             if any(_same(label, other) for other in group):
                 group.append(label)
@@ -194,6 +196,16 @@ def guess_roles(heard: Mapping[str, Heard]) -> dict[str, Role]:
     return roles
 
 
+def _asks_the_other(heard: Mapping[str, Heard]) -> list[str]:
+    """Of two people, the one who nearly always asks, briefly, and is hardly ever asked."""
+    (one, first), (other, second) = heard.items()
+    for label, asker, asked in ((one, first, second), (other, second, first)):
+        brief = asker.words / asker.turns < asked.words / asked.turns / 2
+        if brief and asker.turns >= 3 and asker.questions >= 0.6 * asker.turns and asked.questions <= 0.3 * asked.turns:
+            return [label]
+    return []
+
+
 def _role_word(label: str) -> str:
     """The word that says the role, where nothing else in the label says another trade; empty otherwise."""
     inside = _PARENTHESIS.search(label)
@@ -231,6 +243,8 @@ def _askers(heard: Mapping[str, Heard]) -> Iterable[str]:
             return [by_key[asker]]
     if "question" in by_key and "reponse" in by_key:
         return [by_key["question"]]
+    if len(heard) == 2:
+        return _asks_the_other(heard)
     presenters = [label for name, label in by_key.items() if re.fullmatch(r"p ?[123]", name)]
     others = [label for label in heard if label not in presenters]
     if not presenters or len(others) < 2 or any(shape(label) is Shape.CODE for label in others):

@@ -39,25 +39,28 @@ class Mark:
     """Words follow on the same line."""
 
 
-_S = r"[^\S\n]*"
+# Spaces are taken whole and never given back (``*+``): a thousand in a line are read once, not a million times.
+_S = r"[^\S\n]*+"
+_SS = r"[^\S\n]++"
+_B = r"[^\S\n\t]*+"
 _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:-\d)?"
 _STAMP = rf"{_CLOCK}(?:{_S}(?:-->|[-–—→à]){_S}{_CLOCK})?"
 _CLOSED = rf"(?:\({_S}{_STAMP}{_S}\)|\[{_S}{_STAMP}{_S}\]|<{_S}{_STAMP}{_S}>|\#{_STAMP}\#)"
 _ANY_STAMP = rf"(?:{_CLOSED}|{_STAMP})"
-_LEAD = rf"{_S}(?:[-–—•>]+[^\S\n]+)?"
+_LEAD = rf"{_S}(?:[-–—•>]++{_SS})?"
 _MD = r"(?:\*\*|__)?"
-_NAME = r"[\w][\w.'’\-/&°\u00a0\u202f \u2011]{0,47}?(?:[^\S\n]*\([^()\d:\n]{1,40}\))?"
+_NAME = rf"\w(?:[\w.'’\-/&°\u2011]|[\u00a0\u202f ]{{1,2}}(?=\S)){{0,47}}?(?:{_S}\([^()\d:\n]{{1,40}}\))?"
 _BEFORE = rf"(?:(?P<before>{_ANY_STAMP}){_S}[-–—]?{_S})?"
 _PATTERNS = {
     Form.BRACKETS: rf"{_LEAD}{_MD}{_BEFORE}\[{_S}(?P<label>[^\[\]\n:\d][^\[\]\n:]{{0,60}}?)"
-    rf"(?:[ ,\-–]*(?P<inside>{_STAMP}))?{_S}\]{_MD}{_S}(?P<after>{_ANY_STAMP})?{_S}:?{_MD}{_S}",
+    rf"(?:[ ,\-–]*+(?P<inside>{_STAMP}))?{_S}\]{_MD}{_S}(?P<after>{_ANY_STAMP})?{_S}:?{_MD}{_S}",
     Form.COLON: rf"{_LEAD}{_BEFORE}{_MD}{_S}(?P<label>{_NAME}){_S}{_MD}{_S}(?P<inside>{_CLOSED})?{_S}[:：](?!//){_MD}"
     rf"{_S}(?P<after>{_CLOSED})?{_S}",
-    Form.TIME: rf"{_LEAD}{_MD}(?:(?P<label>{_NAME}){_S}{_MD}[ ,\-–—\t]*(?:(?P<after>{_CLOSED}){_S}{_MD}{_S}(?!:)"
-    rf"|(?P<inside>{_STAMP}){_S}$)|(?P<before>{_ANY_STAMP})[^\S\n]+[-–—]?{_S}{_MD}(?P<second>{_NAME}){_MD}{_S}$)",
-    Form.TAB: rf"{_S}(?:\d{{1,4}}\t)?(?:(?P<before>{_ANY_STAMP}){_S}\t{_S})?{_MD}(?P<label>{_NAME}){_MD}{_S}:?\t+"
-    rf"(?:{_S}(?P<after>{_ANY_STAMP}){_S}\t)?{_S}(?=\S)",
-    Form.DASH: rf"{_S}{_BEFORE}{_MD}(?P<label>{_NAME}){_MD}[^\S\n]+(?P<after>{_CLOSED})?{_S}[-–—][^\S\n]+(?=\S)",
+    Form.TIME: rf"{_LEAD}{_MD}(?:(?P<label>{_NAME}){_S}{_MD}[ ,\-–—\t]*+(?:(?P<after>{_CLOSED}){_S}{_MD}{_S}(?!:)"
+    rf"|(?P<inside>{_STAMP}){_S}$)|(?P<before>{_ANY_STAMP}){_SS}[-–—]?{_S}{_MD}(?P<second>{_NAME}){_MD}{_S}$)",
+    Form.TAB: rf"{_B}(?:\d{{1,4}}\t)?(?:(?P<before>{_ANY_STAMP}){_B}\t{_S})?{_MD}(?P<label>{_NAME}){_MD}{_B}:?\t++"
+    rf"(?:{_B}(?P<after>{_ANY_STAMP}){_B}\t)?{_S}(?=\S)",
+    Form.DASH: rf"{_S}{_BEFORE}{_MD}(?P<label>{_NAME}){_MD}{_SS}(?P<after>{_CLOSED})?{_S}[-–—]{_SS}(?=\S)",
     Form.ALONE: rf"{_S}(?P<label>{_NAME}){_S}$",
 }
 _GRAMMARS = {form: re.compile(pattern, re.MULTILINE) for form, pattern in _PATTERNS.items()}
@@ -66,6 +69,8 @@ _METADATA_LINE = re.compile(
 )
 _PRESENT = {"participants", "participantes", "presents", "presentes"}
 HEADER_LINES = 30
+MAX_INDENT, MAX_BOLD = 100, 120
+"""Characters before a label in bold on its line, and in it."""
 SHORT_VALUE = 15
 """Words: what follows « Animatrice : » in a heading is shorter, what is said is seldom."""
 
@@ -96,9 +101,12 @@ def _lines(text: str, stop: int) -> Iterator[int]:
 
 
 def _mark(text: str, match: re.Match[str]) -> Mark:
-    groups = match.groupdict()
-    label = groups.get("label") or groups.get("second") or ""
-    stamp = groups.get("before") or groups.get("inside") or groups.get("after")
+    label, stamp = "", None
+    for name, value in match.groupdict().items():
+        if value and name in {"label", "second"}:
+            label = value
+        elif value:
+            stamp = value
     time, time_stop = seconds(stamp) if stamp else (None, None)
     end = match.end()
     return Mark(match.start(), end, tidy(label), time, time_stop, rest=text[end : end + 1] not in {"", "\n"})
@@ -106,10 +114,12 @@ def _mark(text: str, match: re.Match[str]) -> Mark:
 
 def _bold_marks(text: str, bold: Sequence[Span], stop: int) -> Iterator[Mark]:
     for span in bold:
-        start = text.rfind("\n", 0, span.start) + 1
-        if span.start >= stop or text[start : span.start].strip(" \t\u00a0-–—•") or "\n" in span.of(text).strip("\n"):
+        start = text.rfind("\n", max(0, span.start - MAX_INDENT), span.start) + 1
+        if span.start >= stop or span.start - start > MAX_INDENT or len(span) > MAX_BOLD:
             continue
         written = span.of(text).strip("\n")
+        if "\n" in written or text[start : span.start].strip(" \t\u00a0-–—•"):
+            continue
         stamp = re.search(_ANY_STAMP, written)
         label = tidy((written[: stamp.start()] if stamp else written).strip(" \t\u00a0\u202f:.–—-,[]()"))
         end = span.start + len(written)

@@ -18,7 +18,7 @@ from qualikit.corpus.speakers import Candidate, SpeakerRule, detect
 from qualikit.corpus.turns import split_turns
 from qualikit.errors import ImportRefused, QualikitError, UnreadableFile
 from qualikit.i18n import _
-from qualikit.text import Span, count_words
+from qualikit.text import count_words
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,9 @@ def preview(
         alternatives=others,
         turns=turns,
     )
-    made = _heard(made).merged(merge or {})
+    made = _heard(made)
+    if merge:
+        made = made.merged(merge)
     for name, role in (roles or {}).items():
         made = made.with_role(name, role)
     places = [stem, read.title or "", *read.margins]
@@ -215,11 +217,12 @@ def _date(date: Date | str) -> Date | None:
 def _heard(made: Preview) -> Preview:
     """The preview with its speakers counted again."""
     by_label: dict[str, list[str]] = {}
+    text = made.text
     for turn in made.turns:
         if turn.label is not None:
-            by_label.setdefault(turn.label, []).append(Span(turn.speech_start, turn.speech_stop).of(made.text))
+            by_label.setdefault(turn.label, []).append(text[turn.speech_start : turn.speech_stop])
     heard = {
-        label: Heard(len(said), sum(map(count_words, said)), sum("?" in speech for speech in said))
+        label: Heard(len(said), count_words("\n".join(said)), sum("?" in speech for speech in said))
         for label, said in by_label.items()
     }
     guessed = guess_roles(heard)

@@ -14,15 +14,16 @@ from qualikit.text import Span
 if TYPE_CHECKING:
     from qualikit.corpus.speakers import SpeakerRule
 
-_FIRST_NOTE = re.compile(r"\n\n\[1\] ")
-
 
 def notes_start(text: str) -> int:
     """Where the notes that a reader put after the text begin; the length of the text where there are none."""
-    for match in _FIRST_NOTE.finditer(text):
-        if "[1]" in text[: match.start()]:
-            return match.start() + 2
-    return len(text)
+    start = text.rfind("\n\n[1] ") + 2
+    if start < 2:
+        return len(text)
+    called = set(re.findall(r"\[(\d{1,6})\]", text[:start]))
+    announced = re.findall(r"^\[(\d{1,6})\] ", text[start:], re.MULTILINE)
+    in_order = announced == [str(number + 1) for number in range(len(announced))]
+    return start if in_order and called.issuperset(announced) else len(text)
 
 
 def split_turns(text: str, rule: SpeakerRule, bold: Sequence[Span] = ()) -> tuple[Turn, ...]:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from qualikit.corpus.readers import Comment, ReadText
 from qualikit.corpus.readers.chunks import chunk_text
+from qualikit.corpus.readers.elements import attribute
 from qualikit.corpus.readers.package import Package
-from qualikit.corpus.readers.word import Walk, attribute, bold_styles, characters, live_characters
+from qualikit.corpus.readers.styles import bold_styles
+from qualikit.corpus.readers.word import Walk, characters, live_characters
 from qualikit.errors import EmptyDocument, ReadError, UnreadableFile
 from qualikit.i18n import _, ngettext
 from qualikit.text import Span, normalise
@@ -23,9 +25,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MAX_NESTED = 3
-"""Documents inside documents inside documents: further down it is a trap."""
-MAX_NOTES = 50_000
+MAX_NESTED, MAX_CHUNKS = 3, 500
+"""Documents inside documents inside documents, and how many in all: beyond, it is a trap."""
 SHOWN = 120
 """Characters of headers and footers quoted in the warning."""
 
@@ -60,17 +61,25 @@ class DocxReader:
             raise package.broken() from error
 
 
-def _read(package: Package, file_name: str, depth: int = 0) -> ReadText:
+def _read(package: Package, file_name: str, depth: int = 0, chunks: Iterator[int] | None = None) -> ReadText:
     part = package.main_part()
     root = package.xml(part)
     relationships = package.relationships(part)
     related = {r.kind: r.target for r in relationships.values() if not r.external and r.target in package}
     styles = bold_styles(package.xml(related["styles"])) if "styles" in related else {}
+    chunks = chunks or iter(range(MAX_CHUNKS))
 
     def read_chunk(data: bytes, name: str) -> str | None:
+        if next(chunks, None) is None:
+            return None
         if not data.startswith(b"PK"):
             return chunk_text(data, name)
-        return _read(Package(data, file_name), file_name, depth + 1).text if depth < MAX_NESTED else None
+        if depth == MAX_NESTED:
+            return None
+        try:
+            return _read(Package(data, file_name, inside=package), file_name, depth + 1, chunks).text
+        except EmptyDocument:
+            return ""
 
     walk = Walk(package, relationships, styles, read_chunk=read_chunk)
     walk.enter(root)
@@ -104,12 +113,12 @@ def _append_notes(walk: Walk, related: dict[str, str]) -> None:
                 found[kind, attribute(note, "id") or ""] = note
     if found:
         walk.end_line()
-    number = 0
-    while number < len(walk.notes):  # a note may bear a mark of its own
-        content = found.get(walk.notes[number])
-        number += 1
-        if content is not None and number <= MAX_NOTES:
-            walk.write_note(number, content)
+    written = 0
+    while written < len(walk.notes):  # a note may bear a mark of its own
+        for note, number in list(walk.notes.items())[written:]:
+            if note in found:
+                walk.write_note(number, found[note])
+            written = number
 
 
 def _finish(walk: Walk) -> tuple[str, tuple[Span, ...]]:

@@ -44,11 +44,14 @@ class Relationship:
 
 
 class Package:
-    """The parts of one file, read on demand. Raises ``UnreadableFile`` at opening or at any reading."""
+    """The parts of one file, read on demand. Raises ``UnreadableFile`` at opening or at any reading.
 
-    def __init__(self, data: bytes, file_name: str) -> None:
+    A file inside a file (``inside``) draws on the same allowance of bytes.
+    """
+
+    def __init__(self, data: bytes, file_name: str, inside: Package | None = None) -> None:
         self.file_name = file_name
-        self._read_so_far = 0
+        self._spent: list[int] = inside._spent if inside else [0]
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._infos = {_key(info.filename): info for info in self._zip.infolist()}
@@ -88,9 +91,9 @@ class Package:
                 data = stream.read(MAX_PART + 1)
         except _BROKEN as error:
             raise self.broken() from error
-        self._read_so_far += len(data)
+        self._spent[0] += len(data)
         bomb = len(data) > RATIO_MATTERS and len(data) > MAX_RATIO * max(info.compress_size, 1)
-        if len(data) > MAX_PART or self._read_so_far > MAX_TOTAL or bomb:
+        if len(data) > MAX_PART or self._spent[0] > MAX_TOTAL or bomb:
             raise self.hostile()
         return data
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from itertools import islice
 
 from qualikit.corpus.readers import ReadText
@@ -20,9 +21,11 @@ _MARKS = [
 _ELSE = ["utf_8", "cp1252", "mac_roman", "utf_16"]
 """What French text is saved in. Left free, charset-normalizer reads French Windows text as Central European."""
 _SAMPLE = 200_000
-MAX_BYTES = 64 * 2**20
+MAX_BYTES = 8 * 2**20
+"""More than a million words."""
 DAMAGE = 0.001
 """Share of undecodable places below which a text is still UTF-8, slightly damaged, rather than something else."""
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1d]")
 CONTROLS = 0.02
 """Share of control characters above which it is not text."""
 
@@ -111,7 +114,7 @@ def _utf16_without_mark(data: bytes) -> str:
 
 
 def _checked(text: str, file_name: str) -> str:
-    controls = sum(1 for c in text if c < " " and c not in "\n\r\t\v\f\x1e\x1f")
+    controls = len(_CONTROLS.findall(text))
     if "\x00" in text or controls > CONTROLS * len(text) or text.count("\ufffd") > 0.1 * len(text):
         raise _not_text(file_name)
     return text

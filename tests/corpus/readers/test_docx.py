@@ -144,6 +144,9 @@ class TestNothingLost:
         assert found.text == "Avant"
         assert "inséré" in found.warnings[0]
 
+    def test_an_empty_document_embedded_adds_nothing(self):
+        assert text(p("Avant") + '<w:altChunk r:id="h"/>', {"h": ("aFChunk", word(p()))}) == "Avant"
+
     def test_hidden_text_is_kept_and_said(self):
         found = read(word(p("vu ", r("caché", "<w:vanish/>"))))
         assert found.text == "vu caché"
@@ -369,6 +372,15 @@ class TestRefused:
     def test_elements_nested_without_end(self):
         deep = 5_000
         assert "endommagé" in self.refusal(word("<w:sdt>" * deep + "</w:sdt>" * deep))
+
+    def test_text_repeated_by_reference_is_read_once(self):
+        marks = ['<w:r><w:footnoteReference w:id="2"/></w:r>'] * 3
+        chunks = '<w:altChunk r:id="h"/>' * 3
+        parts = {**NOTES, "h": ("aFChunk", b"<p>encore</p>")}
+        assert text(p(*marks) + chunks, parts) == "[1][1][1]\nencore\n\n[1] rire général"
+
+    def test_a_page_of_empty_lines_is_not_kept_whole(self):
+        assert len(text(p("a") + "<w:p/>" * 5_000 + p("b"))) < 1_000
 
     def test_documents_nested_without_end_stop(self):
         inner = word(p("fond"))
