@@ -9,6 +9,7 @@ Every value is read as the text that is written (``oui``, ``4G`` and ``2024`` ar
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from qualikit.i18n import _
 from qualikit.sheets import decode
 
 _DEEPEST, _LARGEST = 100, 200_000  # levels and values: an alias to itself must not fill the memory
+
+_PLAIN_WORD = re.compile(r"\w[\w '’.()/+-]*")
 
 _Place = tuple[str | int, ...]
 
@@ -193,7 +196,7 @@ def _written(codebook: Codebook, code: Code) -> dict[str, Any]:
         if not value or (field == "kind" and value == CodeKind.THEME):
             continue
         if field == "keywords":
-            result[field] = CommentedSeq([_scalar(word) for word in value])
+            result[field] = CommentedSeq([_keyword(word) for word in value])
             result[field].fa.set_flow_style()
         else:
             result[field] = _scalar(str(value))
@@ -201,6 +204,14 @@ def _written(codebook: Codebook, code: Code) -> dict[str, Any]:
     if below:
         result["children"] = [_written(codebook, child) for child in below]
     return result
+
+
+def _keyword(word: str) -> str:
+    """Between brackets a word with marks of YAML's own is quoted: ruamel writes ``[?a]`` and reads a table."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    quoted: str = DoubleQuotedScalarString(word)
+    return word if _PLAIN_WORD.fullmatch(word) else quoted
 
 
 def _scalar(text: str) -> str:

@@ -261,6 +261,11 @@ class TestWriting:
         assert "kind: theme" not in text
         assert not list(tmp_path.glob("*.partiel"))
 
+    def test_keywords_with_marks_of_yaml_stay_words(self, tmp_path):
+        words = ("?0", "oui ?", "a: b", "# x", "[a]", "- b", "null", "d'accord", "&a", "*a", "c'est-à-dire")
+        save_codebook(Codebook.of([Code("1", "A", keywords=words)]), tmp_path / "g.yaml")
+        assert load_codebook(tmp_path / "g.yaml").codes[0].keywords == words
+
     def test_several_lines_are_written_as_lines(self, tmp_path):
         path = tmp_path / "g.yaml"
         save_codebook(Codebook.of([Code("1", "A", definition="Une ligne.\nUne autre.")]), path)
