@@ -1,6 +1,7 @@
 """The coder alone on a page: the test bed of test_coder.py, also handy by hand.
 
-QUALIKIT_PROJECT names a project file, TEST_DOCUMENT the title of a document in it.
+QUALIKIT_PROJECT names a project file, TEST_DOCUMENT the title of a document in it,
+TEST_GOTO a place to lead to (two offsets).
 """
 
 import os
@@ -16,7 +17,11 @@ def read() -> None:
     project = state.project()
     assert project is not None
     document = project.corpus.document(os.environ["TEST_DOCUMENT"])
-    coder.show(project, document.id)
+    goto = None
+    if "TEST_GOTO" in os.environ:
+        start, end = map(int, os.environ["TEST_GOTO"].split(","))
+        goto = {"token": "test", "start": start, "end": end}
+    coder.show(project, document.id, goto=goto)
 
 
 def elsewhere() -> None:

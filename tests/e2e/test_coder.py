@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coder_bed import CODER_APP, CODES, Desk, env, make_project, names, saved, text_of
+from coder_bed import CODER_APP, CODES, TALK, Desk, env, make_project, names, saved, text_of
 
 from qualikit.project import Project
 
@@ -129,6 +129,16 @@ def test_one_key_makes_a_code_in_the_words_of_the_passage(desk: Desk, project: P
     desk.page.locator(".qkc-tree", has_text="un vrai rendez-vous").wait_for()
     desk.press("Control+z").settled()
     assert saved(project) == []
+
+
+def test_a_code_made_a_moment_ago_is_repeated_before_and_after_the_answer(desk: Desk, project: Path) -> None:
+    desk.drag("petit à petit").press("v", "Escape")
+    desk.drag("il fait noir").press("r").settled()
+    desk.press("Escape")
+    desk.drag("le panneau").press("r").settled()
+    assert names(project, saved(project)) == ["petit à petit"] * 3
+    with Project.open(project) as opened:
+        assert [code.name for code in opened.coding.codebook].count("petit à petit") == 1
 
 
 def test_emoji_and_joined_characters_are_never_cut(desk: Desk, project: Path) -> None:
@@ -256,3 +266,35 @@ def test_everything_essential_is_on_a_small_screen(desk: Desk) -> None:
     for zone in (".qkc-codes", ".qkc-scroll", ".qkc-inspector", ".qkc-status"):
         assert desk.page.locator(zone).is_visible()
     assert desk.page.evaluate("document.documentElement.lang") == "fr"
+
+
+def test_forced_colours_keep_stripes_and_coded_words_visible(
+    project: Path, run_app: Callable[..., Any], chromium_browser: Any
+) -> None:
+    app = run_app(CODER_APP, env(project))
+    context = chromium_browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 720})
+    try:
+        desk = Desk(context.new_page()).open(app.url)
+        desk.drag("triporteur").press("2").settled()
+        assert desk.page.evaluate("getComputedStyle(document.querySelector('.qkc-stripe')).borderLeftStyle") == "solid"
+        rules = desk.page.evaluate("[...document.querySelectorAll('style')].map(s => s.textContent).join()")
+        assert "forced-colors" in rules
+    finally:
+        context.close()
+
+
+def test_a_place_asked_for_by_another_page_is_shown(
+    tmp_path: Path, run_app: Callable[..., Any], browser_page: Any
+) -> None:
+    (tmp_path / "long").mkdir()
+    place = make_project(tmp_path / "long", TALK * 30)
+    at = text_of(place).rfind("La météo décide")
+    app = run_app(CODER_APP, {**env(place), "TEST_GOTO": f"{at},{at + 15}"})
+    desk = Desk(browser_page).open(app.url)
+    desk.page.wait_for_function("[...CSS.highlights.get('qkc-selection')].length === 1")
+    assert desk.selected() == "La météo décide"
+    visible = desk.page.evaluate(
+        """() => { const r = [...CSS.highlights.get('qkc-selection')][0]; const p = r.startContainer.parentElement;
+          const b = p.getBoundingClientRect(); return b.top > 0 && b.bottom < innerHeight; }"""
+    )
+    assert visible

@@ -6,12 +6,13 @@ import { inVivoName } from "./words.js";
 const PLACE_DELAY = 1200; // ms of stillness before the reading place is kept
 const NEW_COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7a5195", "#8c6d31"];
 
+const isNew = (code) => code.id.startsWith("new:"); // painted, not yet known to Python
+
 export class Commands {
   constructor(coder) {
     this.coder = coder;
-    this.last = null; // id of the last code used
+    this.last = null; // name of the last code used: one just made changes its id when Python answers
     this.recent = [];
-    this.busy = false;
   }
 
   run({ name, digit }, event) {
@@ -34,15 +35,20 @@ export class Commands {
       coder.look();
       return;
     }
-    this.last = code.id;
-    this.recent = [code.id, ...this.recent.filter((id) => id !== code.id)].slice(0, 5);
+    this.#used(code);
     const { index } = coder;
     const there = coder.codings.exactly(index.toPoints(target[0]), index.toPoints(target[1]), code.id);
     if (there) {
       // The passage stays in hand, so that the same key puts the code back.
       if (!coder.selector.span) coder.selector.take(target[0], target[1]);
       coder.operations.remove(there);
-    } else coder.operations.add(target, code);
+    } else if (isNew(code)) coder.operations.newCode(target, code.name, code.color, code);
+    else coder.operations.add(target, code);
+  }
+
+  #used(code) {
+    this.last = code.name;
+    if (!isNew(code)) this.recent = [code.id, ...this.recent.filter((id) => id !== code.id)].slice(0, 5);
   }
 
   pinned(digit) {
@@ -55,7 +61,7 @@ export class Commands {
 
   repeat() {
     const { coder } = this;
-    const code = coder.codings.codes.get(this.last);
+    const code = coder.list.find((other) => other.name === this.last);
     if (!coder.target()) coder.status.note(coder.words.say("select_first"));
     else if (!code) coder.status.note(coder.words.say("nothing_to_repeat"));
     else this.use(code);
@@ -95,6 +101,7 @@ export class Commands {
       this.use(known);
       return;
     }
+    this.last = name;
     coder.operations.newCode(target, name, NEW_COLOURS[coder.list.length % NEW_COLOURS.length]);
     coder.status.note(coder.words.say("code_created", { name }));
   }
@@ -134,7 +141,7 @@ export class Commands {
     const name = coder.codings.codes.get(coding.code)?.name ?? "";
     coder.palette.open({
       title: coder.words.say("recode_title", { name }),
-      list: coder.list.filter((code) => code.id !== coding.code),
+      list: coder.list.filter((code) => code.id !== coding.code && !isNew(code)),
       pinned: coder.pinned,
       recent: this.recent,
       choose: (code) => {
@@ -272,6 +279,7 @@ export class Commands {
 
   pin(id, place = null) {
     const { coder } = this;
+    if (id.startsWith("new:")) return coder.pinned;
     const pinned = coder.pinned.map((other) => (other === id ? null : other));
     const free = place ?? pinned.indexOf(null);
     if (free < 0) {

@@ -22,11 +22,15 @@ async function mountText(parent, data) {
   const began = performance.now();
   await styled();
   const store = storeFor(data.docKey);
-  if (parent.qualikit?.docKey === data.docKey) {
+  // The theme alone may have changed; or the language, or what is known of the document.
+  const { text, turns, ...about } = data;
+  const signature = JSON.stringify(about);
+  if (parent.qualikit?.signature === signature) {
     parent.qualikit.themed();
   } else {
     parent.qualikit?.destroy();
     const coder = new Coder(parent, data, store, began);
+    coder.signature = signature;
     parent.qualikit = coder;
     store.coder = coder;
     if (store.state) coder.receive(store.state, { acked: [], refused: [] });
@@ -44,6 +48,8 @@ function mountCodings(parent, data, emit) {
     const feed = document.createElement("div");
     feed.className = "qkc-feed";
     parent.append(feed);
+    // Nothing to see. Not by a :has() rule, which the browser would try again at every change of the page.
+    feed.closest('[data-testid="stElementContainer"]')?.style.setProperty("display", "none");
   }
   const store = storeFor(data.docKey);
   store.receive(data, emit);

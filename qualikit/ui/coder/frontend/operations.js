@@ -55,11 +55,14 @@ export class Operations {
     return id;
   }
 
-  /** A new code named by the passage (or as the user typed), and the passage coded with it. */
-  newCode(span, name, color) {
+  /**
+   * A new code named by the passage (or as the user typed), and the passage coded with it. `known`: one made a moment
+   * ago that Python has not answered for; it will be found again by its name.
+   */
+  newCode(span, name, color, known = null) {
     const id = newId();
     const place = this.#points(span);
-    const code = { id: `new:${id}`, name, color, parent: null };
+    const code = known ?? { id: `new:${id}`, name, color, parent: null };
     const put = { id, start: place.start, end: place.end, code: code.id, coder: this.coder, flags: 0 };
     this.#send(
       { uuid: id, op: "new_code", name, ...place },
