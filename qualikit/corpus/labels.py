@@ -45,6 +45,7 @@ STRONG = frozenset({Shape.ROLE, Shape.CODE, Shape.INITIALS, Shape.CIVILITY})
 _CODE = re.compile(r"([^\W\d_]{1,14})[ .\-_]?(?:n ?°? ?)?\d{1,3}[a-z]?(?:[-_. ]\d{1,2})?", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{1,4}|(?:[A-ZÀ-Þ]\.[ \-]?){1,4}|[A-ZÀ-Þ]\.?-[A-ZÀ-Þ]\.?")
 _ARTICLES = frozenset({"le", "la", "les", "l", "un", "une"})
+_ELIDED = re.compile(r"[DL]['’][A-ZÀ-Þ]")  # D'Alembert is a name, « D'accord » is not
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)\s*")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -89,7 +90,11 @@ def _person_shape(label: str, words: list[str]) -> Shape | None:
         found = Shape.NONE if letters in NOT_SPEAKERS or (letters in STARTERS and len(letters) > 1) else Shape.CODE
     elif _INITIALS.fullmatch(label) and (len(words[0]) < 3 or words[0] not in STARTERS):
         found = Shape.INITIALS
-    elif words[0] in STARTERS or any(c.isdigit() for c in label) or re.search(r"[.]\s+\S{3}", label):
+    elif (
+        (words[0] in STARTERS and not _ELIDED.match(label))
+        or any(c.isdigit() for c in label)
+        or re.search(r"[.]\s+\S{3}", label)
+    ):
         found = Shape.NONE
     return found
 
@@ -145,7 +150,7 @@ def _well_spelt(group: list[str]) -> str:
 def _same(one: str, other: str) -> bool:
     words, others = (re.sub(r"[\W_]+", " ", key(label)).split() for label in (one, other))
     if words == others:
-        return True
+        return bool(words)
     if len(words) == len(others) == 1 and words[0] in PEOPLE and others[0] in PEOPLE:
         return False
     return len(words) == len(others) and all(
