@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +20,8 @@ from qualikit.i18n import _
 from qualikit.store.schema import coders, events, metadata
 
 Row = dict[str, Any]
+
+_TOGETHER = 500  # ids in one statement, well below any database's limit on parameters
 
 KEPT_WHEN_REMOVED = "kept_when_removed"
 """``Table.info[KEPT_WHEN_REMOVED]`` names a boolean column. A row of such a table is taken away by setting it, because
@@ -121,14 +124,13 @@ class Transaction:
         ]
         # In a savepoint: what was put back before the row that moved on must not stay, whatever the caller does next.
         with self.connection.begin_nested():
-            for change in changes:
-                table = metadata.tables[change["table"]]
-                if _live(table, _row(self.connection, table, change["id"])) != change["before"]:
-                    raise _moved_on(deed.label, backwards)
+            for (name, comes, goes), run in groupby(changes, _manner):
                 try:
-                    _put(self.connection, table, change["id"], change["after"])
+                    stands = _put_all(self.connection, metadata.tables[name], list(run), comes=comes, goes=goes)
                 except sa.exc.IntegrityError as error:  # a colleague's rows hold on to this one
                     raise _moved_on(deed.label, backwards) from error
+                if not stands:
+                    raise _moved_on(deed.label, backwards)
         return self._record(kind, deed.action, deed.label, changes, target=deed.seq)
 
     def _record(self, kind: str, action: str, label: str, changes: Sequence[Row], target: int | None = None) -> Event:
@@ -191,6 +193,34 @@ def _put(connection: sa.Connection, table: sa.Table, id: str, row: Row | None) -
         connection.execute(sa.insert(table).values(**row))
     else:
         connection.execute(sa.update(table).where(this).values(**row))
+
+
+def _manner(change: Row) -> tuple[str, bool, bool]:
+    """The table, whether the row comes into being, whether it goes."""
+    return change["table"], change["before"] is None, change["after"] is None
+
+
+def _put_all(connection: sa.Connection, table: sa.Table, run: list[Row], *, comes: bool, goes: bool) -> bool:
+    """Make neighbouring changes of one manner; False, with some of them made, where a row is not as it was before.
+
+    Rows that come or go do so by the hundred: row by row, taking back 50,000 codings took ten times longer.
+    """
+    if not (comes or goes) or table.info.get(KEPT_WHEN_REMOVED):
+        for change in run:
+            if _live(table, _row(connection, table, change["id"])) != change["before"]:
+                return False
+            _put(connection, table, change["id"], change["after"])
+        return True
+    for chunk in (run[start : start + _TOGETHER] for start in range(0, len(run), _TOGETHER)):
+        these = table.c.id.in_([change["id"] for change in chunk])
+        rows = {row["id"]: dict(row) for row in connection.execute(sa.select(table).where(these)).mappings()}
+        if any(rows.get(change["id"]) != change["before"] for change in chunk):
+            return False
+        if comes:
+            connection.execute(sa.insert(table), [change["after"] for change in chunk])
+        else:
+            connection.execute(sa.delete(table).where(these))
+    return True
 
 
 def _undoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[*tuple[Any, ...]]]:

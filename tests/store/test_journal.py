@@ -129,6 +129,28 @@ class DescribeUndo:
 
         assert names(store) == ["Horaires", "Intempéries", "Matériel"]
 
+    def it_takes_back_thousands_of_rows_and_brings_them_again(self, store):
+        with store.write("Camille") as transaction, transaction.event("codes.add", "codes importés") as change:
+            parent = code_row("C")
+            change.insert(codes, parent, *(code_row(f"C{n}", parent_id=parent["id"]) for n in range(1200)))
+        before = rows(store)
+
+        History(store, "Camille").undo()
+        assert rows(store) == []
+        History(store, "Camille").redo()
+        assert rows(store) == before
+
+    def it_leaves_all_of_them_when_the_last_one_has_moved_on(self, store):
+        with store.write("Camille") as transaction, transaction.event("codes.add", "codes importés") as change:
+            many = [code_row(f"C{n}") for n in range(1200)]
+            change.insert(codes, *many)
+        with store.write("Sacha") as transaction, transaction.event("code.update", "renommé") as change:
+            change.update(codes, many[0]["id"], name="Autre")
+
+        with pytest.raises(UndoRefused):
+            History(store, "Camille").undo()
+        assert len(rows(store)) == 1200
+
     def it_says_when_there_is_nothing_to_undo(self, store):
         with pytest.raises(UndoRefused, match="rien à annuler"):
             History(store, "Camille").undo()
