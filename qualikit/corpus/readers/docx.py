@@ -115,9 +115,9 @@ def _append_notes(walk: Walk, related: dict[str, str]) -> None:
         walk.end_line()
     written = 0
     while written < len(walk.notes):  # a note may bear a mark of its own
-        for note, number in list(walk.notes.items())[written:]:
-            if note in found:
-                walk.write_note(number, found[note])
+        for called, number in list(walk.notes.items())[written:]:
+            if called in found:
+                walk.write_note(number, found[called])
             written = number
 
 
