@@ -12,6 +12,7 @@ from qualikit.corpus import Corpus
 from qualikit.history import History
 from qualikit.settings import default_coder
 from qualikit.store import Store
+from qualikit.store.files import with_suffix
 from qualikit.themes import Themes
 
 
@@ -33,7 +34,7 @@ class Project:
     @classmethod
     def create(cls, place: str | Path, *, name: str | None = None, coder: str | None = None) -> Project:
         """A new, empty project. ``name`` defaults to the file's. Raises ProjectExists, ReadOnlyProject."""
-        return cls(Store.create(place, name or Path(str(place)).stem), coder)
+        return cls(Store.create(place, name or with_suffix(Path(place)).stem), coder)
 
     @classmethod
     def open(cls, place: str | Path, *, coder: str | None = None) -> Project:

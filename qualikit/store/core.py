@@ -36,7 +36,7 @@ class Store:
         path = _as_path(place)
         if path is not None:
             path = files.with_suffix(path)
-            if path.exists():
+            if files.is_there(path):
                 raise ProjectExists(
                     _("Il y a déjà un fichier « {name} » à cet endroit.").format(name=path.name),
                     _("Choisissez un autre nom, ou ouvrez ce projet."),
@@ -71,7 +71,7 @@ class Store:
         """
         path = _as_path(place)
         if path is not None:
-            path = path if path.exists() else files.with_suffix(path)
+            path = path if files.is_there(path) else files.with_suffix(path)
             files.recognise(path)
             files.refuse_active_schema(path)
         store = cls(connect(file_url(path) if path else str(place)), path)

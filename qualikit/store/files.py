@@ -25,12 +25,20 @@ def with_suffix(path: Path) -> Path:
     return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
 
+def is_there(path: Path) -> bool:
+    """True when something is at that place; a name that no disk takes, or a folder that is closed, holds nothing."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def recognise(path: Path) -> None:
     """Look at the bytes of a file and refuse, without opening it as a database, what cannot be one of our projects.
 
     Raises ProjectMissing, ReadOnlyProject, ForeignFile, DamagedProject. The file is left as it was.
     """
-    if not path.exists():
+    if not is_there(path):
         raise ProjectMissing(
             _("Il n'y a pas de projet à cet endroit : {path}.").format(path=path),
             _("Vérifiez le nom du fichier, ou créez une nouvelle évaluation."),
@@ -40,8 +48,14 @@ def recognise(path: Path) -> None:
             _("« {name} » n'est pas un fichier de projet.").format(name=path.name),
             _("Choisissez un fichier qui se termine par « .qualikit »."),
         )
-    with path.open("rb") as file:
-        header = file.read(_HEADER)
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError as error:
+        raise ReadOnlyProject(
+            _("Le projet « {name} » ne peut pas être lu.").format(name=path.name),
+            _("Vérifiez que vous avez le droit de le lire et d'y écrire."),
+        ) from error
     size = path.stat().st_size
     if not header.startswith(_MAGIC[: len(header)]) or not header:
         raise _foreign(path)

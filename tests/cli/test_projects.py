@@ -18,6 +18,11 @@ class DescribeNew:
         assert (tmp_path / "étude.qualikit").is_file()
         assert cli("documents", tmp_path / "étude", "--json").json == []
 
+    def it_names_it_after_the_file_a_dot_in_the_name_included(self, cli, tmp_path):
+        assert cli("new", tmp_path / "Évaluation 2.1").status == 0
+        with Project.open(tmp_path / "Évaluation 2.1") as project:
+            assert project.name == "Évaluation 2.1"
+
     def it_refuses_to_write_over_what_is_there(self, cli, project):
         before = project.read_bytes()
         answer = cli("new", project)

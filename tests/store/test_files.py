@@ -41,6 +41,10 @@ def fingerprint(folder: Path) -> dict[str, str]:
 
 
 class DescribeANewProject:
+    def it_says_when_its_name_is_one_that_no_disk_takes(self, tmp_path):
+        with pytest.raises(ReadOnlyProject):
+            Store.create(tmp_path / ("x" * 300), "X")
+
     def it_gets_the_suffix_and_our_application_id(self, tmp_path):
         Store.create(tmp_path / "évaluation 2024", "É").close()
 
@@ -112,6 +116,17 @@ class DescribeOpening:
         with pytest.raises(ForeignFile):
             Store.open(project_file)
         assert fingerprint(project_file.parent) == before
+
+    def it_says_that_nothing_is_there_under_a_name_that_no_disk_takes(self, tmp_path):
+        with pytest.raises(ProjectMissing):
+            Store.open(tmp_path / ("x" * 300))
+
+    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may read anything")
+    def it_refuses_a_file_that_it_may_not_read(self, project_file):
+        project_file.chmod(0o000)
+
+        with pytest.raises(ReadOnlyProject, match="ne peut pas être lu"):
+            Store.open(project_file)
 
     def it_refuses_a_folder(self, tmp_path):
         with pytest.raises(ForeignFile):
