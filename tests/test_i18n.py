@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import string
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,15 @@ def english():
     use_language("en")
     yield
     use_language("fr")
+
+
+def forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """One sentence, or singular and plural."""
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def places(text: str) -> set[str]:
+    return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
 
 
 def messages() -> set[str]:
@@ -48,6 +59,10 @@ def test_english_is_a_switch(english):
     assert i18n.language() == "en"
 
 
+def test_english_zero_is_plural(english):
+    assert [ngettext("{n} codage", "{n} codages", n) for n in (0, 1, 2)] == ["{n} codings", "{n} coding", "{n} codings"]
+
+
 def test_every_message_has_its_english():
     with CATALOGUE.open("rb") as file:
         catalogue = read_po(file, locale="en")
@@ -62,16 +77,19 @@ def test_the_english_keeps_the_places_to_fill():
     with CATALOGUE.open("rb") as file:
         catalogue = read_po(file, locale="en")
 
-    import string
-
-    def places(text: str) -> set[str]:
-        return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
-
     for message in catalogue:
         if message.id:
-            french = message.id if isinstance(message.id, str) else message.id[-1]
-            for english in [message.string] if isinstance(message.string, str) else message.string:
-                assert places(english) <= places(french), french
+            for french, english in zip(forms(message.id), forms(message.string), strict=True):
+                assert places(english) == places(french), french
+
+
+def test_the_english_is_written_as_english_is():
+    """“Quotes” for « guillemets », and no space before a colon."""
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="en")
+
+    written = [english for message in catalogue if message.id for english in forms(message.string)]
+    assert [english for english in written if re.search("[«»\u00a0\u202f]| [:;?!]", english)] == []
 
 
 def test_the_compiled_catalogue_is_the_written_one():
@@ -80,7 +98,9 @@ def test_the_compiled_catalogue_is_the_written_one():
     with CATALOGUE.with_suffix(".mo").open("rb") as file:
         compiled = read_mo(file)
 
-    assert {m.id: m.string for m in compiled if m.id} == {m.id: m.string for m in written if m.id}
+    assert {forms(m.id): forms(m.string) for m in compiled if m.id} == {
+        forms(m.id): forms(m.string) for m in written if m.id
+    }
 
 
 def test_no_message_is_built_inside_the_call():
