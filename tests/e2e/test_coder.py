@@ -105,6 +105,13 @@ def test_undo_still_works_after_a_reload(desk: Desk, project: Path) -> None:
     desk.page.wait_for_function("document.querySelectorAll('.qkc-stripe').length === 0")
 
 
+def test_undoing_what_was_not_done_on_this_page_says_what(desk: Desk, project: Path) -> None:
+    desk.press("Control+z").settled()
+    desk.page.locator(".qkc-note", has_text="Annulé").wait_for()
+    assert "code Réparation du vélo créé" in desk.notes()
+    desk.page.wait_for_function("!document.querySelector('.qkc-tree').innerText.includes('Réparation')")
+
+
 def test_the_palette_finds_a_code_without_its_accents(desk: Desk, project: Path) -> None:
     desk.drag("reste au garage").press("Enter")
     desk.page.keyboard.type("reparation")

@@ -55,6 +55,8 @@ def _status() -> dict[str, str]:
         "saved_at": _("Enregistré à {time}"),
         "undo_what": _("Annuler : {what}"),
         "redo_what": _("Rétablir : {what}"),
+        "undo_done": _("Annulé : {what}"),
+        "redo_done": _("Rétabli : {what}"),
         "refused": _("Refusé : {reason}"),
         "refused_what": _("« {what} » n'a pas été enregistré : {reason}"),
         "select_first": _("Sélectionnez d'abord un passage."),

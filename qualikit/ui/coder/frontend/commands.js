@@ -264,11 +264,19 @@ export class Commands {
   // History and help
 
   undo() {
-    this.coder.operations.undo();
+    this.#travel("undo");
   }
 
   redo() {
-    this.coder.operations.redo();
+    this.#travel("redo");
+  }
+
+  /** What this page did is seen to come and go; what was done elsewhere (another day, the codebook) is said. */
+  #travel(way) {
+    const { operations, history, status, words, store } = this.coder;
+    const elsewhere = !(way === "undo" ? operations.done : operations.undone).length && !store.outbox.unsaved.length;
+    operations[way]();
+    if (elsewhere && history?.[way]) status.note(words.say(`${way}_done`, { what: history[way] }));
   }
 
   help() {

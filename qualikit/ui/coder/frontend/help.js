@@ -30,7 +30,7 @@ export class Help {
     this.keys = new Map(keys.map((entry) => [entry.command, entry.keys]));
     this.dialog = h(
       "dialog.qkc-help",
-      { "aria-label": words.say("keys"), tabindex: "-1", autofocus: true },
+      { "aria-label": words.say("keys"), tabindex: "-1" },
       h("h2", {}, words.say("keys")),
       h("div.qkc-keys", {}, Object.entries(LINES).map(([group, lines]) => this.#group(group, lines))),
       h("p.qkc-foot", {}, words.say("keys_foot")),
@@ -66,5 +66,6 @@ export class Help {
 
   open() {
     this.dialog.showModal();
+    this.dialog.focus({ preventScroll: true });
   }
 }
