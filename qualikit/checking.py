@@ -25,6 +25,9 @@ def check(store: Store) -> list[str]:
         for sha256, name, content in connection.execute(sa.select(source_files)):
             if hashlib.sha256(content).hexdigest() != sha256:
                 problems.append(_("Le fichier d'origine « {name} » a été altéré.").format(name=name))
+        empty = sa.select(documents.c.title).outerjoin(text_versions).where(text_versions.c.id.is_(None))
+        for title in connection.execute(empty).scalars():
+            problems.append(_("Le document « {title} » n'a plus de texte.").format(title=title))
         versions = sa.select(text_versions, documents.c.title).join(documents).order_by(text_versions.c.id)
         for version in connection.execute(versions.execution_options(yield_per=8)):
             problems += _check_version(connection, version)
@@ -50,7 +53,13 @@ def _check_version(connection: sa.Connection, version: sa.Row[*tuple[Any, ...]])
     if end != len(text):
         problems.append(_("« {title} » : les tours de parole ne couvrent pas tout le texte.").format(title=title))
     for coding in connection.execute(sa.select(codings).where(codings.c.text_version_id == version.id)):
-        if text[coding.start : coding.stop] != coding.quote or not coding.quote:
+        if coding.document_id != version.document_id:
+            problems.append(
+                _("Le codage « {quote} » porte sur le texte de « {title} », mais se dit d'un autre document.").format(
+                    quote=coding.quote[:60], title=title
+                )
+            )
+        if coding.start < 0 or not coding.quote or text[coding.start : coding.stop] != coding.quote:
             problems.append(
                 _("« {title} » : le codage « {quote} » ne correspond plus au texte.").format(
                     title=title, quote=coding.quote[:60]
