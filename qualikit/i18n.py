@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gettext
 import re
-from contextvars import ContextVar
+from collections.abc import Callable
+from contextvars import ContextVar, copy_context
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -35,6 +36,16 @@ def use_language(code: str) -> None:
     if code not in LANGUAGES:
         raise ValueError(f"language {code!r}; there are {', '.join(LANGUAGES)}")
     _language.set(code)
+
+
+def in_every_language(say: Callable[[], str]) -> tuple[str, ...]:
+    """What ``say`` answers in each of ``LANGUAGES``: a file written in one language is read under another."""
+
+    def said(code: str) -> str:
+        use_language(code)
+        return say()
+
+    return tuple(copy_context().run(said, code) for code in LANGUAGES)
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from qualikit import i18n
-from qualikit.i18n import _, ngettext, typography, use_language
+from qualikit.i18n import _, in_every_language, ngettext, typography, use_language
 from tests.conftest import ROOT
 
 CATALOGUE = ROOT / "qualikit" / "locale" / "en" / "LC_MESSAGES" / "qualikit.po"
@@ -56,6 +56,11 @@ def test_a_language_without_a_catalogue_is_refused():
 
 def test_english_is_a_switch(english):
     assert _("Il n'y a rien à annuler.") == "There is nothing to undo."
+    assert i18n.language() == "en"
+
+
+def test_a_word_is_known_in_every_language_whichever_is_spoken(english):
+    assert in_every_language(lambda: _("Entretien")) == ("Entretien", "Interview")
     assert i18n.language() == "en"
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from qualikit import Project, sample
 from qualikit.errors import QualikitError, ReadOnlyProject
+from qualikit.i18n import use_language
 from qualikit.shipped import app, codebooks, transcripts_sample
 from tests.conftest import ROOT
 
@@ -29,6 +30,16 @@ class DescribeTheSample:
     def it_is_a_sound_project(self, project):
         assert project.name == "Évaluation d'exemple"
         assert project.check() == []
+
+    def it_is_whole_in_english_too(self, tmp_path):
+        use_language("en")
+        try:
+            path = sample.build(tmp_path)
+        finally:
+            use_language("fr")
+        with Project.open(path) as project:
+            assert project.name == "Sample evaluation"
+            assert len(project.corpus.documents()) == 9
 
     def it_holds_every_document_with_its_description(self, project):
         found = [

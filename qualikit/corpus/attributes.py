@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -13,19 +14,19 @@ from qualikit.corpus.importing import parse_date
 from qualikit.corpus.model import Role, SourceKind, role_label, source_kind_label
 from qualikit.corpus.tables import documents, participants, turns
 from qualikit.errors import ImportRefused
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, in_every_language, ngettext
 from qualikit.sheets import Sheet, read_sheet, required
 from qualikit.store import Change, Transaction
 from qualikit.text import fold
 
 DOCUMENT = ("Document", "Titre", "Title", "Fichier", "Nom Fichier", "Nom du fichier")
 LABEL = ("Étiquette", "Label", "Locuteur", "Speaker")
-SOURCE = ("Type de source", "Source")
+SOURCE = ("Type de source", "Source", "Type of source")
 TERRITORY = ("Territoire", "Territory")
 DATE = ("Date",)
 NAME = ("Nom", "Name")
 ROLE = ("Rôle", "Role")
-ACTOR = ("Acteur", "Type d'acteur", "Actor")
+ACTOR = ("Acteur", "Type d'acteur", "Actor", "Kind of actor")
 
 
 @dataclass(frozen=True)
@@ -142,21 +143,23 @@ def _describe_participant(
 
 
 def source_kind(text: str) -> SourceKind:
-    """The kind of source that a word stands for, in French or as stored. Raises ImportRefused."""
-    words = {fold(source_kind_label(kind)): kind for kind in SourceKind} | {kind.value: kind for kind in SourceKind}
+    """The kind of source that a word stands for, in any language or as stored. Raises ImportRefused."""
+    words = {kind.value: kind for kind in SourceKind}
+    for kind in SourceKind:
+        words |= dict.fromkeys(map(fold, in_every_language(partial(source_kind_label, kind))), kind)
     words |= {
         "observation": SourceKind.OBSERVATION,
         "rapport": SourceKind.ACTIVITY_REPORT,
         "groupe": SourceKind.FOCUS_GROUP,
     }
-    if (kind := words.get(fold(text.strip()))) is not None:
-        return kind
+    if (found := words.get(fold(text.strip()))) is not None:
+        return found
     expected = ", ".join(source_kind_label(kind) for kind in SourceKind)
     raise ImportRefused(_("« {word} » n'est pas un type de source ({expected}).").format(word=text, expected=expected))
 
 
 def parse_role(text: str) -> Role:
-    """The role that a word stands for, in French or as stored. Raises ImportRefused."""
+    """The role that a word stands for, in any language or as stored. Raises ImportRefused."""
     word = fold(text.strip())
     stems = {"anim": Role.MODERATOR, "moder": Role.MODERATOR, "cherch": Role.MODERATOR, "enquet": Role.MODERATOR}
     stems |= {"particip": Role.PARTICIPANT, "obs": Role.OBSERVER}

@@ -9,6 +9,7 @@ import pytest
 from qualikit import Project
 from qualikit.corpus.attributes import summary
 from qualikit.errors import SheetError
+from qualikit.i18n import use_language
 
 TALK = "Animatrice : Qui commence ?\n\nMme Roux : Moi.\n\nAnimatrice : Allez-y.\n\nMme Roux : Voilà, c'est dit.\n"
 
@@ -45,6 +46,21 @@ def it_describes_documents_by_title_or_file_name(project, sheet):
     assert a.attributes == {"Quartier": "Le Charrel"}
     assert (b.source_kind.value, b.territory, b.attributes) == ("observation", "Laval", {})
     assert summary(report) == "2 lignes appliquées."
+
+
+@pytest.mark.parametrize("spoken", ["fr", "en"])
+def it_reads_a_sheet_in_either_language_whichever_is_spoken(project, sheet, spoken):
+    use_language(spoken)
+    try:
+        report = project.corpus.import_attributes(
+            sheet("Title;Type of source;Territory\nEntretien A;Rapport d'activité;Laval\nEntretien B;Interview;Laval\n")
+        )
+    finally:
+        use_language("fr")
+
+    assert report.refused == ()
+    kinds = [project.corpus.document(title).source_kind.value for title in ("Entretien A", "Entretien B")]
+    assert kinds == ["activity_report", "interview"]
 
 
 def it_refuses_rows_one_by_one_with_the_reason_and_applies_the_rest(project, sheet):
