@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,15 @@ from qualikit.errors import SheetError
 from qualikit.i18n import _
 from qualikit.text import fold, normalise
 
-EXCEL = (".xlsx", ".xlsm")
+# A whole document may be one coding: the csv module's own limit on a cell is 131,072 characters.
+csv.field_size_limit(2**31 - 1)
+
+MAX_OPENED = 256 * 2**20
+"""Bytes of a workbook once opened: some millions of cells. What opens to more was made to harm."""
+MAX_CELLS = 20_000_000
+"""Cells of a sheet, the empty ones between others included."""
+
+_RUNS = re.compile(r"'*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True)
@@ -77,18 +86,20 @@ def _unique(header: list[str]) -> list[str]:
 
 def _csv_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     text = decode(data, name)
-    first = text.split("\n", 1)[0]
-    delimiter = max(";,\t|", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    declared = re.match(r"sep=(.)(?:\r\n|\r|\n)", text)  # Excel's own way of saying it, before the header
+    first = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    delimiter = declared[1] if declared else max(";,\t|", key=first.count)
+    body = text[declared.end() :] if declared else text
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
     lines = []
+    above = before = 1 if declared else 0
     try:
-        before = 0
         for line in reader:  # numbered by where the row begins: a quoted cell may hold line breaks
             lines.append((before + 1, line))
-            before = reader.line_num
+            before = above + reader.line_num
     except csv.Error as error:
         raise SheetError(
-            _("Le tableau « {name} » est mal formé à la ligne {line}.").format(name=name, line=reader.line_num),
+            _("Le tableau « {name} » est mal formé à la ligne {line}.").format(name=name, line=above + reader.line_num),
             _("Ouvrez-le dans un tableur et enregistrez-le de nouveau."),
         ) from error
     return lines
@@ -114,14 +125,27 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _excel_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+    import zipfile
+
     import openpyxl
 
     try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            opened = sum(part.file_size for part in archive.infolist())
+        if opened > MAX_OPENED:
+            raise ValueError("opens to too much")
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        return [
-            (number, [_cell(cell) for cell in row]) for number, row in enumerate(sheet.iter_rows(values_only=True), 1)
-        ]
+        # The extent that a workbook gives itself is not believed: some say one cell, some say the whole sheet.
+        sheet.reset_dimensions()
+        lines, cells = [], 0
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            cells += len(row) + 1
+            if cells > MAX_CELLS:
+                raise ValueError("spreads over too much")
+            if any(cell is not None for cell in row):
+                lines.append((number, [_cell(cell) for cell in row]))
+        return lines
     except Exception as error:  # openpyxl raises anything at all on a damaged workbook
         raise SheetError(
             _("Le classeur « {name} » ne peut pas être lu.").format(name=name),
@@ -152,11 +176,31 @@ def required(sheet: Sheet, name: str, *names: str) -> str:
     return found
 
 
-def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """UTF-8 with a byte-order mark, which Excel needs to read accents. The file appears only when whole."""
+def safe_cell(text: str) -> str:
+    """The text with an apostrophe before what a spreadsheet would take for a formula (``=``, ``+``, ``-``, ``@``, a
+    tab, a carriage return: OWASP, « CSV injection »)."""
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+def plain_cell(text: str) -> str:
+    """What :func:`safe_cell` was given."""
+    return text[1:] if text.startswith("'") and _RUNS.match(text) else text
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """UTF-8 with a byte-order mark, which Excel needs to read accents; no cell of text runs as a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([safe_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write beside the path, then put in its place: it is never half a file. Raises OSError."""
     partial = path.with_name(path.name + ".partiel")
-    with partial.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(columns)
-        writer.writerows(rows)
-    partial.replace(path)
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualikit.coding.cells import plain_cell, safe_cell
 from qualikit.coding.colors import PALETTE, clean_color, next_color
 from qualikit.coding.names import clean_keywords, clean_name, name_key, nearest
 
@@ -85,19 +84,3 @@ class TestColors:
     )
     def test_are_cleaned(self, written, clean):
         assert clean_color(written) == clean
-
-
-class TestCells:
-    @pytest.mark.parametrize("text", ["=1+1", "+33 6", "-bien", "@nom", "\t=1", "'=1", "''=1"])
-    def test_do_not_run_and_read_back_as_they_were(self, text):
-        assert safe_cell(text)[0] == "'"
-        assert plain_cell(safe_cell(text)) == text
-
-    @pytest.mark.parametrize("text", ["", "texte", "'tis", "l'eau", "1 = 1", "– oui", "«\u00a0=\u00a0»"])
-    def test_that_cannot_run_are_left_alone(self, text):
-        assert safe_cell(text) == plain_cell(text) == text
-
-    @given(st.text(alphabet="'=+-@ a\t\r"))
-    def test_any_text_reads_back_as_it_was(self, text):
-        assert plain_cell(safe_cell(text)) == text
-        assert safe_cell(text)[:1] not in tuple("=+-@\t\r")

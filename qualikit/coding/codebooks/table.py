@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from qualikit import sheets
-from qualikit.coding.cells import plain_cell, safe_cell
 from qualikit.coding.codebooks.entries import CodebookFile, Problems, checked_entries
 from qualikit.coding.model import Code, Codebook, CodeKind
 from qualikit.errors import ExportFailed
@@ -81,7 +80,7 @@ def _rows(
     sheet: sheets.Sheet, columns: dict[str, str], escaped: bool
 ) -> Iterator[tuple[int, str, str | None, dict[str, Any]]]:
     for number, row in sheet.rows:
-        cells = {name: plain_cell(row[column]) if escaped else row[column] for name, column in columns.items()}
+        cells = {name: sheets.plain_cell(row[column]) if escaped else row[column] for name, column in columns.items()}
         fields: dict[str, Any] = {_FIELD.get(name, name): cells[name] for name in COLUMNS[2:] if cells.get(name)}
         for name in ("kind", "value"):
             if name in fields:
@@ -108,7 +107,7 @@ def _cells(codebook: Codebook, code: Code) -> list[str]:
 
 def write_csv(codebook: Codebook, path: Path, _name: str) -> None:
     """Write a codebook as CSV; no cell of it runs as a formula."""
-    sheets.write_csv(path, COLUMNS, [[safe_cell(cell) for cell in _cells(codebook, code)] for code in codebook])
+    sheets.write_whole(path, sheets.csv_bytes(COLUMNS, (_cells(codebook, code) for code in codebook)))
 
 
 def write_xlsx(codebook: Codebook, path: Path, _name: str) -> None:
@@ -137,6 +136,4 @@ def write_xlsx(codebook: Codebook, path: Path, _name: str) -> None:
             sheet.write_string(number, COLUMNS.index("color"), code.color, tint)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(1, len(rows)), len(COLUMNS) - 1)
-    partial = path.with_name(path.name + ".partiel")
-    partial.write_bytes(content.getvalue())
-    partial.replace(path)
+    sheets.write_whole(path, content.getvalue())

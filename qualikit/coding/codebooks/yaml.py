@@ -21,7 +21,7 @@ from qualikit.coding.model import Code, Codebook, CodeKind
 from qualikit.coding.names import clean_text, nearest
 from qualikit.errors import CodebookError
 from qualikit.i18n import _
-from qualikit.sheets import decode
+from qualikit.sheets import decode, write_whole
 
 _DEEPEST, _LARGEST = 100, 200_000  # levels and values: an alias to itself must not fill the memory
 
@@ -181,10 +181,9 @@ def write_yaml(codebook: Codebook, path: Path, name: str) -> None:
     yaml = YAML(typ="rt", pure=True)
     yaml.width = 120
     yaml.indent(mapping=2, sequence=4, offset=2)
-    partial = path.with_name(path.name + ".partiel")
-    with partial.open("w", encoding="utf-8", newline="\n") as file:
-        yaml.dump(plain, file)
-    partial.replace(path)
+    text = io.StringIO()
+    yaml.dump(plain, text)
+    write_whole(path, text.getvalue().encode())
 
 
 def _written(codebook: Codebook, code: Code) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from typing import Any
 
 from qualikit import sheets
 from qualikit.coding import queries
-from qualikit.coding.cells import plain_cell, safe_cell
 from qualikit.coding.model import Codebook, Origin
 from qualikit.coding.names import clean_name, name_key, nearest
 from qualikit.coding.tables import codings
@@ -63,7 +62,7 @@ class _Row:
     def spellings(self, name: str) -> tuple[str, ...]:
         """The cell as it stands, and without the apostrophe that kept it from running as a formula."""
         cell = self.cells.get(name, "")
-        plain = plain_cell(cell).strip()
+        plain = sheets.plain_cell(cell).strip()
         return (cell,) if plain == cell else (cell, plain)
 
 
@@ -72,17 +71,13 @@ def write_codings(store: Store, path: Path) -> int:
     with store.read() as connection:
         rows = connection.execute(queries.select_frame()).all()
     try:
-        sheets.write_csv(path, COLUMNS, [[_safe(cell) for cell in row[: len(COLUMNS)]] for row in rows])
+        sheets.write_whole(path, sheets.csv_bytes(COLUMNS, (row[: len(COLUMNS)] for row in rows)))
     except OSError as error:
         raise ExportFailed(
             _("Les codages n'ont pas pu être écrits dans « {name} ».").format(name=path.name),
             _("Vérifiez que le dossier existe et que le fichier n'est pas ouvert dans un autre programme."),
         ) from error
     return len(rows)
-
-
-def _safe(cell: object) -> object:
-    return safe_cell(cell) if isinstance(cell, str) else cell
 
 
 def read_codings(store: Store, coder: str, path: Path) -> CodingReport:

@@ -12,14 +12,6 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def harmless(text: str) -> str:
-    """For a CSV cell: an apostrophe before what a spreadsheet would run as a formula when it opens the file.
-
-    (OWASP, « CSV injection »: a cell that begins with ``= + - @``, a tab or a carriage return.)
-    """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
 def quotation(quote: str) -> str:
     """A passage as it is quoted: without blanks around it, nor empty lines inside."""
     return re.sub(r"\s*\n\s*", "\n", quote.strip())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from qualikit.i18n import _
+from qualikit.sheets import csv_bytes
 from qualikit.themes.exporters import ExportOptions
-from qualikit.themes.exporters.cleaning import harmless, xml_text
+from qualikit.themes.exporters.cleaning import xml_text
 from qualikit.themes.matrix import FIGURES, Matrix
 
 COLUMNS = ("path", "code", "depth", "column", *FIGURES)
@@ -26,11 +25,9 @@ class CsvExporter:
 
     def export_matrix(self, matrix: Matrix, target: BinaryIO, options: ExportOptions) -> None:
         """Write the rows; titles and verbatims are not in them."""
-        text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
-        writer = csv.DictWriter(text, COLUMNS)
-        writer.writeheader()
-        for record in matrix.to_records():
-            writer.writerow(
-                {key: harmless(xml_text(value)) if isinstance(value, str) else value for key, value in record.items()}
-            )
-        text.detach()
+        rows = ([_clean(record[name]) for name in COLUMNS] for record in matrix.to_records())
+        target.write(csv_bytes(COLUMNS, rows))
+
+
+def _clean(value: Any) -> Any:
+    return xml_text(value) if isinstance(value, str) else value
