@@ -8,7 +8,7 @@ from datetime import date as Date
 from enum import StrEnum
 
 from qualikit.i18n import _
-from qualikit.text import Span, text_hash
+from qualikit.text import Span, normalise, text_hash
 
 
 class SourceKind(StrEnum):
@@ -47,6 +47,16 @@ def role_label(role: Role) -> str:
         Role.PARTICIPANT: _("Participant"),
         Role.OBSERVER: _("Observation"),
     }[role]
+
+
+def attribute_label(name: str) -> str:
+    """Name of an attribute for the user: ours in their words, the others as they were given."""
+    return {"actor": _("Type d'acteur"), "territory": _("Territoire")}.get(name, name)
+
+
+def clean_title(title: str) -> str:
+    """A title as documents bear it: on one line, composed, so that it is found again however it is typed."""
+    return " ".join(normalise(title).split())
 
 
 @dataclass(frozen=True)

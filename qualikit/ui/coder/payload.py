@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qualikit.coding.model import Code
-from qualikit.corpus.model import Document, Participant, role_label, source_kind_label
+from qualikit.corpus.model import Document, Participant, attribute_label, role_label, source_kind_label
 from qualikit.i18n import _, language
 from qualikit.project import Project
 from qualikit.text import text_hash
@@ -99,7 +99,7 @@ def _person(person: Participant) -> Mapping[str, Any]:
         "name": person.name,
         "role": person.role.value,
         "roleLabel": role_label(person.role),
-        "facts": [[name, value] for name, value in person.attributes.items() if value],
+        "facts": [[attribute_label(name), value] for name, value in person.attributes.items() if value],
     }
 
 
@@ -109,6 +109,6 @@ def _facts(document: Document) -> list[list[str]]:
         [_("Source"), source_kind_label(document.source_kind)],
         [_("Territoire"), document.territory or ""],
         [_("Date"), date],
-        *([name, value] for name, value in document.attributes.items()),
+        *([attribute_label(name), value] for name, value in document.attributes.items()),
     ]
     return [fact for fact in facts if fact[1]]
