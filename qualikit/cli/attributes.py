@@ -32,7 +32,7 @@ def import_attributes(
     from qualikit.corpus.attributes import summary
 
     with opened(project, coder) as found:
-        report = found.corpus.import_attributes(sheet)
+        report = found.corpus.import_attributes(sheet.expanduser())
     if json:
         refused = [{"row": row.row, "reason": row.reason} for row in report.refused]
         emit_json({"applied": report.applied, "refused": refused})

@@ -13,6 +13,7 @@ from qualikit.coding.codes import CodeFields, NamedCodeFields
 from qualikit.coding.model import Code, Codebook, Coding, Memo, OperationResult, Usage
 from qualikit.coding.names import nearest
 from qualikit.coding.removal import remove_codes, usage_of
+from qualikit.corpus.queries import find_document
 from qualikit.errors import CodebookError, CodingRefused, NotFound
 from qualikit.i18n import _
 from qualikit.store import Store, new_id
@@ -252,7 +253,7 @@ def _found(book: Codebook, code: str | Code) -> Code:
 
 
 def _document(connection: sa.Connection, name: str) -> str:
-    found = queries.document_id(connection, name)
+    found = find_document(connection, name)
     if found is None:
         raise NotFound(_("Il n'y a pas de document nommé « {name} » dans le projet.").format(name=name))
     return found

@@ -15,6 +15,7 @@ from qualikit.coding.model import Coding, OperationResult, Origin, Refusal
 from qualikit.coding.names import clean_name, clean_text
 from qualikit.coding.removal import remove_codings
 from qualikit.coding.tables import codings, memos
+from qualikit.corpus.queries import find_document
 from qualikit.errors import CodebookError, CodingRefused, UndoRefused
 from qualikit.i18n import _
 from qualikit.store import Store, Transaction, new_id, now, set_preference
@@ -262,6 +263,6 @@ def _code(transaction: Transaction, id: str) -> queries.CodeName:
 
 
 def _document(transaction: Transaction, id: str | None) -> str:
-    if id is None or queries.document_id(transaction.connection, id) != id:
+    if id is None or find_document(transaction.connection, id) != id:
         raise CodingRefused(_("Ce document n'est plus dans le projet."))
     return id

@@ -177,12 +177,6 @@ def passage(connection: sa.Connection, document_id: str, start: int, stop: int) 
     return Passage(*row) if row is not None else None
 
 
-def document_id(connection: sa.Connection, name: str) -> str | None:
-    """Id of the document of that id or title, or None."""
-    query = sa.select(documents.c.id).where(present, (documents.c.id == name) | (documents.c.title == name))
-    return connection.execute(query.order_by(documents.c.created)).scalar()
-
-
 def document_titles(connection: sa.Connection) -> list[tuple[str, str]]:
     """Id and title of every document that is there."""
     return [tuple(row) for row in connection.execute(sa.select(documents.c.id, documents.c.title).where(present))]
@@ -274,12 +268,13 @@ def ids_of(connection: sa.Connection, column: sa.Column[Any], among: Iterable[st
     id = column.table.c.id
     return [
         found
-        for some in _parts(among)
+        for some in parts(among)
         for found in connection.execute(sa.select(id).where(column.in_(some)).order_by(id)).scalars()
     ]
 
 
-def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
+def parts(ids: Iterable[str]) -> Iterator[list[str]]:
+    """The ids in lists short enough for one query, in order."""
     listed = list(ids)
     for first in range(0, len(listed), _MANY):
         yield listed[first : first + _MANY]

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from qualikit.corpus import queries
-from qualikit.corpus.importing import parse_date
+from qualikit.corpus.guess import parse_date
 from qualikit.corpus.model import Role, SourceKind, role_label, source_kind_label
 from qualikit.corpus.tables import documents, participants, turns
 from qualikit.errors import ImportRefused
@@ -100,8 +100,8 @@ def _describe_document(change: Change, sheet: Sheet, by: str, row: dict[str, str
         values["source_kind"] = source_kind(row[source]).value
     if territory and row[territory]:
         values["territory"] = row[territory]
-    if date and row[date]:
-        values["date"] = parse_date(row[date])
+    if date and (day := parse_date(row[date])):
+        values["date"] = day.isoformat()
     others = _others(sheet, row, {by, source, territory, date})
     current = change.connection.execute(
         sa.select(documents.c.attributes).where(documents.c.id == document.id)

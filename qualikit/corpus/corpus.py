@@ -207,11 +207,10 @@ class Corpus:
         return document.id if isinstance(document, Document) else self._document(connection, document).id
 
     def _document(self, connection: sa.Connection, name: str) -> Document:
-        this = queries.select_documents().where((documents.c.id == name) | (documents.c.title == name))
-        row = connection.execute(this).first()
-        if row is None:
+        id = queries.find_document(connection, name)
+        if id is None:
             raise NotFound(
                 _("Il n'y a pas de document nommé « {name} » dans le projet.").format(name=name),
                 _("Les titres se lisent sur la page Corpus, ou avec « qualikit documents »."),
             )
-        return queries.document_from(row)
+        return queries.document_from(connection.execute(queries.select_documents().where(documents.c.id == id)).one())

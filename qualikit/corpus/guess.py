@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date as Date
 
 from qualikit.corpus.model import Role, SourceKind
+from qualikit.errors import ImportRefused
+from qualikit.i18n import _
 from qualikit.text import fold
 
 TERRITORIES = ("Aubagne", "Laval", "Bordeaux", "Rennes")
@@ -100,6 +102,16 @@ def read_date(text: str) -> Date | None:
     match = _DATES.match(fold(text.strip()))
     readings = list(_readings(match)) if match and not match.group("a") else []
     return readings[0] if readings else None
+
+
+def parse_date(date: Date | str) -> Date | None:
+    """A date that somebody typed; None where they typed nothing. Raises ImportRefused for what is no date."""
+    if isinstance(date, Date) or not date.strip():
+        return date if isinstance(date, Date) else None
+    found = read_date(date)
+    if found is None:
+        raise ImportRefused(_("« {date} » n'est pas une date.").format(date=date), _("Écrivez-la ainsi : 05/03/2024."))
+    return found
 
 
 def _readings(match: re.Match[str]) -> Iterator[Date]:

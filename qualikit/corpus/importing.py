@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from qualikit.corpus import queries
-from qualikit.corpus.model import Document, SourceKind
+from qualikit.corpus.guess import parse_date
+from qualikit.corpus.model import Document, SourceKind, clean_title
 from qualikit.corpus.tables import documents, participants, source_files, text_versions, turns
-from qualikit.errors import DuplicateDocument, ImportRefused, QualikitError, UnreadableFile
+from qualikit.errors import DuplicateDocument, QualikitError, UnreadableFile
 from qualikit.i18n import _
 from qualikit.store import Transaction, new_id, now
 from qualikit.text import count_words, text_hash
@@ -197,32 +198,16 @@ def described(
 ) -> dict[str, Any]:
     """The columns of a document's row to set. Raises ImportRefused on a value that cannot be."""
     values: dict[str, Any] = {}
-    if title is not None and title.strip() and title.strip() != before.title:
-        values["title"] = _free_title(connection, title.strip(), but=before.id)
+    clean = clean_title(title or "")
+    if clean and clean != before.title:
+        values["title"] = _free_title(connection, clean, but=before.id)
     if source_kind is not None:
         values["source_kind"] = SourceKind(source_kind).value
     if territory is not None:
         values["territory"] = territory.strip() or None
     if date is not None:
-        values["date"] = parse_date(date) if date != "" else None
+        day = parse_date(date)
+        values["date"] = day.isoformat() if day else None
     if attributes is not None:
         values["attributes"] = dict(attributes)
     return values
-
-
-def parse_date(date: Date | str) -> str:
-    """A date as it is stored (ISO 8601), from ``2024-03-05`` or ``05/03/2024``. Raises ImportRefused."""
-    import re
-
-    if isinstance(date, Date):
-        return date.isoformat()
-    text = date.strip()
-    if french := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text):
-        day, month, year = map(int, french.groups())
-        text = f"{year:04}-{month:02}-{day:02}"
-    try:
-        return Date.fromisoformat(text[:10]).isoformat()
-    except ValueError as error:
-        raise ImportRefused(
-            _("« {date} » n'est pas une date.").format(date=date), _("Écrivez-la ainsi : 05/03/2024.")
-        ) from error

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from qualikit.corpus import guess
 from qualikit.corpus.labels import Heard, Merge, guess_roles, variants
 from qualikit.corpus.marks import Form
-from qualikit.corpus.model import Role, SourceKind, Turn
+from qualikit.corpus.model import Role, SourceKind, Turn, clean_title
 from qualikit.corpus.readers import ReadText, reader_for
 from qualikit.corpus.speakers import Candidate, SpeakerRule, detect
 from qualikit.corpus.turns import split_turns
-from qualikit.errors import ImportRefused, QualikitError, UnreadableFile
 from qualikit.i18n import _
 from qualikit.text import count_words
 
@@ -115,14 +114,14 @@ class Preview:
     ) -> Preview:
         """With another title, kind, territory (empty for none) or date. Raises ImportRefused for what is no date."""
         changed = self
-        if title is not None and title.strip():
-            changed = replace(changed, title=title.strip())
+        if title is not None and (clean := clean_title(title)):
+            changed = replace(changed, title=clean)
         if source_kind is not None:
             changed = replace(changed, source_kind=SourceKind(source_kind))
         if territory is not None:
             changed = replace(changed, territory=territory.strip() or None)
         if date is not None:
-            changed = replace(changed, date=_date(date))
+            changed = replace(changed, date=guess.parse_date(date))
         return changed
 
 
@@ -151,7 +150,7 @@ def preview(
     chosen = rule or proposal.best.rule
     others = tuple(c for c in (proposal.best, *proposal.alternatives) if c.rule != chosen)
     turns = split_turns(read.text, chosen, read.bold)
-    stem = " ".join(PurePath(file_name).stem.split())
+    stem = clean_title(PurePath(file_name).stem)
     made = Preview(
         file_name=file_name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -180,38 +179,6 @@ def preview(
         date=guess.guess_date(places, read.text, read.date),
     )
     return made.described(title=title, source_kind=source_kind, territory=territory, date=date)
-
-
-def preview_many(
-    sources: Iterable[Path | str | tuple[str, bytes]], **known: object
-) -> Iterator[Preview | tuple[str, QualikitError]]:
-    """Previews of a batch, one at a time: paths, or names with their bytes. A bad file gives its name and its error."""
-    for source in sources:
-        name = source[0] if isinstance(source, tuple) else Path(source).name
-        try:
-            data = source[1] if isinstance(source, tuple) else _bytes(Path(source))
-            yield preview(data, name, **known)  # type: ignore[arg-type]  # the same names as preview takes
-        except QualikitError as error:
-            yield name, error
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(
-            _("« {name} » ne peut pas être ouvert.").format(name=path.name),
-            _("Vérifiez que le fichier existe et que vous avez le droit de le lire."),
-        ) from error
-
-
-def _date(date: Date | str) -> Date | None:
-    if isinstance(date, Date) or not date.strip():
-        return date if isinstance(date, Date) else None
-    found = guess.read_date(date)
-    if found is None:
-        raise ImportRefused(_("« {date} » n'est pas une date.").format(date=date), _("Écrivez-la ainsi : 05/03/2024."))
-    return found
 
 
 def _heard(made: Preview) -> Preview:

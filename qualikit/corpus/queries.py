@@ -84,6 +84,12 @@ def select_documents() -> sa.Select[Any]:
     )
 
 
+def find_document(connection: sa.Connection, name: str) -> str | None:
+    """Id of the document of that id or title, or None; of two of one title, the first brought in."""
+    query = sa.select(documents.c.id).where(present, (documents.c.id == name) | (documents.c.title == name))
+    return connection.execute(query.order_by(documents.c.created, documents.c.id)).scalar()
+
+
 def summaries(connection: sa.Connection) -> list[DocumentSummary]:
     """Every document that is there, by title."""
     counts = {
@@ -130,10 +136,19 @@ def participant_from(row: Any) -> Participant:
 
 
 def participants_of(connection: sa.Connection, version_id: str | None = None) -> list[Participant]:
-    """Those who speak in one text version, in the order they first speak; without one, everybody, by name."""
+    """Those who speak in one text version, in the order they first speak; without one, all who speak in the documents
+    that are there, by name."""
     if version_id is None:
+        heard = (
+            sa.select(turns.c.participant_id)
+            .join(current_versions, current_versions.c.id == turns.c.text_version_id)
+            .join(documents, documents.c.id == current_versions.c.document_id)
+            .where(present)
+        )
+        everybody = sa.select(participants).where(participants.c.id.in_(heard))
         return [
-            participant_from(row) for row in connection.execute(sa.select(participants).order_by(participants.c.name))
+            participant_from(row)
+            for row in connection.execute(everybody.order_by(participants.c.name, participants.c.id))
         ]
     first = (
         sa.select(turns.c.participant_id, sa.func.min(turns.c.index).label("first"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
+from qualikit.coding.queries import parts
 from qualikit.coding.tables import codes, codings, memos
 from qualikit.corpus.model import Role, SourceKind
 from qualikit.corpus.queries import present
@@ -16,13 +17,11 @@ from qualikit.themes.dimensions import Person, Source, natural, territory_of
 from qualikit.themes.model import Passage
 from qualikit.themes.tables import verbatims
 
-_MANY = 500  # ids in one query: databases bound the number of parameters
-
 
 def read_passages(connection: sa.Connection, coding_ids: Sequence[str]) -> list[Passage]:
     """The passages of these codings in the order given; those that are gone are left out."""
     found: dict[str, Passage] = {}
-    for some in _parts(coding_ids):
+    for some in parts(coding_ids):
         spoken = _turns(connection, some)
         notes = _memos(connection, some)
         query = (
@@ -57,10 +56,6 @@ def chosen_ids(connection: sa.Connection) -> list[str]:
     )
     rows = sorted(connection.execute(query), key=lambda row: (natural(row.title), row.document, row.start, row.id))
     return [row.id for row in rows]
-
-
-def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[first : first + _MANY] for first in range(0, len(ids), _MANY))
 
 
 def _turns(connection: sa.Connection, ids: Sequence[str]) -> dict[str, list[Any]]:

@@ -83,6 +83,15 @@ class DescribeSaving:
 
         assert project.corpus.save(other).title == "FG_Aubagne (2)"
 
+    @pytest.mark.parametrize("typed", ["Entretien  n°\u00a01\n", "Entretien n° 1", "  Entretien n° 1"])
+    def it_bears_a_title_that_is_found_however_it_was_typed(self, project, typed):
+        saved = project.corpus.save(project.corpus.preview(TALK.encode(), "a.txt", title=typed))
+        accents = project.corpus.update_document(saved, title="Re\u0301union")
+
+        assert saved.title == "Entretien n° 1"
+        assert accents.title == "R\u00e9union"
+        assert project.corpus.document("R\u00e9union").id == saved.id
+
 
 class DescribeImportingABatch:
     @pytest.fixture
@@ -172,6 +181,16 @@ class DescribeAParticipant:
         assert project.corpus.participants(talk)[2] == petit
         with pytest.raises(NotFound):
             project.corpus.update_participant("personne", name="x")
+
+
+def test_those_who_speak_in_a_removed_document_are_gone_with_it_and_come_back(project, talk):
+    project.corpus.save(project.corpus.preview(b"Q : Oui ?\nR : Oui.\n" * 3, "Entretien.txt"))
+    before = project.corpus.participants()
+    project.corpus.remove_document(talk)
+
+    assert [person.name for person in project.corpus.participants()] == ["Q", "R"]
+    project.history.undo()
+    assert project.corpus.participants() == before
 
 
 def test_the_hash_of_the_text_is_kept_with_it(project, talk):

@@ -9,9 +9,9 @@ import pytest
 
 from qualikit.corpus.marks import Form
 from qualikit.corpus.model import Role, SourceKind
-from qualikit.corpus.preview import Preview, preview, preview_many
+from qualikit.corpus.preview import Preview, preview
 from qualikit.corpus.speakers import NOBODY
-from qualikit.errors import EmptyDocument, ImportRefused, UnknownPlugin, UnreadableFile
+from qualikit.errors import ImportRefused
 from tests.corpus.transcripts import talk
 from tests.corpus.word_file import p, word
 
@@ -134,17 +134,6 @@ def test_a_word_table_of_two_columns_is_a_conversation():
     assert [(s.name, s.turns, s.words) for s in made.speakers] == [("Animatrice", 5, 30), ("P1", 5, 30), ("P2", 5, 30)]
 
 
-def test_a_batch_goes_on_after_a_bad_file(tmp_path):
-    good = tmp_path / "Entretien.txt"
-    good.write_text("Q : Oui ?\nR : Oui.\n" * 3, encoding="utf-8")
-    batch = list(
-        preview_many([("a.docx", b"PK\x03\x04"), ("a.xyz", b""), ("a.txt", b""), tmp_path / "absent.txt", good])
-    )
-    assert [type(one[1]) for one in batch[:4]] == [UnreadableFile, UnknownPlugin, EmptyDocument, UnreadableFile]
-    assert [one[0] for one in batch[:4]] == ["a.docx", "a.xyz", "a.txt", "absent.txt"]
-    assert batch[4].title == "Entretien"
-
-
 def test_a_hundred_thousand_words():
     text = talk("{n} : {s}", ["Animatrice", "P1", "P2", "P3"], 8_000)
     made = preview(text.encode(), "FG.txt")
@@ -155,8 +144,8 @@ def test_a_hundred_thousand_words():
 
 def test_real_interviews(shared):
     kinds = set()
-    for made in preview_many(sorted((shared / "data" / "interviews_artisans").glob("*.docx"))):
-        assert isinstance(made, Preview)
+    for path in sorted((shared / "data" / "interviews_artisans").glob("*.docx")):
+        made = preview(path.read_bytes(), path.name)
         kinds.add(made.source_kind)
         assert made.date is not None
         assert made.date.strftime("%y.%m.%d") in made.title
