@@ -67,6 +67,8 @@ _PAGE: _Pairs = (
     (r"COMMAND\s\[ARGS\]\.\.\.", "COMMANDE …"),
     (r"\brequired\]", "obligatoire]"),
     (r"\[default: ", "[par défaut : "),
+)
+_PLAIN: _Pairs = (
     (r"\{([^\s{}]+)\}", r"\1"),  # typer's braces around what must be given
     (r" <[A-Za-z\[\]]+>", lambda match: " " * len(match[0])),  # and the types of its programmer
 )
@@ -80,21 +82,27 @@ def _translated(text: str, pairs: _Pairs) -> str:
     return text
 
 
+def _page(text: str) -> str:
+    for pattern, plain in _PLAIN:
+        text = re.sub(pattern, plain, text)
+    return _translated(text, _PAGE)
+
+
 class Command(TyperCommand):
     """A command whose help page is in the user's language throughout."""
 
     def get_help(self, ctx: Any) -> str:
-        return _translated(super().get_help(ctx), _PAGE)
+        return _page(super().get_help(ctx))
 
     def get_usage(self, ctx: Any) -> str:
-        return _translated(super().get_usage(ctx), _PAGE)
+        return _page(super().get_usage(ctx))
 
 
 class Group(TyperGroup):
     """A group of commands whose help page is in the user's language throughout."""
 
     def get_help(self, ctx: Any) -> str:
-        return _translated(super().get_help(ctx), _PAGE)
+        return _page(super().get_help(ctx))
 
     def get_usage(self, ctx: Any) -> str:
-        return _translated(super().get_usage(ctx), _PAGE)
+        return _page(super().get_usage(ctx))

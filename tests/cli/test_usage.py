@@ -160,6 +160,12 @@ class DescribeLanguage:
     def it_may_stand_after_the_command(self):
         assert b"Missing argument" in qualikit("documents", "--language=en").stderr
 
+    def it_shows_no_sign_of_the_program_in_either_language(self):
+        for words, usage in (([], "Usage\u00a0: "), (["--language", "en"], "Usage: ")):
+            page = qualikit(*words, "import", "--help").stdout.decode()
+            assert usage in page
+            assert not {"{", "}", "<", ">"} & set(page)
+
 
 class DescribeTheProcess:
     def it_runs_as_a_module_with_its_exit_status(self, tmp_path):

@@ -9,6 +9,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from qualikit.i18n import use_language
 from qualikit.themes.exporters import ExportOptions, export_matrix, exporters
 
 LONG = "Une très longue réponse, qui n'en finit pas. " * 60
@@ -59,6 +60,24 @@ def test_each_theme_has_its_table_with_synthesis_and_verbatims(coded, tmp_path):
         ("Heading 3", "Météo"),
         ("Heading 3", "Matériel"),
     ]
+
+
+def test_in_english_it_is_english_from_the_title_to_the_quotation_marks(coded, tmp_path):
+    use_language("en")
+    try:
+        document = opened(coded, tmp_path, verbatims="chosen")
+    finally:
+        use_language("fr")
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert headings == ["Overview", "Theme by theme"]
+    weather = next(texts(table) for table in document.tables if "Synthesis" in texts(table)[0])
+    assert weather[0] == ["Territory", "What is counted", "Synthesis", "Quotations"]
+    assert weather[1][1:] == [
+        "1 person out of 2\n1 document out of 2\n2 codings",
+        "",
+        "“encore la pluie”\n— Mme Roux, FG Aubagne, turn 4",
+    ]
+    assert not [p.text for p in document.paragraphs if {"«", "»"} & set(p.text)]
 
 
 def test_a_pick_is_announced_only_where_there_is_one(coded, tmp_path):

@@ -119,7 +119,7 @@ def _person(key: str, preview: Preview, speaker: Speaker, change: Change, widths
         turns = ngettext("{n} tour", "{n} tours", speaker.turns).format(n=speaker.turns)
         words = ngettext("{n} mot", "{n} mots", speaker.words).format(n=number(speaker.words))
         others = [label for label in speaker.labels if label != speaker.name]
-        spelt = _("écrit « {labels} »").format(labels=" », « ".join(others))
+        spelt = _("écrit « {labels} »").format(labels=_(" », « ").join(others))
         written = f"<br><small>{escaped(spelt)}</small>" if others else ""
         st.html(f'<div class="qk-heard"><span>{escaped(turns)}</span><small>{escaped(words)}</small>{written}</div>')
 

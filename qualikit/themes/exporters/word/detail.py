@@ -141,5 +141,5 @@ def _verbatim(verbatim: Verbatim) -> str:
     reference = f"— {verbatim.reference}"
     if verbatim.automatic:
         reference += " · " + _("choix automatique")
-    quote = paragraph("qualikitVerbatim", run(f"« {quotation(verbatim.quote)} »"))
+    quote = paragraph("qualikitVerbatim", run(_("« {quote} »").format(quote=quotation(verbatim.quote))))
     return quote + paragraph("qualikitReference", run(reference))

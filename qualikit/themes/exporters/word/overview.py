@@ -89,8 +89,10 @@ def overview(matrix: Matrix, numbers: Iterator[int]) -> str:
 def _legend(matrix: Matrix, shown: Sequence[Measure], *, spelt: bool) -> str:
     parts = [_("{mark} : aucun codage.").format(mark=NOTHING)]
     if not spelt and len(shown) > 1:
-        short = " ; ".join(f"{measure.short} : {measure.heading.lower()}" for measure in shown)
-        parts.insert(0, f"{short}.")
+        spelt_out = (
+            _("{short} : {long}").format(short=measure.short, long=measure.heading.lower()) for measure in shown
+        )
+        parts.insert(0, _(" ; ").join(spelt_out) + ".")
     if any(not column.people for column in matrix.columns) and matrix.reads_by.people:
         parts.append(_("{mark} : sans objet, aucun participant n'y prend la parole.").format(mark=NOBODY))
     silent = [row.name for row in matrix.rows if not matrix.cell(row).codings]
