@@ -97,7 +97,7 @@ export class Coder {
     this.reading = h("div.qkc-reading", {}, view.scroller, this.overview.canvas, this.status.notes);
     this.root = h(
       "div.qkc-coder",
-      { lang: words.lang, tabindex: "-1" },
+      { lang: words.lang, tabindex: "-1", "data-key": this.docKey },
       this.tree.element,
       h("div.qkc-centre", {}, this.reading, this.status.element),
       this.inspector.element,

@@ -100,10 +100,9 @@ export class Painter {
     for (const { tint, line } of this.highlights.values()) [tint, line].forEach((highlight) => highlight.clear());
     for (const highlight of Object.values(this.marks)) highlight.clear();
     if (supported()) {
-      for (const number of this.names.values()) {
-        for (const end of ["", "-line"]) CSS.highlights.delete(`qkc-code-${number}${end}`);
-      }
-      for (const mark of Object.keys(this.marks)) CSS.highlights.delete(`qkc-${mark}`);
+      // When another text is opened, its coder may already stand under the same names: only our own are taken away.
+      const own = new Set([...Object.values(this.marks), ...[...this.highlights.values()].flatMap(({ tint, line }) => [tint, line])]);
+      for (const [name, highlight] of [...CSS.highlights]) if (own.has(highlight)) CSS.highlights.delete(name);
     }
     this.sheet.remove();
   }
