@@ -18,10 +18,11 @@ from typing import Any, ParamSpec, TypeVar, cast
 import streamlit as st
 
 from qualikit import settings
-from qualikit.errors import QualikitError
+from qualikit.errors import BackupFailed, QualikitError
 from qualikit.i18n import LANGUAGES, use_language
 from qualikit.project import Project
 from qualikit.store import Store
+from qualikit.store.files import daily_backup
 
 PROJECT_VARIABLE = "QUALIKIT_PROJECT"
 CODER_VARIABLE = "QUALIKIT_CODER"
@@ -72,7 +73,15 @@ def set_coder(name: str) -> None:
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _store(path: str, identity: tuple[int, int]) -> Store:
     """The open store of a project file; ``identity`` tells a file from another put in its place."""
-    return Store.open(path)
+    store = Store.open(path)
+    if store.path is not None and store.revision():
+        try:
+            daily_backup(store.path)
+        except BackupFailed as error:  # no reason to keep anybody from their work
+            from qualikit.ui import messages
+
+            messages.leave_error(str(error))
+    return store
 
 
 def _place() -> Path | None:

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qualikit import Project
+from qualikit.store import files
 from qualikit.ui import state
 from qualikit.ui.pages import projet
 from tests.conftest import ROOT
@@ -46,6 +47,27 @@ def test_a_project_is_shown_with_what_undo_would_undo(run, place):
     assert not app.exception
     assert "Sauvegarder maintenant" in labels(app)
     assert any(label.startswith("Annuler\u00a0: ") and "Météo" in label for label in labels(app))
+
+
+def test_a_project_is_copied_when_it_is_opened_and_not_twice_a_day(run, place):
+    run(place)
+    state._store.clear()
+    app = run(place)
+    assert not app.error
+    assert len(files.backups(place)) == 1
+
+
+def test_a_project_that_cannot_be_copied_opens_and_says_so(run, place):
+    files.backup_folder(place).write_text("a file stands where the folder should")
+    app = run(place)
+    assert "Sauvegarder maintenant" in labels(app)
+    assert any("n'a pas pu être écrite" in error.value.replace("\\", "") for error in app.error)
+
+
+def test_a_project_with_nothing_in_it_is_not_copied(run, tmp_path):
+    Project.create(tmp_path / "vide.qualikit", name="Vide").close()
+    run(tmp_path / "vide.qualikit")
+    assert files.backups(tmp_path / "vide.qualikit") == []
 
 
 def test_undo_takes_back_what_it_says(run, place, project):
