@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from qualikit.store import KEPT_WHEN_REMOVED, id_column, metadata, reference
+from qualikit.store import KEPT_WHEN_REMOVED, PART_OF_ROW, id_column, metadata, reference
 
 source_files = sa.Table(
     "source_files",
@@ -45,6 +45,7 @@ text_versions = sa.Table(
     sa.Column("words", sa.Integer, nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
     sa.UniqueConstraint("document_id", "number"),
+    info={PART_OF_ROW: True},
 )
 """Texts never change: a correction is a new version."""
 

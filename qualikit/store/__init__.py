@@ -1,11 +1,12 @@
 """The room with the database in it. Other rooms take what they need from here."""
 
 from qualikit.store.core import Store, set_preference
-from qualikit.store.journal import KEPT_WHEN_REMOVED, Change, Event, Transaction, new_id, now
+from qualikit.store.journal import KEPT_WHEN_REMOVED, PART_OF_ROW, Change, Event, Transaction, new_id, now
 from qualikit.store.schema import coders, events, id_column, info, metadata, operations, preferences, reference
 
 __all__ = [
     "KEPT_WHEN_REMOVED",
+    "PART_OF_ROW",
     "Change",
     "Event",
     "Store",

@@ -27,6 +27,9 @@ KEPT_WHEN_REMOVED = "kept_when_removed"
 """``Table.info[KEPT_WHEN_REMOVED]`` names a boolean column. A row of such a table is taken away by setting it, because
 immutable content (the text of a document) hangs on the row and undo must find it again."""
 
+PART_OF_ROW = "part_of_row"
+"""``Table.info[PART_OF_ROW]``: rows of this table are that immutable content, made with the row they refer to."""
+
 
 def now() -> str:
     """This moment in UTC, ISO 8601 with microseconds."""
@@ -124,9 +127,12 @@ class Transaction:
         ]
         # In a savepoint: what was put back before the row that moved on must not stay, whatever the caller does next.
         with self.connection.begin_nested():
-            for (name, comes, goes), run in groupby(changes, _manner):
+            for (name, comes, goes), these in groupby(changes, _manner):
+                table, run = metadata.tables[name], list(these)
+                if backwards and goes and _is_used(self.connection, table, [change["id"] for change in run]):
+                    raise _moved_on(deed.label, backwards)
                 try:
-                    stands = _put_all(self.connection, metadata.tables[name], list(run), comes=comes, goes=goes)
+                    stands = _put_all(self.connection, table, run, comes=comes, goes=goes)
                 except sa.exc.IntegrityError as error:  # a colleague's rows hold on to this one
                     raise _moved_on(deed.label, backwards) from error
                 if not stands:
@@ -179,6 +185,19 @@ def _live(table: sa.Table, row: Row | None) -> Row | None:
     """The row as the journal knows it: one that is set aside counts as gone."""
     flag = table.info.get(KEPT_WHEN_REMOVED)
     return None if row is not None and flag and row[flag] else row
+
+
+def _is_used(connection: sa.Connection, table: sa.Table, ids: list[str]) -> bool:
+    """Where rows are only set aside, no constraint keeps what a colleague hung on them from going out of sight."""
+    if KEPT_WHEN_REMOVED not in table.info:
+        return False
+    return any(
+        connection.execute(sa.select(sa.literal(1)).where(key.parent.in_(ids)).limit(1)).first() is not None
+        for other in metadata.sorted_tables
+        if not other.info.get(PART_OF_ROW)
+        for key in other.foreign_keys
+        if key.column.table is table
+    )
 
 
 def _put(connection: sa.Connection, table: sa.Table, id: str, row: Row | None) -> None:

@@ -76,6 +76,20 @@ class DescribeSaving:
         with pytest.raises(UndoRefused):
             project.history.redo()
 
+    def it_is_not_undone_where_a_colleague_has_coded_since(self, project, talk):
+        project.coding.add_code("Accès")
+        project.history.undo()
+        sacha = Project(project.store, "Sacha")
+        sacha.coding.add_code("Météo")
+        coding = sacha.coding.add(talk.id, 0, 7, "Météo")
+
+        with pytest.raises(UndoRefused, match="a changé depuis"):
+            project.history.undo()
+        assert sacha.coding.codings() == [coding]
+        sacha.coding.remove(coding.id)
+        project.history.undo()
+        assert project.corpus.documents() == []
+
     def it_numbers_a_title_that_is_taken(self, project, talk):
         other = project.corpus.preview(
             (TALK + "M. Petit : Voilà.\n").encode(), "FG_Aubagne.docx.txt", title="FG_Aubagne"
