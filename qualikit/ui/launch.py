@@ -14,7 +14,7 @@ from contextvars import copy_context
 from functools import partial
 
 from qualikit.errors import ApplicationNotStarted
-from qualikit.i18n import _
+from qualikit.i18n import _, language
 from qualikit.shipped import app
 from qualikit.ui.options import flags
 
@@ -40,7 +40,9 @@ def launch(
     sentences for the user. Raises ApplicationNotStarted.
     """
     chosen = _free_port() if port is None else _checked(port)
-    for variable, value in {"QUALIKIT_PROJECT": project, "QUALIKIT_CODER": coder}.items():
+    spoken = None if language() == "fr" else language()  # French says nothing: the last choice on this machine holds
+    told = {"QUALIKIT_PROJECT": project, "QUALIKIT_CODER": coder, "QUALIKIT_LANGUAGE": spoken}
+    for variable, value in told.items():
         if value is not None:
             os.environ[variable] = value
     address = f"http://{HOST}:{chosen}"

@@ -26,6 +26,7 @@ from qualikit.store.files import daily_backup
 
 PROJECT_VARIABLE = "QUALIKIT_PROJECT"
 CODER_VARIABLE = "QUALIKIT_CODER"
+LANGUAGE_VARIABLE = "QUALIKIT_LANGUAGE"
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,9 +38,14 @@ R = TypeVar("R")
 def language() -> str:
     """Code of this tab's language."""
     if "qk_language" not in st.session_state:
-        asked = st.query_params.get("langue") or settings.setting("language", "fr")
+        asked = st.query_params.get("langue") or _first_language()
         st.session_state["qk_language"] = asked if asked in LANGUAGES else "fr"
     return str(st.session_state["qk_language"])
+
+
+def _first_language() -> str:
+    """The language of a tab that asks for none: that of the command that started the server, or the last one chosen."""
+    return os.environ.get(LANGUAGE_VARIABLE) or str(settings.setting("language", "fr"))
 
 
 def set_language(code: str) -> None:
@@ -137,7 +143,7 @@ def forget_page_state() -> None:
 
 def write_address(opened: Project | None) -> None:
     """Put the tab's choices into the address of the page, and only when they differ from what is there."""
-    wanted = {"codeur": coder() if opened else None, "langue": None if language() == "fr" else language()}
+    wanted = {"codeur": coder() if opened else None, "langue": None if language() == _first_language() else language()}
     started = os.environ.get(PROJECT_VARIABLE)
     place = str(opened.path) if opened is not None and opened.path is not None else None
     wanted["projet"] = None if place is None or place == started else place

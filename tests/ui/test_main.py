@@ -144,3 +144,10 @@ def test_what_is_derived_is_made_again_only_when_the_project_changed(project):
     project.coding.add_code("Horaires")
     assert state.kept(project, "essai", make) == 2
     assert state.kept(project, "essai", make, "autre") == 3
+
+
+def test_it_speaks_the_language_of_the_command_that_started_it_until_told_otherwise(run, monkeypatch):
+    monkeypatch.setenv("QUALIKIT_LANGUAGE", "en")
+
+    assert "Ouvrir l'exemple" not in labels(run())
+    assert "Ouvrir l'exemple" in labels(run(langue="fr"))
