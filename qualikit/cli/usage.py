@@ -56,6 +56,9 @@ _MESSAGES: _Pairs = (
     (r"^Missing command\.", "il manque la commande."),
     (r"Option '(.*?)' requires an argument\.", r"l'option \1 attend une valeur."),
     (r"Option '(.*?)' does not take a value\.", r"l'option \1 ne prend pas de valeur."),
+    (r"Input should be a valid integer.*", "un nombre entier est attendu."),
+    (r"Input should be greater than or equal to (-?\d+)", r"le plus petit possible est \1."),
+    (r"Input should be less than or equal to (-?\d+)", r"le plus grand possible est \1."),
     (r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", r"de trop : \1"),
 )
 _PAGE: _Pairs = (
@@ -66,7 +69,7 @@ _PAGE: _Pairs = (
     (r"Show this message and exit\.", "Affiche cette aide."),
     (r"COMMAND\s\[ARGS\]\.\.\.", "COMMANDE …"),
     (r"\brequired\]", "obligatoire]"),
-    (r"\[default: ", "[par défaut : "),
+    (r"\[default:(\s)", r"[par défaut :\1"),  # the value may stand on the next line
 )
 _PLAIN: _Pairs = (
     (r"\{([^\s{}]+)\}", r"\1"),  # typer's braces around what must be given

@@ -53,7 +53,7 @@ class DescribeHelp:
         assert answer.status == 0
         assert f"  qualikit {' '.join(words)}" in answer.said.partition("Exemple")[2]
         assert answer.said.startswith("Usage : qualikit " + " ".join(words))
-        for english in ("Usage:", "Options:", "Arguments:", "Show this message", "required", "COMMAND"):
+        for english in ("Usage:", "Options:", "Arguments:", "Show this message", "required", "default", "COMMAND"):
             assert english not in answer.text
 
     @pytest.mark.parametrize("words", every_command(), ids=" ".join)
@@ -82,8 +82,9 @@ class DescribeWrongUsage:
             (["documents", "p", "--csv"], "l'option --csv n'existe pas"),
             (["documents", "p", "q"], "de trop : q"),
             (["matrix", "p", "--to"], "l'option --to attend une valeur"),
-            (["app", "--port", "douze"], "valeur incorrecte pour --port"),
-            (["app", "--port", "70000"], "valeur incorrecte pour --port"),
+            (["app", "--port", "douze"], "valeur incorrecte pour --port : un nombre entier est attendu."),
+            (["app", "--port", "70000"], "valeur incorrecte pour --port : le plus grand possible est 65535."),
+            (["app", "--port", "0"], "valeur incorrecte pour --port : le plus petit possible est 1."),
             (["--language", "de", "documents", "p"], "il n'y a pas de langue « de »"),
         ],
     )
