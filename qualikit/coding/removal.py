@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from qualikit.coding.model import Code, Usage
 from qualikit.coding.queries import ids_of, pointing_at
 from qualikit.coding.tables import codes, codings, memos
+from qualikit.corpus.queries import present
+from qualikit.corpus.tables import documents
 from qualikit.store import Change, coders
 
 
@@ -27,12 +29,13 @@ def remove_codes(change: Change, ids: Sequence[str]) -> None:
 
 
 def usage_of(connection: sa.Connection, code: Code, below: Sequence[Code], *, with_children: bool = True) -> Usage:
-    """What :func:`remove_codes` would take along."""
+    """What :func:`remove_codes` would take along of what is in sight: not in documents that were taken away."""
     ids = [code.id, *(each.id for each in below if with_children)]
     found = connection.execute(
         sa.select(codings.c.id, codings.c.document_id, coders.c.name)
         .join(coders, coders.c.id == codings.c.coder_id)
-        .where(codings.c.code_id.in_(ids))
+        .join(documents, documents.c.id == codings.c.document_id)
+        .where(codings.c.code_id.in_(ids), present)
     ).all()
     coding_ids = [row.id for row in found]
     others = {

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from qualikit.coding.model import CodeKind, Position
 from qualikit.coding.tables import codes
+from qualikit.corpus import Corpus
 from qualikit.errors import CodebookError, NotFound
 from qualikit.history import History
 from qualikit.store import new_id, now
@@ -184,6 +185,20 @@ class TestRemoving:
         assert (usage.children, usage.memos, usage.others) == (1, 1, {"syntheses": 1, "verbatims": 1})
         alone = camille.usage("Dysfonctionnements", with_children=False)
         assert (alone.codings, alone.by_coder, alone.others) == (1, {"Sacha": 1}, {})
+
+    def test_previews_nothing_of_a_document_that_was_taken_away_but_undo_brings_it_all(
+        self, store, camille, used, document
+    ):
+        before = camille.usage("Dysfonctionnements")
+        Corpus(store, "Camille").remove_document(document)
+        usage = camille.usage("Dysfonctionnements")
+        assert (usage.codings, usage.documents, usage.memos, usage.others) == (0, 0, 0, {"syntheses": 1})
+        assert (camille.codings(), camille.usage_counts(), len(camille.to_frame()), camille.memos()) == ([], {}, 0, [])
+        camille.remove_code("Dysfonctionnements", with_children=True)
+        assert store.integrity() == []
+        for _turn in range(2):
+            History(store, "Camille").undo()
+        assert camille.usage("Dysfonctionnements") == before
 
     def test_with_codes_under_it_only_when_asked(self, camille, used):
         with pytest.raises(CodebookError, match="Météo"):
