@@ -60,7 +60,7 @@ def _make(place: Path) -> Path:
             project.corpus.save(preview)
         for sheet in ("attributs.csv", "participants.csv"):
             described = project.corpus.import_attributes(material / sheet)
-            _whole(sheet, [f"{row.row} : {row.reason}" for row in described.refused])
+            _whole(sheet, [f"{row.line} : {row.reason}" for row in described.refused])
         project.coding.import_codebook(codebooks() / "evaluation.yaml")
         coded = project.coding.import_codings(material / "codages_exemple.csv")
         _whole("codages_exemple.csv", [f"{row.line} : {row.reason}" for row in coded.refused])

@@ -38,6 +38,14 @@ class Sheet:
         return next((known[_folded(name)] for name in names if _folded(name) in known), None)
 
 
+@dataclass(frozen=True)
+class RefusedRow:
+    """A row that did not go in: its line in the file, from 1, and why."""
+
+    line: int
+    reason: str
+
+
 def _folded(name: str) -> str:
     return " ".join(fold(name).split())
 

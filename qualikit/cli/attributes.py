@@ -34,11 +34,11 @@ def import_attributes(
     with opened(project, coder) as found:
         report = found.corpus.import_attributes(sheet.expanduser())
     if json:
-        refused = [{"row": row.row, "reason": row.reason} for row in report.refused]
+        refused = [{"row": row.line, "reason": row.reason} for row in report.refused]
         emit_json({"applied": report.applied, "refused": refused})
     else:
         for row in report.refused:
-            complain(_("Ligne {row} : {reason}").format(row=row.row, reason=row.reason))
+            complain(_("Ligne {row} : {reason}").format(row=row.line, reason=row.reason))
         say(summary(report))
     if report.refused:
         raise typer.Exit(1)

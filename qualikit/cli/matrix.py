@@ -66,7 +66,9 @@ def show(
     json: JSON = False,
 ) -> None:
     from qualikit.corpus.attributes import source_kind
+    from qualikit.themes.verbatims import checked
 
+    quoted = checked(verbatims)
     kinds = [source_kind(word) for word in source] if source else None
     with opened(project) as found:
         counted = found.themes.matrix(
@@ -78,11 +80,7 @@ def show(
             documents=document or None,
             nested=not flat,
         )
-        written = (
-            found.themes.export(counted, to.expanduser(), verbatims=verbatims, title=title)  # type: ignore[arg-type]
-            if to
-            else None
-        )
+        written = found.themes.export(counted, to.expanduser(), verbatims=quoted, title=title) if to else None
     if json:
         emit_json(list(counted.to_records(totals=True)))
     elif written is not None:

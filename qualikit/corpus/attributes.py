@@ -15,7 +15,7 @@ from qualikit.corpus.model import Role, SourceKind, role_label, source_kind_labe
 from qualikit.corpus.tables import documents, participants, turns
 from qualikit.errors import ImportRefused
 from qualikit.i18n import _, in_every_language, ngettext
-from qualikit.sheets import Sheet, read_sheet, required
+from qualikit.sheets import RefusedRow, Sheet, read_sheet, required
 from qualikit.store import Change, Transaction
 from qualikit.text import fold
 
@@ -27,14 +27,6 @@ DATE = ("Date",)
 NAME = ("Nom", "Name")
 ROLE = ("Rôle", "Role")
 ACTOR = ("Acteur", "Type d'acteur", "Actor", "Kind of actor")
-
-
-@dataclass(frozen=True)
-class RefusedRow:
-    """A row of the sheet that was not applied: its number in the file, and why."""
-
-    row: int
-    reason: str
 
 
 @dataclass(frozen=True)

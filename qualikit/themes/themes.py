@@ -139,13 +139,8 @@ class Themes:
 
     def with_verbatims(self, matrix: Matrix, choice: Choice = "auto") -> Matrix:
         """The matrix with the verbatims that an export with that choice quotes. Raises MatrixError."""
-        if choice not in verbatims.CHOICES:
-            raise MatrixError(
-                _("Les verbatims ne peuvent pas être choisis par « {name} ».").format(name=choice),
-                _("Il y a : {names}.").format(names=", ".join(verbatims.CHOICES)),
-            )
         with self._store.read() as connection:
-            return verbatims.put_for_export(connection, matrix, choice)
+            return verbatims.put_for_export(connection, matrix, verbatims.checked(choice))
 
 
 def _kinds(sources: Sequence[str | SourceKind] | None) -> list[str] | None:

@@ -9,7 +9,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from qualikit.coding.tables import codings
-from qualikit.errors import NotFound
+from qualikit.errors import MatrixError, NotFound
 from qualikit.i18n import _
 from qualikit.store import Transaction, now
 from qualikit.themes import picking
@@ -23,6 +23,17 @@ Choice = Literal["auto", "chosen", "all", "none"]
 those chosen; every passage; none."""
 
 CHOICES: tuple[Choice, ...] = ("auto", "chosen", "all", "none")
+
+
+def checked(choice: str) -> Choice:
+    """The choice of that name. Raises MatrixError, which lists them."""
+    found = next((each for each in CHOICES if each == choice), None)
+    if found is None:
+        raise MatrixError(
+            _("Les verbatims ne peuvent pas être choisis par « {name} ».").format(name=choice),
+            _("Il y a : {names}.").format(names=", ".join(CHOICES)),
+        )
+    return found
 
 
 def choose(transaction: Transaction, coding_id: str) -> None:

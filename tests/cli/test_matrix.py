@@ -89,6 +89,7 @@ class DescribeMatrix:
         assert answer.status == 1
         assert reason in answer.err
         assert list(tmp_path.iterdir()) == []
+        assert cli("matrix", evaluation, *words).status == 1  # shown in the terminal as well
 
 
 class DescribeMatrixTo:

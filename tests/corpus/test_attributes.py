@@ -75,7 +75,7 @@ def it_refuses_rows_one_by_one_with_the_reason_and_applies_the_rest(project, she
     )
 
     assert report.applied == 1
-    assert [row.row for row in report.refused] == [2, 3, 4]
+    assert [row.line for row in report.refused] == [2, 3, 4]
     for row, word in zip(report.refused, ("Entretien C", "conversation", "hier"), strict=True):
         assert word in row.reason
     assert project.corpus.document("Entretien A").territory is None
@@ -95,7 +95,7 @@ def it_describes_participants_by_document_and_label(project, sheet):
     people = {person.name: person for person in project.corpus.participants("Entretien A")}
     assert people["Usagère 1"].attributes == {"actor": "usager", "territory": "Laval", "Âge": "74"}
     assert people["Animatrice"].role.value == "moderator"
-    assert [row.row for row in report.refused] == [4]
+    assert [row.line for row in report.refused] == [4]
     assert [person.name for person in project.corpus.participants("Entretien B")] == ["Animatrice", "Mme Roux"]
 
 

@@ -17,6 +17,7 @@ from qualikit.coding.tables import codings
 from qualikit.corpus.queries import text_version
 from qualikit.errors import CodingRefused, ExportFailed, SheetError
 from qualikit.i18n import _, ngettext
+from qualikit.sheets import RefusedRow
 from qualikit.store import Store, Transaction, new_id, now
 from qualikit.store.journal import coder_id
 from qualikit.text import normalise
@@ -35,14 +36,6 @@ _ALSO = {
 }
 _WHOLE = re.compile(r"(\d{1,12})(\.0+)?")
 _CODER_MAX = 200
-
-
-@dataclass(frozen=True)
-class RefusedRow:
-    """A row that did not go in: its line in the file, from 1, and why."""
-
-    line: int
-    reason: str
 
 
 @dataclass(frozen=True)

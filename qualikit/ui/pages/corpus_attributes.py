@@ -64,5 +64,5 @@ def report() -> None:
         ),
         expanded=len(found.refused) <= SHOWN,
     ):
-        lines = [_("Ligne {n} : {reason}").format(n=refused.row, reason=refused.reason) for refused in found.refused]
+        lines = [_("Ligne {n} : {reason}").format(n=refused.line, reason=refused.reason) for refused in found.refused]
         st.html("".join(f'<div class="qk-quiet">{escaped(line)}</div>' for line in lines))
