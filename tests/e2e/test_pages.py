@@ -278,6 +278,34 @@ def test_a_passage_coded_in_the_coder_is_read_in_the_themes_and_leads_back(visit
     tab.page.locator("[class*='st-key-passage-']", has_text=words).first.wait_for()  # the cell is still open
 
 
+def test_a_passage_called_for_is_shown_rather_than_the_place_where_reading_stopped(visit, full):
+    with opened(full) as project:
+        chosen = project.corpus.document("FG_usagers_Laval_2024-02-06")
+        text = project.corpus.text(chosen)
+    start = text.index("La pluie")
+    tab = visit(full, f"coder?document={chosen.id}")
+    Desk(tab.page).ready()
+    one_scroll_bar = tab.page.get_by_test_id("stMain").evaluate("e => e.scrollHeight <= e.clientHeight")
+    assert one_scroll_bar
+    tab.page.locator(".qkc-scroll").evaluate("e => e.scrollTo(0, e.scrollHeight)")
+    tab.page.wait_for_timeout(1600)  # longer than the coder takes to note where one reads
+    tab.open(f"coder?document={chosen.id}&debut={start}&fin={start + 8}")
+    desk = Desk(tab.page).ready()
+    tab.page.wait_for_timeout(500)  # the text takes its place in the frames after its first drawing
+    assert desk.selected() == "La pluie"
+    top, bottom = tab.page.evaluate(
+        """() => {
+          const [range] = CSS.highlights.get("qkc-selection");
+          const words = new Range();
+          words.setStart(range.startContainer, range.startOffset);
+          words.setEnd(range.endContainer, range.endOffset);
+          const box = words.getBoundingClientRect(), view = document.querySelector(".qkc-scroll").getBoundingClientRect();
+          return [box.top - view.top, view.bottom - box.bottom];
+        }"""
+    )
+    assert min(top, bottom) > 0
+
+
 def test_the_coder_goes_from_document_to_document_without_leaving(visit, full):
     tab = visit(full, "coder")
     Desk(tab.page).ready()

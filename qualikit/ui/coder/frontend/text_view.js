@@ -205,10 +205,23 @@ export class TextView {
     this.caret.style.height = `${rect.bottom - rect.top}px`;
   }
 
-  /** Scroll as little as it takes to have the offset on the screen; in the upper third when it was far. */
+  /** Scroll as little as it takes to have the offset on the screen; in the middle when it was far. */
   reveal(unit, far = false) {
     const i = this.blockAt(unit);
-    if (far || !this.near.has(i)) this.rows[i].scrollIntoView({ block: "center" });
+    if (!far && this.near.has(i)) {
+      this.putting = null;
+      this.#bringIn(unit);
+      return;
+    }
+    this.#put(() => {
+      const view = this.scroller.getBoundingClientRect();
+      const row = this.rows[i].getBoundingClientRect();
+      this.scroller.scrollTop += (row.top + row.bottom - view.top - view.bottom) / 2;
+      this.#bringIn(unit);
+    });
+  }
+
+  #bringIn(unit) {
     const view = this.scroller.getBoundingClientRect();
     const rect = this.rectAt(unit);
     const space = 48;
@@ -224,17 +237,24 @@ export class TextView {
     return [this.blocks[i].s, Math.round(this.rows[i].getBoundingClientRect().top - top)];
   }
 
-  /** Go back to a reading place. Twice: the first time lays out blocks whose height was only estimated. */
+  /** Go back to a reading place. */
   restore([unit, below]) {
     const row = this.rows[this.blockAt(unit)];
     if (!row) return;
-    const put = () => {
+    this.#put(() => {
       const top = this.scroller.getBoundingClientRect().top;
       this.scroller.scrollTop += row.getBoundingClientRect().top - top - below;
-    };
-    put();
-    requestAnimationFrame(put);
-    requestAnimationFrame(() => requestAnimationFrame(put));
+    });
+  }
+
+  /** Scroll now, and in the next two frames: the first time lays out blocks whose height was only estimated.
+   *  Where one was asked to go last wins: a passage called for is not left for the place where reading stopped. */
+  #put(scroll) {
+    this.putting = scroll;
+    const again = () => this.putting === scroll && scroll();
+    scroll();
+    requestAnimationFrame(again);
+    requestAnimationFrame(() => requestAnimationFrame(again));
   }
 
   destroy() {
