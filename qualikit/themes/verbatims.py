@@ -30,8 +30,8 @@ def checked(choice: str) -> Choice:
     found = next((each for each in CHOICES if each == choice), None)
     if found is None:
         raise MatrixError(
-            _("Les verbatims ne peuvent pas être choisis par « {name} ».").format(name=choice),
-            _("Il y a : {names}.").format(names=", ".join(CHOICES)),
+            _("Les verbatims ne peuvent pas être choisis par « {name} ».").format(name=choice),
+            _("Il y a : {names}.").format(names=", ".join(CHOICES)),
         )
     return found
 
