@@ -12,7 +12,9 @@ class DescribeDoctor:
         assert answer.status == 0
         report = answer.json
         assert report["ok"] is True
-        found = {finding["name"].lower(): finding for finding in report["findings"]}  # a wheel writes names in lower case
+        found = {
+            finding["name"].lower(): finding for finding in report["findings"]
+        }  # a wheel writes names in lower case
         assert found["python"]["detail"].startswith(platform.python_version())
         assert found["sqlalchemy"]["detail"] == metadata.version("SQLAlchemy")
         assert found["sqlite"]["detail"].startswith("3.")
