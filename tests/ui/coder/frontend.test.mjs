@@ -147,6 +147,17 @@ test("what waits is put on top of what Python says, and taken off when Python ha
   assert.equal(codings.byCode.get("c2"), 1);
 });
 
+test("codes that have not changed stay the same objects, with what the tree wrote on them", () => {
+  const codings = someCodings();
+  const sent = () => JSON.parse(JSON.stringify(codes));
+  codings.receive({ codings: [], codes: sent() }, []);
+  codings.codes.get("c1").path = "Un";
+  codings.receive({ codings: [], codes: sent() }, []);
+  assert.equal(codings.codes.get("c1").path, "Un");
+  codings.receive({ codings: [], codes: [{ id: "c1", name: "Autre" }] }, []);
+  assert.deepEqual([...codings.codes.values()], [{ id: "c1", name: "Autre" }]);
+});
+
 test("a refused operation leaves no trace", () => {
   const codings = someCodings();
   codings.receive({ codings: [["a", 11, 16, "c1", "moi", 0]], codes }, []);

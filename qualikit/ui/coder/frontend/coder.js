@@ -186,11 +186,12 @@ export class Coder {
 
   /** Codes may have changed: order, colours, pins. */
   #codes() {
-    const codes = [...this.codings.codes.values()];
-    const signature = JSON.stringify([codes, this.#kept("pinned")]);
+    const { codes, codesText } = this.codings;
+    const waiting = [...codes.keys()].filter((id) => id.startsWith("new:"));
+    const signature = [codesText, ...waiting, this.#kept("pinned")].join();
     if (signature === this.codesSignature) return;
     this.codesSignature = signature;
-    this.list = ordered(codes);
+    this.list = ordered([...codes.values()]);
     this.pinned = pinnedCodes(this.list, this.#kept("pinned"));
     this.painter.colour(this.codings.codes, this.colours);
     this.tree.set({ list: this.list, pinned: this.pinned });

@@ -22,6 +22,7 @@ export class Codings {
     this.server = new Map();
     this.serverCodes = new Map();
     this.serverMemos = {};
+    this.codesText = ""; // the codes as Python sent them last: the same text means the same codes
     this.codes = new Map();
     this.memos = {};
   }
@@ -45,7 +46,12 @@ export class Codings {
         ? this.byId.get(id)
         : this.coding(id, start, end, code, coder, flags ?? 0));
     }
-    this.serverCodes = new Map(codes.map((code) => [code.id, code]));
+    const text = JSON.stringify(codes);
+    if (text !== this.codesText) {
+      this.codesText = text;
+      // Copies: the tree writes each code's path and depth on them.
+      this.serverCodes = new Map(codes.map((code) => [code.id, { ...code }]));
+    }
     this.serverMemos = memos;
     return this.refold(waiting);
   }

@@ -20,7 +20,10 @@ export class Words {
   constructor(labels = {}) {
     this.labels = labels;
     this.lang = labels.lang ?? "fr";
+    // Made once: toLocaleString makes its own at every call, and that is milliseconds.
     this.plural = new Intl.PluralRules(this.lang);
+    this.number = new Intl.NumberFormat(this.lang);
+    this.hour = new Intl.DateTimeFormat(this.lang, { hour: "2-digit", minute: "2-digit" });
   }
 
   /** The sentence named `key`, with {names} filled in. */
@@ -32,11 +35,11 @@ export class Words {
   /** The sentence for a number: `key_one` or `key_other`. */
   count(key, n, values = {}) {
     const form = this.plural.select(n) === "one" ? "one" : "other";
-    return this.say(`${key}_${form}`, { n: n.toLocaleString(this.lang), ...values });
+    return this.say(`${key}_${form}`, { n: this.number.format(n), ...values });
   }
 
   time(date) {
-    return date.toLocaleTimeString(this.lang, { hour: "2-digit", minute: "2-digit" });
+    return this.hour.format(date);
   }
 }
 
