@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Progress:
-    """``codings`` of everybody and ``by_coder``; ``turns`` that hold words, and how many of them each coder reached."""
+    """``codings`` of everybody and ``by_coder``; ``turns`` with somebody's words, and how many of them each coder
+    reached; a text that nobody speaks has none."""
 
     codings: int = 0
     by_coder: Mapping[str, int] = field(default_factory=dict)
@@ -31,7 +32,11 @@ def progress(corpus: Corpus, coding: Codings) -> dict[str, Progress]:
         spans.setdefault(each.document_id, {}).setdefault(each.coder, []).append((each.start, each.stop))
     found = {}
     for document in corpus.documents():
-        turns = [turn for turn in corpus.turns(document.document) if turn.speech_stop > turn.speech_start]
+        turns = [
+            turn
+            for turn in corpus.turns(document.document)
+            if turn.participant_id is not None and turn.speech_stop > turn.speech_start
+        ]
         mine = spans.get(document.id, {})
         found[document.id] = Progress(
             codings=sum(map(len, mine.values())),

@@ -48,3 +48,20 @@ def test_progress_tells_coders_apart(tmp_path):
     assert found.by_coder == {"Camille": 1, "Sacha": 1}
     assert found.turns == 4
     assert found.turns_by_coder == {"Camille": 2, "Sacha": 1}
+
+
+def test_what_nobody_says_is_not_a_turn_to_code(tmp_path):
+    note = tmp_path / "Note d'observation.txt"
+    note.write_text("Il pleut sur la place.\n\nPersonne ne vient.\n", "utf-8")
+    talk = tmp_path / "Entretien.txt"
+    talk.write_text("Entretien à Laval\n\nQ : Ça va ?\nR : Oui.\nQ : Et le vélo ?\nR : Il roule.\n", "utf-8")
+    with Project.create(tmp_path / "essai.qualikit", coder="Camille") as project:
+        project.corpus.import_files([note, talk])
+        project.coding.add_code("Météo")
+        project.coding.add("Note d'observation", 0, 8, "Météo")
+        project.coding.add("Entretien", 0, 9, "Météo")
+        found = progress(project.corpus, project.coding)
+        shown = {each.title: (found[each.id].turns, each.turns) for each in project.corpus.documents()}
+        reached = [each.turns_by_coder for each in found.values()]
+    assert shown == {"Note d'observation": (0, 0), "Entretien": (4, 4)}  # the same figure on every page
+    assert reached == [{"Camille": 0}, {"Camille": 0}]

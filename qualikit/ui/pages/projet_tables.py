@@ -95,6 +95,9 @@ def coding(project: Project, documents: Sequence[DocumentSummary]) -> None:
         share = reached / state_of.turns if state_of.turns else 0.0
         cells[document.id, "codings"] = GridCell(number(state_of.codings), sort=state_of.codings)
         cells[document.id, "mine"] = GridCell(number(mine), sort=mine)
+        if not state_of.turns:
+            cells[document.id, "turns"] = GridCell("–", title=_("Personne n'y parle : il se code comme un texte suivi"))
+            continue
         cells[document.id, "turns"] = GridCell(
             percent(share),
             _("{n} sur {total}").format(n=reached, total=state_of.turns),
