@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
@@ -27,6 +28,8 @@ DATE = ("Date",)
 NAME = ("Nom", "Name")
 ROLE = ("Rôle", "Role")
 ACTOR = ("Acteur", "Type d'acteur", "Actor", "Kind of actor")
+
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,18 @@ def _document(known: dict[str, list[Any]], name: str) -> Any:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise ImportRefused(_("aucun document ne s'appelle « {name} ».").format(name=name))
+        reason = _("aucun document ne s'appelle « {name} ».").format(name=name)
+        close = {row.title for rows in known.values() for row in rows if _begins(row.title, name)}
+        if len(close) == 1:
+            reason += " " + _("Est-ce « {title} » ?").format(title=close.pop())
+        raise ImportRefused(reason)
     raise ImportRefused(_("plusieurs documents s'appellent « {name} ».").format(name=name))
+
+
+def _begins(title: str, name: str) -> bool:
+    """Whether the words of the name, however they are joined and written, are the first of the title."""
+    words = _WORDS.findall(fold(name))
+    return bool(words) and _WORDS.findall(fold(title))[: len(words)] == words
 
 
 def _others(sheet: Sheet, row: dict[str, str], ours: set[str | None]) -> dict[str, str]:

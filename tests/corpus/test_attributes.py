@@ -48,6 +48,24 @@ def it_describes_documents_by_title_or_file_name(project, sheet):
     assert summary(report) == "2 lignes appliquées."
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("entretien_a", "Entretien A"),  # other joints, other case
+        ("Entretien-B", "Entretien B"),
+        ("Entretien", None),  # two titles begin so
+        ("Entretien AB", None),
+        ("_", None),
+    ],
+)
+def it_asks_whether_the_one_title_that_begins_so_was_meant(project, sheet, written, asked):
+    (refused,) = project.corpus.import_attributes(sheet(f"Document;Territoire\n{written};Laval\n")).refused
+    assert refused.reason.startswith("aucun document ne s'appelle")
+    assert (f"Est-ce «\u00a0{asked}\u00a0»" in refused.reason) == (asked is not None)
+    assert ("Est-ce" in refused.reason) == (asked is not None)
+    assert {document.document.territory for document in project.corpus.documents()} == {None}  # asked, not assumed
+
+
 @pytest.mark.parametrize("spoken", ["fr", "en"])
 def it_reads_a_sheet_in_either_language_whichever_is_spoken(project, sheet, spoken):
     use_language(spoken)
