@@ -48,16 +48,19 @@ def _keep(found: Any) -> Any:
 
 
 def report() -> None:
-    """What became of the last sheet, once: lines applied, lines refused and why."""
+    """What became of the last sheet: lines applied, lines refused and why. There until it is closed."""
     from qualikit.corpus.attributes import summary
 
-    found = st.session_state.pop(REPORT, None)
+    found = st.session_state.get(REPORT)
     if found is None:
         return
     if not found.refused:
+        del st.session_state[REPORT]
         st.success(plain(summary(found)), icon=":material/check:")
         return
-    st.warning(plain(summary(found)), icon=":material/rule:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning(plain(summary(found)), icon=":material/rule:")
+        st.button(_("Fermer"), key="close_report", type="tertiary", on_click=lambda: st.session_state.pop(REPORT, None))
     with st.expander(
         ngettext("La ligne refusée, et pourquoi", "Les {n} lignes refusées, et pourquoi", len(found.refused)).format(
             n=len(found.refused)

@@ -70,10 +70,17 @@ def drop_zone(project: Project) -> None:
     st.rerun()
 
 
+def _forget_drop() -> None:
+    """Stop reading: an empty drop zone; what was read is listed, the rest is as if it had not been dropped."""
+    st.session_state["corpus_turn"] = st.session_state.get("corpus_turn", 0) + 1
+    messages.leave_note(_("Lecture arrêtée : ce qui était lu est dans la liste."))
+
+
 def _read(project: Project, uploads: list[Any]) -> None:
     found = waiting(project)
     territories = tuple(dict.fromkeys((*project.corpus.territories(), *TERRITORIES)))
-    bar = st.progress(0.0)
+    with messages.stoppable("reading", _forget_drop):
+        bar = st.progress(0.0)
     for done, upload in enumerate(uploads):
         bar.progress(
             done / len(uploads),

@@ -31,25 +31,22 @@ def show(project: Project) -> None:
     ready = [key for key, one in found.items() if one.ready]
     with st.container(border=True, key="incoming"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(
-                ngettext("{n} fichier à enregistrer", "{n} fichiers à enregistrer", len(found)).format(n=len(found)),
-                anchor=False,
-                width="content",
-            )
-            st.html(f'<p class="qk-quiet">{escaped(_state_words(found, len(ready)))}</p>', width="content")
+            st.subheader(_title(found), anchor=False, width="content")
+            if any(one.preview is not None for one in found.values()):
+                st.html(f'<p class="qk-quiet">{escaped(_state_words(found, len(ready)))}</p>', width="content")
             st.space("stretch")
             st.button(_("Tout retirer de la liste"), key="incoming_clear", type="tertiary", on_click=found.clear)
-            if st.button(
+            if ready and st.button(
                 ngettext("Enregistrer le fichier prêt", "Enregistrer les {n} fichiers prêts", len(ready)).format(
                     n=len(ready)
                 ),
                 type="primary",
                 key="save_ready",
-                disabled=not ready,
             ):
                 _save(project, ready)
         _for_all(project)
-        _header()
+        if any(one.preview is not None for one in found.values()):
+            _header()
         for key in list(found)[:SHOWN]:
             _row(project, key, found[key])
         if len(found) > SHOWN:
@@ -63,6 +60,13 @@ def show(project: Project) -> None:
             )
 
 
+def _title(found: dict[str, Incoming]) -> str:
+    readable = sum(1 for one in found.values() if one.preview is not None)
+    if not readable:
+        return ngettext("{n} fichier mis de côté", "{n} fichiers mis de côté", len(found)).format(n=len(found))
+    return ngettext("{n} fichier à enregistrer", "{n} fichiers à enregistrer", len(found)).format(n=len(found))
+
+
 def _state_words(found: dict[str, Incoming], ready: int) -> str:
     doubtful = sum(1 for one in found.values() if one.preview is not None and not one.ready)
     refused = sum(1 for one in found.values() if one.preview is None)
@@ -74,10 +78,18 @@ def _state_words(found: dict[str, Incoming], ready: int) -> str:
     return ", ".join(parts)
 
 
+def _saving_stopped() -> None:
+    messages.leave_note(_("Enregistrement arrêté : ce qui reste attend dans la liste."))
+
+
 def _save(project: Project, keys: list[str]) -> None:
     found = waiting(project)
     saved = 0
-    bar = st.progress(0.0)
+    if len(keys) > 1:
+        with messages.stoppable("saving", _saving_stopped):
+            bar = st.progress(0.0)
+    else:
+        bar = st.progress(0.0)
     for done, key in enumerate(keys):
         one = found[key]
         bar.progress(done / len(keys), plain(_("Enregistrement de « {name} »").format(name=one.file_name)))

@@ -31,7 +31,7 @@ def show(project: Project, matrix: Matrix) -> None:
         key="export_verbatims",
         persist_state="session",
     )
-    st.caption(_("Le fichier contient ce qui est montré : les mêmes colonnes, les mêmes filtres."))
+    st.caption(_("Le fichier contient ce qui est montré : les mêmes colonnes, les mêmes filtres."))
     title = _("Matrice thématique – {project} – {columns}").format(
         project=project.name, columns=matrix.reads_by.label().lower()
     )
@@ -44,5 +44,6 @@ def show(project: Project, matrix: Matrix) -> None:
             key=f"export_{suffix}",
             icon=icon,
             on_click="ignore",
+            help=_("Pour un autre logiciel ; dans Excel, prenez « Excel ».") if suffix == "csv" else None,
             width="stretch",
         )
