@@ -187,11 +187,23 @@ function takeDrops() {
   });
 }
 
+// After a click on a button around the transcript the keys are the transcript's again: one goes on coding.
+function giveKeysBack() {
+  document.addEventListener("click", (event) => {
+    if (!event.detail || !event.target.closest) return; // a button pressed from the keyboard keeps it
+    const reading = document.querySelector(".qkc-scroll");
+    if (!reading) return;
+    if (event.target.closest(".st-key-undo, .st-key-redo")) reading.focus({ preventScroll: true });
+    else if (event.target.closest(".st-key-previous_document, .st-key-next_document")) document.activeElement?.blur();
+  });
+}
+
 export default function page({ data }) {
   document.documentElement.lang = data.language;
   if (!window.__qualikitPage) {
     window.__qualikitPage = watch();
     takeDrops();
+    giveKeysBack();
   }
   translate(document.body);
 }

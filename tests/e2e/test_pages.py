@@ -129,9 +129,9 @@ def test_files_dropped_together_are_checked_corrected_and_saved(visit, bare, tmp
     tab.wait("« abîmé.docx » est endommagé")  # its sentence, and the rest goes on
     tab.wait("C'est le même fichier que")
     tab.wait("Qui anime n'a pas été reconnu")
-    if INTERVIEWS.is_dir():
-        tab.wait("« Checheur » est peut-être « Chercheur »")
-        tab.click("Réunir sous « Chercheur »")
+    misspelt, meant = ("Checheur", "Chercheur") if INTERVIEWS.is_dir() else ("Checheuse", "Chercheuse")
+    tab.wait(f"« {misspelt} » est peut-être « {meant} »")
+    tab.click(f"Réunir sous « {meant} »")
     tab.page.get_by_role("button", name=re.compile("^Enregistrer l")).click()
     tab.settled().wait("Qui anime n'a pas été reconnu")  # what is in doubt waits in place
     with opened(bare) as project:
@@ -358,9 +358,13 @@ def test_the_coder_goes_from_document_to_document_without_leaving(visit, full):
     assert tab.page.get_by_test_id("stExpandSidebarButton").is_visible()  # the navigation is folded away
     first = tab.page.locator(".st-key-coder-line input").input_value()
     tab.click("Document suivant")
+    keys = tab.page.locator(".qkc-scroll:focus")
+    keys.wait_for()  # without a click in the transcript
     Desk(tab.page).ready()
     second = tab.page.locator(".st-key-coder-line input").input_value()
     assert first != second
+    tab.click("Annuler : ").wait("Annulé : ")
+    keys.wait_for()
     tab.page.reload()
     tab.settled()
     assert tab.page.locator(".st-key-coder-line input").input_value() == second
