@@ -45,7 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             timeout=options.timeout,
             peers=not options.without_taguette,
         )
-        rows = list(run_all(options.names or list(BENCHMARKS), run))
+        rows: list[Row] = []
+        try:
+            for row in run_all(options.names or list(BENCHMARKS), run):
+                rows.append(row)  # one by one: what was measured before an interruption is kept
+        except KeyboardInterrupt:
+            run.failures += 1
+            run.say("interrupted: what was measured so far")
     print(table(rows))
     if options.json:
         text = json.dumps([row.to_json() for row in rows], ensure_ascii=False, indent=2)

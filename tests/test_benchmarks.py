@@ -81,6 +81,22 @@ class DescribeTheCommand:
             assert row["name"] in done.stdout
         assert done.stderr.count("left out by --without-taguette") == 2
 
+    def it_keeps_what_was_measured_before_an_interruption(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ):
+        from benchmarks import harness
+        from benchmarks.__main__ import main
+
+        def stopped(run: harness.Run):
+            yield harness.Row("first", 1.0, "s", "peer", 2.0)
+            raise KeyboardInterrupt
+
+        monkeypatch.setitem(harness.BENCHMARKS, "stopped", harness.Benchmark("stopped", "", stopped))
+        target = tmp_path / "figures.json"
+        assert main(["stopped", "--json", str(target)]) == 1
+        assert [row["name"] for row in json.loads(target.read_text("utf-8"))] == ["first"]
+        assert "interrupted" in capsys.readouterr().err
+
     @pytest.mark.browser
     def it_drives_the_application_in_a_browser(self, tmp_path: Path):
         from benchmarks.browser import executable
