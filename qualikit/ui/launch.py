@@ -9,7 +9,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import copy_context
 from functools import partial
 
@@ -42,9 +42,6 @@ def launch(
     chosen = _free_port() if port is None else _checked(port)
     spoken = None if language() == "fr" else language()  # French says nothing: the last choice on this machine holds
     told = {"QUALIKIT_PROJECT": project, "QUALIKIT_CODER": coder, "QUALIKIT_LANGUAGE": spoken}
-    for variable, value in told.items():
-        if value is not None:
-            os.environ[variable] = value
     address = f"http://{HOST}:{chosen}"
     stopped = threading.Event()
     # A new thread would speak French whatever the language of this one.
@@ -52,7 +49,7 @@ def launch(
     threading.Thread(target=welcome, daemon=True).start()
     try:
         # What Streamlit says of itself goes with the complaints; stdout has our sentences only.
-        with contextlib.redirect_stdout(sys.stderr):
+        with _variables(told), contextlib.redirect_stdout(sys.stderr):
             _serve(chosen)
     except KeyboardInterrupt:
         pass
@@ -62,6 +59,18 @@ def launch(
     finally:
         stopped.set()
     say(_("Qualikit est arrêté. Tout est enregistré."))
+
+
+@contextlib.contextmanager
+def _variables(told: Mapping[str, str | None]) -> Iterator[None]:
+    """The environment with what the application is told; None tells nothing. As it was before, afterwards."""
+    before = dict(os.environ)
+    os.environ.update({variable: value for variable, value in told.items() if value is not None})
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _serve(port: int) -> None:
