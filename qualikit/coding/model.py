@@ -35,15 +35,6 @@ class Origin(StrEnum):
     IMPORT = "import"
 
 
-def origin_label(origin: Origin) -> str:
-    """Name of the origin for the user."""
-    return {
-        Origin.HAND: _("À la main"),
-        Origin.SUGGESTION: _("Suggestion acceptée"),
-        Origin.IMPORT: _("Importé"),
-    }[origin]
-
-
 def position_label(position: Position) -> str:
     """Name of the position for the user."""
     return {

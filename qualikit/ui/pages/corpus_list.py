@@ -20,7 +20,6 @@ CHOSEN = "corpus_document"
 NOWHERE = "-"
 MOST = 18
 """Lines of the sheet on the screen; past that it scrolls."""
-OURS = ("title", "kind", "territory", "date")
 COUNTS = ("words", "turns", "participants", "codings")
 
 
