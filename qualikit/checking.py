@@ -25,10 +25,14 @@ def check(store: Store) -> list[str]:
         for sha256, name, content in connection.execute(sa.select(source_files)):
             if hashlib.sha256(content).hexdigest() != sha256:
                 problems.append(_("Le fichier d'origine « {name} » a été altéré.").format(name=name))
-        empty = sa.select(documents.c.title).outerjoin(text_versions).where(text_versions.c.id.is_(None))
+        its_own = (text_versions.c.id == documents.c.text_version_id) & (text_versions.c.document_id == documents.c.id)
+        empty = sa.select(documents.c.title).outerjoin(text_versions, its_own).where(text_versions.c.id.is_(None))
         for title in connection.execute(empty).scalars():
             problems.append(_("Le document « {title} » n'a plus de texte.").format(title=title))
-        versions = sa.select(text_versions, documents.c.title).join(documents).order_by(text_versions.c.id)
+        versions = sa.select(text_versions, documents.c.title).join(
+            documents, documents.c.id == text_versions.c.document_id
+        )
+        versions = versions.order_by(text_versions.c.id)
         for version in connection.execute(versions.execution_options(yield_per=8)):
             problems += _check_version(connection, version)
     return problems

@@ -54,9 +54,17 @@ def name_codebook(connection: sa.Connection, book: Codebook) -> None:
             connection.execute(sa.insert(info).values(key=key, value=value))
 
 
-def select_codings(*columns: Any) -> sa.Select[Any]:
-    """Codings of the documents that are there, with their coder and document joined, in the order of the text."""
-    return (
+in_text = codings.c.text_version_id == documents.c.text_version_id
+"""Condition: the coding stands in the document's current text. One that lost its words when the text was corrected
+stays on the text that had them: it is set aside, to be looked at."""
+
+
+def select_codings(*columns: Any, standing: bool | None = True) -> sa.Select[Any]:
+    """Codings of the documents that are there, with their coder and document joined, in the order of the text.
+
+    ``standing``: those in the current text; False: those set aside; None: both.
+    """
+    query = (
         sa.select(*(columns or (codings, coders.c.name.label("coder"))))
         .select_from(codings)
         .join(coders, coders.c.id == codings.c.coder_id)
@@ -66,6 +74,7 @@ def select_codings(*columns: Any) -> sa.Select[Any]:
             documents.c.title, codings.c.document_id, codings.c.start, codings.c.stop, codings.c.created, codings.c.id
         )
     )
+    return query if standing is None else query.where(in_text if standing else sa.not_(in_text))
 
 
 def narrowed(
@@ -126,7 +135,7 @@ def coding_from(row: Any) -> Coding:
 
 def coding(connection: sa.Connection, id: str) -> Coding | None:
     """The coding of that id, or None."""
-    row = connection.execute(select_codings().where(codings.c.id == id)).first()
+    row = connection.execute(select_codings(standing=None).where(codings.c.id == id)).first()
     return coding_from(row) if row is not None else None
 
 
@@ -168,10 +177,8 @@ def passage(connection: sa.Connection, document_id: str, start: int, stop: int) 
             text_versions.c.text_hash,
             sa.func.substr(text_versions.c.text, start + 1, max(0, stop - start)),
         )
-        .join(documents, documents.c.id == text_versions.c.document_id)
+        .join(documents, documents.c.text_version_id == text_versions.c.id)
         .where(present, documents.c.id == document_id)
-        .order_by(text_versions.c.number.desc())
-        .limit(1)
     )
     row = connection.execute(query).first()
     return Passage(*row) if row is not None else None

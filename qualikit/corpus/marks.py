@@ -16,6 +16,7 @@ from qualikit.text import Span, count_words, fold
 class Form(StrEnum):
     """How a speaker is announced; the value is what is stored with the document. Most certain first."""
 
+    GIVEN = "given"  # the file itself says who speaks: nothing has to be recognised
     BRACKETS = "brackets"  # [Chercheur] (0:01 - 0:11)
     COLON = "colon"  # Mme X : …
     TIME = "time"  # Karim (00:01:23)
@@ -78,7 +79,7 @@ SHORT_VALUE = 15
 def find_marks(text: str, form: Form, bold: Sequence[Span] = (), stop: int | None = None) -> list[Mark]:
     """Every line of ``text[:stop]`` that has the form, whoever it names; the heading of the document apart."""
     stop = len(text) if stop is None else stop
-    if form is Form.NONE:
+    if form in {Form.NONE, Form.GIVEN}:
         return []
     if form is Form.BOLD:
         found = _bold_marks(text, bold, stop)

@@ -79,7 +79,7 @@ class Preview:
 
     def with_rule(self, rule: SpeakerRule) -> Preview:
         """The same file, its speakers told apart by another rule."""
-        turns = split_turns(self.text, rule, self.read.bold)
+        turns = split_turns(self.text, rule, self.read.bold, self.read.turns)
         return _heard(replace(self, rule=rule, turns=turns))
 
     def merged(self, into: Mapping[str, str]) -> Preview:
@@ -149,7 +149,7 @@ def preview(
     proposal = detect(read)
     chosen = rule or proposal.best.rule
     others = tuple(c for c in (proposal.best, *proposal.alternatives) if c.rule != chosen)
-    turns = split_turns(read.text, chosen, read.bold)
+    turns = split_turns(read.text, chosen, read.bold, read.turns)
     stem = clean_title(PurePath(file_name).stem)
     made = Preview(
         file_name=file_name,

@@ -14,12 +14,6 @@ from qualikit.corpus.tables import documents, participants, text_versions, turns
 present = sa.not_(documents.c.removed)
 """Condition: the document has not been taken away."""
 
-_newest = (
-    sa.select(text_versions.c.document_id, sa.func.max(text_versions.c.number).label("number"))
-    .group_by(text_versions.c.document_id)
-    .subquery("newest")
-)
-
 current_versions = (
     sa.select(
         text_versions.c.id,
@@ -28,13 +22,10 @@ current_versions = (
         text_versions.c.words,
         text_versions.c.text_hash,
     )
-    .join(
-        _newest,
-        (_newest.c.document_id == text_versions.c.document_id) & (_newest.c.number == text_versions.c.number),
-    )
+    .join(documents, documents.c.text_version_id == text_versions.c.id)
     .subquery("current_versions")
 )
-"""One row a document: its newest text version, without the text."""
+"""One row a document: its current text version, without the text."""
 
 
 @dataclass(frozen=True)
@@ -115,9 +106,8 @@ def text_version(connection: sa.Connection, document_id: str) -> TextVersion:
     """The current text of a document."""
     row = connection.execute(
         sa.select(text_versions.c.id, text_versions.c.text, text_versions.c.number)
-        .where(text_versions.c.document_id == document_id)
-        .order_by(text_versions.c.number.desc())
-        .limit(1)
+        .join(documents, documents.c.text_version_id == text_versions.c.id)
+        .where(documents.c.id == document_id)
     ).one()
     return TextVersion(row.id, document_id, row.text, row.number)
 

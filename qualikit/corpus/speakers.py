@@ -17,6 +17,7 @@ from qualikit.corpus.vocabulary import ASKERS
 from qualikit.i18n import _
 
 if TYPE_CHECKING:
+    from qualikit.corpus.model import Turn
     from qualikit.corpus.readers import ReadText
 
 ENOUGH = 0.5
@@ -55,6 +56,7 @@ class SpeakerRule:
     def words(self) -> str:
         """The rule as the user reads it."""
         return {
+            Form.GIVEN: _("ce que le fichier dit lui-même"),
             Form.BRACKETS: _("un nom entre crochets au début de la ligne"),
             Form.COLON: _("un nom suivi de deux-points au début de la ligne"),
             Form.TIME: _("un nom accompagné de l'heure"),
@@ -96,7 +98,7 @@ def detect(read: ReadText) -> Proposal:
     stop = notes_start(text)
     lines = 1 + sum(1 for line in text[:stop].split("\n") if line.strip())
     found = []
-    for form in Form:
+    for form in (form for form in Form if form is not Form.GIVEN):
         candidate = _candidate(form, find_marks(text, form, read.bold, stop), lines, stop)
         if candidate is not None:
             found.append(candidate)
@@ -104,8 +106,14 @@ def detect(read: ReadText) -> Proposal:
     found.sort(key=lambda c: (-c.score * log2(1 + sum(n for _label, n in c.counts)), order.index(c.rule.form)))
     nobody = Candidate(NOBODY, ENOUGH)
     good = [c for c in found if c.score >= ENOUGH]
-    ranked = [*good, nobody, *(c for c in found if c.score < ENOUGH)]
+    ranked = [*_given(read.turns), *good, nobody, *(c for c in found if c.score < ENOUGH)]
     return Proposal(ranked[0], tuple(ranked[1:]))
+
+
+def _given(turns: Sequence[Turn]) -> list[Candidate]:
+    """The rule of a file that says who speaks: nothing can be better."""
+    counts = Counter(turn.label for turn in turns if turn.label is not None)
+    return [Candidate(SpeakerRule(Form.GIVEN, tuple(counts)), 1.0, tuple(counts.items()))] if counts else []
 
 
 def _candidate(form: Form, marks: list[Mark], lines: int, stop: int) -> Candidate | None:

@@ -29,6 +29,8 @@ documents = sa.Table(
     sa.Column("reader", sa.String(64), nullable=False),
     sa.Column("reader_version", sa.String(32), nullable=False),
     sa.Column("rule", sa.JSON, nullable=True),  # how its speakers were told apart
+    # The current text. No foreign key: the two tables would refer to each other; ``qualikit check`` looks after it.
+    sa.Column("text_version_id", sa.String(36), nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
     sa.Column("removed", sa.Boolean(name="removed_is_boolean", create_constraint=False), nullable=False),
     info={KEPT_WHEN_REMOVED: "removed"},
@@ -39,7 +41,8 @@ text_versions = sa.Table(
     metadata,
     id_column(),
     reference("document_id", "documents.id"),
-    sa.Column("number", sa.Integer, nullable=False),  # the highest is the current one
+    sa.Column("number", sa.Integer, nullable=False),  # in the order in which they were made
+    sa.Column("reason", sa.String(32), nullable=False),  # import, correction, pseudonyms, removal
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("text_hash", sa.String(64), nullable=False),
     sa.Column("words", sa.Integer, nullable=False),
@@ -47,7 +50,7 @@ text_versions = sa.Table(
     sa.UniqueConstraint("document_id", "number"),
     info={PART_OF_ROW: True},
 )
-"""Texts never change: a correction is a new version."""
+"""Texts never change: a correction is a new version, and the document says which one is current."""
 
 participants = sa.Table(
     "participants",
@@ -74,3 +77,14 @@ turns = sa.Table(
     sa.Column("time_stop", sa.Float, nullable=True),
     sa.UniqueConstraint("text_version_id", "index"),
 )
+
+attributes = sa.Table(
+    "attributes",
+    metadata,
+    id_column(),
+    sa.Column("name", sa.String(200), nullable=False, unique=True),  # territory and actor are ours
+    sa.Column("kind", sa.String(16), nullable=False),  # text, number, date, choice
+    sa.Column("choices", sa.JSON, nullable=False),  # values in the order in which they are shown
+    sa.Column("position", sa.Integer, nullable=False),
+)
+"""What documents and participants are described by, where the project says more of it than its name."""

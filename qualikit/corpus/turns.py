@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualikit.corpus.labels import key
@@ -26,14 +27,23 @@ def notes_start(text: str) -> int:
     return start if in_order and called.issuperset(announced) else len(text)
 
 
-def split_turns(text: str, rule: SpeakerRule, bold: Sequence[Span] = ()) -> tuple[Turn, ...]:
+def split_turns(
+    text: str, rule: SpeakerRule, bold: Sequence[Span] = (), given: Sequence[Turn] = ()
+) -> tuple[Turn, ...]:
     """The turns of a text, in order, without a gap, from 0 to its end; one without speaker where nobody is announced.
 
     Only the labels of the rule make turns. ``bold`` serves the rule that reads it; without it, as on a text that was
-    corrected since, a bold label is recognised by its words at the beginning of a line.
+    corrected since, a bold label is recognised by its words at the beginning of a line. ``given``: the turns of a file
+    that says them itself, for the rule that takes them as they are; whoever is not in the rule is nobody.
     """
     if not text:
         return ()
+    if rule.form is Form.GIVEN and given:
+        labels = set(rule.labels)
+        return tuple(
+            turn if turn.label is None or turn.label in labels else replace(turn, label=None, speech_start=turn.start)
+            for turn in given
+        )
     end = notes_start(text)
     known = {key(label): label for label in rule.labels}
     marks = [mark for mark in _marks(text, rule, bold, end) if key(mark.label) in known]

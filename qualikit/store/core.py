@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from qualikit.errors import DamagedProject, ProjectBusy, ProjectExists, ReadOnlyProject, StoreError
 from qualikit.i18n import _
 from qualikit.store import files, journal, migrate
-from qualikit.store.engine import WRITE, connect, file_url, lock_for_writing
+from qualikit.store.engine import REBUILD, WRITE, connect, file_url, lock_for_writing
 from qualikit.store.schema import coders, events, info, preferences
 
 
@@ -91,9 +91,12 @@ class Store:
                 return
         if self.path is not None:
             files.back_up(self.path, reason=_("avant mise à jour"))
-        with self._transaction(write=True) as connection:
+        with self._transaction(write=True, rebuild=True) as connection:
             migrate.upgrade(connection)
             connection.execute(sa.update(info).where(info.c.key == "needs_version").values(value=__version__))
+            if self._orphans(connection):
+                raise files.damaged(self.path)
+        self.engine.dispose()  # the next connection watches references again
 
     @property
     def name(self) -> str:
@@ -139,7 +142,7 @@ class Store:
             try:
                 with self.read() as connection:
                     pages = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
-                    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                    orphans = self._orphans(connection)
             except DamagedProject as error:
                 return [str(error)]
             problems += [_("Le fichier est abîmé : {detail}.").format(detail=page) for page in pages if page != "ok"]
@@ -151,15 +154,22 @@ class Store:
             ]
         return problems
 
+    def _orphans(self, connection: sa.Connection) -> list[tuple[Any, ...]]:
+        """(table, row, table it refers to, …) of rows that refer to one that is not there; a server has none."""
+        if connection.dialect.name != "sqlite":
+            return []
+        return [tuple(row) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+
     def close(self) -> None:
         """Give the file back: pending log pages are written into it."""
         self.engine.dispose()
 
     @contextmanager
-    def _transaction(self, *, write: bool) -> Iterator[sa.Connection]:
+    def _transaction(self, *, write: bool, rebuild: bool = False) -> Iterator[sa.Connection]:
         try:
-            # The option must stand before BEGIN is said.
-            with self.engine.connect().execution_options(**{WRITE: write}) as connection, connection.begin():
+            # The options must stand before BEGIN is said.
+            options = {WRITE: write, REBUILD: rebuild}
+            with self.engine.connect().execution_options(**options) as connection, connection.begin():
                 yield connection
         except sa.exc.DatabaseError as error:
             raise self._translated(error) from error

@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 BUSY_TIMEOUT_S = 60
-WRITE = "qualikit_write"
+WRITE, REBUILD = "qualikit_write", "qualikit_rebuild"
+"""Options of a connection: it will write; it will make tables anew, with others pointing at them."""
 
 
 def file_url(path: object) -> str:
@@ -49,7 +50,10 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    writes = connection.get_execution_options().get(WRITE, False)
+    options = connection.get_execution_options()
+    writes = options.get(WRITE, False)
+    if options.get(REBUILD, False):  # inside a transaction the pragma would do nothing
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qualikit.coding.queries import parts
+from qualikit.coding.queries import in_text, parts
 from qualikit.coding.tables import codes, codings, memos
 from qualikit.corpus.model import Role, SourceKind
 from qualikit.corpus.queries import present
@@ -39,7 +39,7 @@ def read_passages(connection: sa.Connection, coding_ids: Sequence[str]) -> list[
             .join(coders, coders.c.id == codings.c.coder_id)
             .join(documents, documents.c.id == codings.c.document_id)
             .outerjoin(verbatims, verbatims.c.id == codings.c.id)
-            .where(codings.c.id.in_(some), present)
+            .where(codings.c.id.in_(some), present, in_text)
         )
         for row in connection.execute(query):
             found[row.id] = _passage(row, spoken.get(row.id, []), notes.get(row.id, ""))
@@ -52,7 +52,7 @@ def chosen_ids(connection: sa.Connection) -> list[str]:
         sa.select(codings.c.id, codings.c.start, documents.c.title, documents.c.id.label("document"))
         .join(verbatims, verbatims.c.id == codings.c.id)
         .join(documents, documents.c.id == codings.c.document_id)
-        .where(present)
+        .where(present, in_text)
     )
     rows = sorted(connection.execute(query), key=lambda row: (natural(row.title), row.document, row.start, row.id))
     return [row.id for row in rows]

@@ -40,7 +40,7 @@ def sacha(store: Store) -> Codings:
 
 def add_document(store: Store, title: str = "FG Aubagne", text: str = TEXT) -> str:
     """A document put straight into the tables: what matters here is its text."""
-    id, digest = new_id(), sha256(f"{title}{new_id()}".encode()).hexdigest()
+    id, version, digest = new_id(), new_id(), sha256(f"{title}{new_id()}".encode()).hexdigest()
     with store.write("Camille") as transaction:
         connection = transaction.connection
         connection.execute(sa.insert(source_files).values(sha256=digest, name=f"{title}.txt", content=b""))
@@ -54,17 +54,24 @@ def add_document(store: Store, title: str = "FG Aubagne", text: str = TEXT) -> s
                 sha256=digest,
                 reader="txt",
                 reader_version="1",
+                text_version_id=version,
                 created=now(),
                 removed=False,
             )
         )
-        add_version(connection, id, 1, text)
+        add_version(connection, id, 1, text, version)
     return id
 
 
-def add_version(connection: sa.Connection, document_id: str, number: int, text: str) -> None:
+def add_version(
+    connection: sa.Connection, document_id: str, number: int, text: str, version_id: str | None = None
+) -> None:
+    """A text version, which becomes the current one."""
+    version_id = version_id or new_id()
+    connection.execute(sa.update(documents).where(documents.c.id == document_id).values(text_version_id=version_id))
     values: dict[str, Any] = {
-        "id": new_id(),
+        "id": version_id,
+        "reason": "import",
         "document_id": document_id,
         "number": number,
         "text": text,

@@ -45,7 +45,8 @@ def check(found: ReadText) -> None:
     text.encode("utf-8")
     assert all(0 <= span.start < span.stop <= len(text) for span in found.bold)
     assert all(one.stop <= other.start for one, other in zip(found.bold, found.bold[1:], strict=False))
-    turns = split_turns(text, detect(found).best.rule, found.bold)
+    assert all(comment.span.stop <= len(text) for comment in found.comments if comment.span)
+    turns = split_turns(text, detect(found).best.rule, found.bold, found.turns)
     assert "".join(text[turn.start : turn.stop] for turn in turns) == text
     assert [turn.index for turn in turns] == list(range(len(turns)))
 
@@ -74,7 +75,7 @@ class TestEveryReader:
 
     def test_offsets_lead_back_to_the_words(self, name):
         found = read(name)
-        turns = split_turns(found.text, detect(found).best.rule, found.bold)
+        turns = split_turns(found.text, detect(found).best.rule, found.bold, found.turns)
         spoken = [turn for turn in turns if turn.label]
         assert len(spoken) > 20
         for turn in spoken:

@@ -39,6 +39,7 @@ def project(tmp_path: Path) -> Path:
                 sha256=digest,
                 reader="txt",
                 reader_version="1",
+                text_version_id="version",
                 created="2024-01-01T00:00:00+00:00",
                 removed=False,
             )
@@ -48,6 +49,7 @@ def project(tmp_path: Path) -> Path:
                 id="version",
                 document_id="document",
                 number=1,
+                reason="import",
                 text=TEXT,
                 text_hash=text_hash(TEXT),
                 words=0,

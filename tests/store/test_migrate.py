@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 import qualikit.themes.tables  # noqa: F401  every room's tables
+from qualikit.project import Project
 from qualikit.store import Store, files, metadata, migrate
 from tests.store.conftest import add_code
 
@@ -69,6 +72,25 @@ def test_an_older_project_is_copied_beside_itself_then_brought_up_to_date(store,
     with old.connect() as connection:
         assert "mood" not in {column["name"] for column in sa.inspect(connection).get_columns("codes")}
     old.dispose()
+
+
+def test_a_project_of_the_first_schema_knows_which_text_is_current(tmp_path):
+    """Tables that others point at are made anew: nothing of what points at them is lost."""
+    with closing(sqlite3.connect(tmp_path / "ancien.qualikit")) as old:
+        old.executescript((Path(__file__).parent / "first_schema.sql").read_text("utf-8"))
+
+    with Project.open(tmp_path / "ancien.qualikit", coder="Camille") as project:
+        assert project.check() == []
+        assert project.corpus.text("a") == "P1 : Oui, bien sûr."
+        assert [coding.quote for coding in project.coding.codings("a")] == ["Oui"]
+        assert project.corpus.document("a").text_version_id == "00000000-0000-4000-8000-000000000003"
+        project.history.undo()
+        assert project.coding.codings("a") == []
+        project.history.undo()
+        project.history.undo()
+        assert project.corpus.documents() == []
+        project.history.redo()
+        assert project.corpus.text("a") == "P1 : Oui, bien sûr."
 
 
 def test_a_migration_that_fails_half_way_leaves_the_old_schema_whole(store, later_schema):

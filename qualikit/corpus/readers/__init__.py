@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Protocol
 
+from qualikit.corpus.model import Turn
 from qualikit.errors import UnknownPlugin
 from qualikit.i18n import _
 from qualikit.registry import Registry
@@ -18,10 +19,14 @@ from qualikit.text import Span
 
 @dataclass(frozen=True)
 class Comment:
-    """A remark that somebody left in the margin of the file: never part of the text."""
+    """A remark that somebody left in the margin of the file: never part of the text.
+
+    ``span`` is what it is about, in code points of the text; None where the file does not say.
+    """
 
     author: str
     text: str
+    span: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -31,10 +36,15 @@ class ReadText:
     ``text`` is normalised (``qualikit.text.normalise``) and never blank; ``bold`` are the runs set in bold, in code
     points of ``text``, in order and apart; ``warnings`` are whole sentences for the user; ``title`` and ``date`` are
     what the file says of itself, unchecked; ``encoding`` is that of a plain text.
+
+    ``turns``: where the format itself says who speaks (subtitles, a table with a column of speakers), the turns as it
+    says them, in order, without a gap, from 0 to the end of the text. The label of a turn that has one stands at its
+    beginning in the text too (« Karim : … »), so that the text can be read without them.
     """
 
     text: str
     bold: tuple[Span, ...] = ()
+    turns: tuple[Turn, ...] = ()
     comments: tuple[Comment, ...] = ()
     warnings: tuple[str, ...] = ()
     margins: tuple[str, ...] = ()
