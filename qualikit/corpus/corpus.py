@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from qualikit.corpus.attributes import AttributeReport
+    from qualikit.corpus.correction import Correction, Passage
     from qualikit.corpus.importing import ImportReport, Progress
     from qualikit.corpus.preview import Preview
+    from qualikit.corpus.versions import Version
+    from qualikit.rebasing import Edit
 
 
 class Corpus:
@@ -193,6 +196,70 @@ class Corpus:
                 change.update(participants, id, **values)
             after = transaction.connection.execute(sa.select(participants).where(participants.c.id == id)).one()
             return queries.participant_from(after)
+
+    # -- correcting
+
+    def correct(
+        self,
+        document: str | Document,
+        *,
+        new_text: str | None = None,
+        edits: Sequence[Edit] | None = None,
+        speakers: Mapping[int, str] | None = None,
+        base_version: str | None = None,
+        note: str = "",
+    ) -> Correction:
+        """Correct the text of a document: a new text, on which codings stand where their words are; those whose words
+        went away are set aside for review. One event, undone in one.
+
+        ``new_text`` or ``edits``, and ``speakers`` (turn, from 0 → who speaks it), as
+        :func:`qualikit.corpus.revising.plan` takes them; ``base_version``: the text that was looked at, refused where
+        somebody corrected it since. Raises NotFound, CorrectionRefused.
+        """
+        from qualikit.corpus.revising import revise
+
+        what: dict[str, Any] = {"new_text": new_text, "edits": edits, "speakers": speakers}
+        with self._store.write(self._coder) as transaction:
+            id = self._id(transaction.connection, document)
+            return revise(transaction, id, note=note, base_version_id=base_version, **what)
+
+    def preview_correction(
+        self,
+        document: str | Document,
+        *,
+        new_text: str | None = None,
+        edits: Sequence[Edit] | None = None,
+        speakers: Mapping[int, str] | None = None,
+        base_version: str | None = None,
+    ) -> Correction:
+        """What :meth:`correct` would do, nothing saved."""
+        from qualikit.corpus.revising import plan
+
+        what: dict[str, Any] = {"new_text": new_text, "edits": edits, "speakers": speakers}
+        with self._store.read() as connection:
+            id = self._id(connection, document)
+            return plan(connection, id, base_version_id=base_version, **what).correction
+
+    def versions(self, document: str | Document) -> list[Version]:
+        """The texts that a document had, the first first."""
+        from qualikit.corpus.versions import versions
+
+        with self._store.read() as connection:
+            return versions(connection, self._id(connection, document))
+
+    def compare(self, document: str | Document, before: int, after: int) -> list[Passage]:
+        """What changed between two texts of a document, by their numbers. Raises NotFound."""
+        from qualikit.corpus.versions import compare
+
+        with self._store.read() as connection:
+            return compare(connection, self._id(connection, document), before, after)
+
+    def version_text(self, document: str | Document, number: int) -> str:
+        """One text of a document, by its number. Raises NotFound."""
+        from qualikit.corpus.versions import numbered
+
+        with self._store.read() as connection:
+            return numbered(connection, self._id(connection, document), number).text
 
     def remove_document(self, document: str | Document) -> None:
         """Take a document out of the project, with its codings out of sight; undo brings all of it back."""

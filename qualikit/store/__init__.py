@@ -1,12 +1,24 @@
 """The room with the database in it. Other rooms take what they need from here."""
 
 from qualikit.store.core import Store, set_preference
-from qualikit.store.journal import KEPT_WHEN_REMOVED, PART_OF_ROW, Change, Event, Transaction, new_id, now
+from qualikit.store.journal import (
+    CURRENT_TEXT,
+    KEPT_WHEN_REMOVED,
+    PART_OF_ROW,
+    SPANS,
+    Change,
+    Event,
+    Transaction,
+    new_id,
+    now,
+)
 from qualikit.store.schema import coders, events, id_column, info, metadata, operations, preferences, reference
 
 __all__ = [
+    "CURRENT_TEXT",
     "KEPT_WHEN_REMOVED",
     "PART_OF_ROW",
+    "SPANS",
     "Change",
     "Event",
     "Store",

@@ -30,6 +30,14 @@ immutable content (the text of a document) hangs on the row and undo must find i
 PART_OF_ROW = "part_of_row"
 """``Table.info[PART_OF_ROW]``: rows of this table are that immutable content, made with the row they refer to."""
 
+SPANS = "spans"
+"""``Table.info[SPANS]``: rows of this table hold a passage of a text, in columns ``document_id``, ``text_version_id``,
+``start``, ``stop`` and ``quote``. A correction takes all of them to the new text, whatever room they belong to. The
+value names the columns that say what the passage is and whose (each points at a row with a name)."""
+
+CURRENT_TEXT = "current_text"
+"""``Table.info[CURRENT_TEXT]`` names the column that says which text of a row is the current one."""
+
 
 def now() -> str:
     """This moment in UTC, ISO 8601 with microseconds."""
@@ -95,6 +103,13 @@ class Change:
         self.changes += changed
         return len(changed)
 
+    def rely_on(self, table: sa.Table, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        """Record what some columns of rows hold, ``{id: {column: value}}``, without changing them: what is done here is
+        undone only where they still hold it."""
+        self.changes += [
+            {"table": table.name, "id": id, "before": dict(row), "after": dict(row)} for id, row in rows.items()
+        ]
+
     def delete(self, table: sa.Table, *ids: str) -> None:
         """Take rows away; those that are not there are passed over."""
         for id in ids:
@@ -153,6 +168,8 @@ class Transaction:
                     raise _moved_on(deed.label, backwards) from error
                 if not stands:
                     raise _moved_on(deed.label, backwards)
+            if _leaves_behind(self.connection, changes):
+                raise _worked_on(deed.label, backwards)
         return self._record(kind, deed.action, deed.label, changes, target=deed.seq)
 
     def _record(self, kind: str, action: str, label: str, changes: Sequence[Row], target: int | None = None) -> Event:
@@ -181,6 +198,18 @@ def _moved_on(label: str, backwards: bool) -> UndoRefused:
         else _("« {label} » ne peut pas être rétabli : les données ont changé depuis.")
     )
     return UndoRefused(what.format(label=label), _("Rien n'a été modifié. Faites la correction à la main."))
+
+
+def _worked_on(label: str, backwards: bool) -> UndoRefused:
+    what = (
+        _("« {label} » ne peut pas être annulé : des passages de ce texte ont été codés depuis.")
+        if backwards
+        else _("« {label} » ne peut pas être rétabli : des passages du texte d'avant ont été codés depuis.")
+    )
+    return UndoRefused(
+        what.format(label=label),
+        _("Rien n'a été modifié. Corrigez le texte une nouvelle fois : les codages suivront."),
+    )
 
 
 def coder_id(connection: sa.Connection, name: str) -> str:
@@ -300,6 +329,26 @@ def _change_all(connection: sa.Connection, table: sa.Table, run: list[Row]) -> b
                 return False
         _set_all(connection, table, list(these.values()))
     return True
+
+
+def _leaves_behind(connection: sa.Connection, changes: Sequence[Row]) -> bool:
+    """True where a text stops being the current one while passages of it were marked that these changes do not know:
+    they would go out of sight. Those that the changes themselves leave on it are recorded with them."""
+    left = set()
+    for change in changes:
+        column = metadata.tables[change["table"]].info.get(CURRENT_TEXT)
+        before, after = change["before"] or {}, change["after"] or {}
+        if column in before and column in after and before[column] != after[column]:
+            left.add(before[column])
+    if not left:
+        return False
+    known = {change["id"] for change in changes}
+    return any(
+        id not in known
+        for table in metadata.sorted_tables
+        if SPANS in table.info
+        for id in connection.execute(sa.select(table.c.id).where(table.c.text_version_id.in_(left))).scalars()
+    )
 
 
 def _undoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[*tuple[Any, ...]]]:
