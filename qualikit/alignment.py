@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -35,8 +36,8 @@ class Hunk:
 def hunks_between(old: str, new: str) -> tuple[Hunk, ...]:
     """What changed, in order, apart from each other, on the bounds of words.
 
-    Lines that are the same are set against each other first (the longest sequence that is common), then the words of
-    the lines between. A passage put elsewhere is taken away in one place and comes in another.
+    Lines that are the same are set against each other first, then the words of the lines between. A passage put
+    elsewhere is taken away in one place and comes in another.
     """
     if old == new:
         return ()
@@ -102,19 +103,56 @@ class _Lines:
 
 def _line_blocks(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
     """Neighbouring lines that differ, as ``a[a0:a1]`` and ``b[b0:b1]``."""
+    done_a = done_b = 0
+    for i, j in _same_lines(a, b):
+        if done_a < i or done_b < j:
+            yield done_a, i, done_b, j
+        done_a, done_b = i + 1, j + 1
+    if done_a < len(a) or done_b < len(b):
+        yield done_a, len(a), done_b, len(b)
+
+
+def _same_lines(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Lines of the two that are set against each other, in order: those that each text has once, then, between them,
+    as many as possible of the others."""
     from rapidfuzz.distance import Indel
 
     names: dict[str, int] = {}
     left, right = ([names.setdefault(line, len(names)) for line in lines] for lines in (a, b))
     done_a = done_b = 0
-    for code in Indel.opcodes(left, right):
-        if code.tag != "equal":
-            continue
-        if done_a < code.src_start or done_b < code.dest_start:
-            yield done_a, code.src_start, done_b, code.dest_start
-        done_a, done_b = code.src_end, code.dest_end
-    if done_a < len(a) or done_b < len(b):
-        yield done_a, len(a), done_b, len(b)
+    for i, j in [*_landmarks(a, b), (len(a), len(b))]:
+        for code in Indel.opcodes(left[done_a:i], right[done_b:j]):
+            if code.tag == "equal":
+                for step in range(code.src_end - code.src_start):
+                    yield done_a + code.src_start + step, done_b + code.dest_start + step
+        if i < len(a):
+            yield i, j
+        done_a, done_b = i + 1, j + 1
+
+
+def _landmarks(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
+    """Lines that each text has once, as long a part of them as can keep its order: of two paragraphs that changed
+    places, the longer one stayed."""
+    counts = Counter(a), Counter(b)
+    where = {line: j for j, line in enumerate(b) if counts[1][line] == 1}
+    pairs = [(i, where[line]) for i, line in enumerate(a) if counts[0][line] == 1 and line in where]
+    # Heaviest chain: ``best`` is the chain that weighs most among those that end at or before each place of ``b``.
+    chains: list[tuple[int, int]] = []  # weight so far, number of the pair before
+    tree = [(0, -1)] * (len(b) + 1)
+    for number, (i, j) in enumerate(pairs):
+        best, place = (0, -1), j
+        while place:
+            best, place = max(best, tree[place]), place & (place - 1)
+        chains.append((best[0] + len(a[i]), best[1]))
+        mine, place = (chains[-1][0], number), j + 1
+        while place <= len(b):
+            tree[place], place = max(tree[place], mine), place + (place & -place)
+    found: list[tuple[int, int]] = []
+    number = max(range(len(chains)), key=lambda n: chains[n][0], default=-1)
+    while number >= 0:
+        found.append(pairs[number])
+        number = chains[number][1]
+    return found[::-1]
 
 
 @dataclass

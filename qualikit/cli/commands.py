@@ -11,6 +11,7 @@ from qualikit.cli.attributes import attributes
 from qualikit.cli.codebooks import codebook
 from qualikit.cli.codings import codings
 from qualikit.cli.common import group
+from qualikit.cli.correcting import correcting
 from qualikit.cli.doctor import doctor
 from qualikit.cli.documents import documents
 from qualikit.cli.importing import importing
@@ -23,7 +24,7 @@ commands = group(
 )
 """The command ``qualikit``."""
 
-for part in (projects, importing, documents):
+for part in (projects, importing, documents, correcting):
     commands.add_typer(part)
 commands.add_typer(attributes, name="attributes", help=_("Les attributs des documents et des participants."))
 commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))

@@ -21,6 +21,7 @@ from qualikit.store import Store, new_id
 if TYPE_CHECKING:
     import pandas as pd
 
+    from qualikit.coding.aside import Proposal
     from qualikit.coding.codebooks import CodebookReport
     from qualikit.coding.exchange.csv import CodingReport
 
@@ -203,6 +204,46 @@ class Codings:
     def _one(self, document_id: str | None, operation: dict[str, object]) -> None:
         for refusal in self.apply(document_id, [operation]).refused:
             raise CodingRefused(refusal.reason)
+
+    # -- set aside when a text was corrected
+
+    def set_aside(self, document: str | None = None, coder: str | None = None) -> list[Coding]:
+        """Codings whose words went away when their text was corrected, waiting for review; each argument narrows.
+        Their places and quotes are those of the text that had their words."""
+        with self._store.read() as connection:
+            document_id = None if document is None else _document(connection, document)
+            query = queries.narrowed(queries.select_codings(standing=False), document_id, coder=coder)
+            return [queries.coding_from(row) for row in connection.execute(query)]
+
+    def proposals(self, aside: Sequence[Coding]) -> dict[str, Proposal]:
+        """The most likely place in the current text for each, by id; those that have none are left out."""
+        from qualikit.coding.aside import proposals
+
+        with self._store.read() as connection:
+            return proposals(connection, aside)
+
+    def put_back(self, id: str, start: int, stop: int, quote: str | None = None) -> Coding:
+        """Put a coding that is set aside on ``[start, stop)`` of the current text, whosever it is. With ``quote``, only
+        if the text says so there. Raises CodingRefused."""
+        from qualikit.coding.aside import put_back
+
+        with self._store.write(self._coder) as transaction:
+            return put_back(transaction, id, start, stop, quote)
+
+    def accept_proposals(self, least: float) -> tuple[str, ...]:
+        """Put back, in one event, the codings set aside whose proposed place scores at least ``least``, whosever they
+        are; their ids."""
+        from qualikit.coding.aside import accept
+
+        with self._store.write(self._coder) as transaction:
+            return accept(transaction, least)
+
+    def remove_aside(self, id: str) -> None:
+        """Remove a coding that is set aside, whosever it is. Raises CodingRefused."""
+        from qualikit.coding.aside import remove
+
+        with self._store.write(self._coder) as transaction:
+            remove(transaction, id)
 
     def import_codings(self, path: str | Path) -> CodingReport:
         """Bring in a CSV of codings, in one event: bad rows are reported one by one, the rest go in.

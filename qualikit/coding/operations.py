@@ -206,12 +206,22 @@ def _passage(
     if found is None:
         raise CodingRefused(_("Ce document n'est plus dans le projet."))
     if operation.text_hash is not None and operation.text_hash != found.text_hash:
-        raise CodingRefused(_("Le texte a été corrigé depuis que vous l'avez ouvert."), _("Rechargez la page."))
+        raise CodingRefused(
+            _("Le texte a été corrigé depuis que vous l'avez ouvert : « {words} » n'a pas été codé.").format(
+                words=_shortened(operation.quote)
+            ),
+            _("Rechargez la page."),
+        )
     if start < 0 or len(found.words) < stop - start:
         raise CodingRefused(_("Le passage sort du texte."))
     if found.words != operation.quote:
         raise CodingRefused(_("Le passage ne correspond pas au texte à cet endroit."), _("Rechargez la page."))
     return found
+
+
+def _shortened(words: str, length: int = 60) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= length else f"{line[:length].rstrip()}…"
 
 
 def _is_there(

@@ -77,7 +77,7 @@ def plan(
                 _("On ne peut pas donner le tour de parole numéro {n} à « {who} ».").format(n=index + 1, who=who),
                 _("Rien n'a été enregistré."),
             )
-        voice = _voice(who, known, before, people)
+        voice = _voice(connection, who, known, before, people)
         if voice.participant_id is None:
             voice = Voice(voice.label, new_id())
             role = Role.PARTICIPANT.value
@@ -175,14 +175,20 @@ def carry_out(
     return made
 
 
-def _voice(who: str, known: Mapping[str, Voice], turns: Sequence[Turn], people: Mapping[str, str]) -> Voice:
-    """Who is meant by the label, the name or the id of a participant; somebody new where nobody is."""
+def _voice(
+    connection: sa.Connection, who: str, known: Mapping[str, Voice], turns: Sequence[Turn], people: Mapping[str, str]
+) -> Voice:
+    """Who is meant by the label or the name of somebody in the document, or by the id of anybody in the project;
+    somebody new where nobody is."""
     wanted = key(who)
     if wanted in known:
         return known[wanted]
-    id = who if who in people else next((id for id, name in people.items() if key(name) == wanted), None)
+    name = (
+        people.get(who) or connection.execute(sa.select(participants.c.name).where(participants.c.id == who)).scalar()
+    )
+    id = who if name else next((id for id, other in people.items() if key(other) == wanted), None)
     label = next((turn.label for turn in turns if id is not None and turn.participant_id == id and turn.label), None)
-    return Voice(label or tidy(who), id)
+    return Voice(label or name or tidy(who), id)
 
 
 def _rebasing(old: str, new_text: str | None, edits: Sequence[Edit] | None, spoken: Sequence[Edit]) -> Rebasing:
