@@ -22,7 +22,7 @@ class DescribeCorrect:
         answer = cli("correct", project, TITLE, "--replace", "triporteur", "vélo", "--note", "faute")
 
         assert answer.status == 0
-        assert "Médiatrice (4) | " in answer.said
+        assert "Médiatrice (2) | " in answer.said
         assert "[-triporteur-]{+vélo+} depuis un an" in answer.said
         assert "2 codages suivent leurs mots." in answer.said
         assert "Version 2 enregistrée." in answer.said

@@ -23,17 +23,29 @@ def show(project: Project, document_id: str, *, goto: Mapping[str, Any] | None =
     ``goto`` leads to a place: ``{"token": …, "coding": id}`` or ``{"token": …, "start": …, "end": …}`` in code points.
     Raises NotFound.
     """
+    version = _version(project, document_id)
     text = state.kept(project, "coder text", lambda: text_payload(project, document_id), document_id)
     mount_text("qk_coder_text", text)
-    _codings(project, document_id, text, goto)
-    _watch(project, document_id)
+    _codings(project, document_id, text, version, goto)
+    _watch(project, document_id, version)
+
+
+def _version(project: Project, document_id: str) -> str | None:
+    document = state.kept(project, "coder document", lambda: project.corpus.document(document_id), document_id)
+    return document.text_version_id
 
 
 def _state(project: Project, document_id: str) -> dict[str, Any]:
     return state.kept(project, "coder state", lambda: state_payload(project, document_id), document_id)
 
 
-def _draw(project: Project, document_id: str, text: Mapping[str, Any], goto: Mapping[str, Any] | None) -> None:
+def _draw(
+    project: Project, document_id: str, text: Mapping[str, Any], version: str | None, goto: Mapping[str, Any] | None
+) -> None:
+    if _version(project, document_id) != version:
+        # Corrected since: these codings have their places in another text. What waits in the browser goes with it.
+        st.rerun()
+
     def load() -> dict[str, Any]:
         now = _state(project, document_id)
         st.session_state[SENT] = now
@@ -46,13 +58,16 @@ def _draw(project: Project, document_id: str, text: Mapping[str, Any], goto: Map
     mount_codings("qk_coder_codings", text, load=load, apply=apply, goto=goto)
 
 
-def _look(project: Project, document_id: str) -> None:
-    """Draw the page again when the coder's own work here is no longer what the browser was sent.
+def _look(project: Project, document_id: str, version: str | None) -> None:
+    """Draw the page again when the text was corrected, or the coder's own work here is no longer what the browser was
+    sent.
 
     Apart from the codings, because a fragment that looks sends all it shows each time, and that is half a megabyte for
     five thousand codings.
     """
     now, sent = _state(project, document_id), st.session_state.get(SENT)
+    if _version(project, document_id) != version:
+        st.rerun()
     if sent is not None and sent is not now and {**sent, "rev": 0} != {**now, "rev": 0}:
         st.rerun()
 

@@ -235,6 +235,27 @@ test("what was not acknowledged is found again after a reload, in order, and sen
   assert.equal(first.kept.kept.size, 0);
 });
 
+test("what waited on the text before it was corrected goes to Python under the new text, and paints nothing there", () => {
+  const kept = storage();
+  const open = (docKey) => {
+    const sent = [];
+    const box = new Outbox({ docKey, storage: kept, timers: clock(), send: (batch) => (sent.push(...batch), true) });
+    return { box, sent };
+  };
+  const before = open("place:doc:old:Camille: la vraie").box;
+  before.add({ uuid: "1", op: "add", textHash: "old", changes: [{ put: {} }], inverse: [], describe: "Météo" });
+  open("place:doc:old:Sacha").box.add({ uuid: "2", op: "add" });
+  open("place:other:old:Camille: la vraie").box.add({ uuid: "3", op: "add" });
+
+  const after = open("place:doc:new:Camille: la vraie");
+  assert.deepEqual(after.box.waiting.map((o) => [o.uuid, o.changes, o.describe]), [["1", [], "Météo"]]);
+  after.box.settle({ epoch: "e" });
+  assert.deepEqual(after.sent, [{ uuid: "1", op: "add", textHash: "old" }]);
+  const left = after.box.settle({ refused: [{ uuid: "1", reason: "corrigé" }], epoch: "e" });
+  assert.equal(left.refused[0].reason, "corrigé");
+  assert.equal(kept.kept.size, 2);
+});
+
 test("a server that started again gets what was in flight to the old one", () => {
   const { box, sent } = outbox();
   box.settle({ epoch: "old" });

@@ -12,6 +12,15 @@ function wire(operation) {
   return Object.fromEntries(Object.entries(operation).filter(([name]) => !OWN_FIELDS.has(name)));
 }
 
+const PREFIX = "qualikit:outbox:";
+
+/** Whether two docKeys (place:document:text:coder) differ by their text alone: it was corrected in between. */
+function otherText(one, other) {
+  const [mine, theirs] = [one.split(":"), other.split(":")];
+  if (mine.length < 4 || theirs.length !== mine.length) return false;
+  return mine.every((part, i) => (i === 2 ? part !== theirs[i] : part === theirs[i]));
+}
+
 export class Outbox {
   /**
    * @param {object} options
@@ -21,7 +30,8 @@ export class Outbox {
    * @param {() => void} [options.changed] called after the list of waiting operations has changed
    */
   constructor({ docKey, storage, send, changed = () => {}, timers = globalThis, now = () => Date.now() }) {
-    this.prefix = `qualikit:outbox:${docKey}:`;
+    this.docKey = docKey;
+    this.prefix = `${PREFIX}${docKey}:`;
     this.storage = storage;
     this.send = send;
     this.changed = changed;
@@ -36,14 +46,28 @@ export class Outbox {
     this.waiting = this.#recall();
   }
 
+  /**
+   * What waits in the browser for this text; and what waited for the text before it was corrected, so that Python can
+   * say of each what becomes of it. Places in that text mean nothing here: such an operation paints nothing.
+   */
   #recall() {
     const found = [];
     try {
-      for (let i = 0; i < this.storage.length; i += 1) {
-        const key = this.storage.key(i);
-        if (!key?.startsWith(this.prefix)) continue;
+      const keys = Array.from({ length: this.storage.length }, (_, i) => this.storage.key(i));
+      for (const key of keys.filter((k) => k?.startsWith(PREFIX))) {
+        const docKey = key.slice(PREFIX.length, key.lastIndexOf(":"));
+        const before = otherText(this.docKey, docKey);
+        if (docKey !== this.docKey && !before) continue;
         try {
-          found.push(JSON.parse(this.storage.getItem(key)));
+          const operation = JSON.parse(this.storage.getItem(key));
+          if (!before) {
+            found.push(operation);
+            continue;
+          }
+          const moved = { ...operation, changes: [], inverse: [] };
+          this.storage.setItem(this.prefix + moved.uuid, JSON.stringify(moved));
+          this.storage.removeItem(key);
+          found.push(moved);
         } catch {
           // A value cut short by a full disk: nothing can be made of it.
         }

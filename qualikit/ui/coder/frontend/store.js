@@ -18,6 +18,8 @@ function memory() {
   };
 }
 
+let ofThePage = null;
+
 /** The browser's storage, or one that lasts as long as the page where it refuses. */
 export function storage() {
   try {
@@ -25,13 +27,14 @@ export function storage() {
     window.localStorage.removeItem("qualikit:probe");
     return window.localStorage;
   } catch {
-    return memory();
+    return (ofThePage ??= memory());
   }
 }
 
 export class Store {
   constructor(docKey) {
     this.docKey = docKey;
+    this.work = docKey.split(":").filter((_part, i) => i !== 2).join(":"); // a memo begun outlives a correction of the text
     this.storage = storage();
     this.state = null; // Python's last state
     this.emit = null; // setStateValue of the codings' mount
@@ -68,11 +71,11 @@ export class Store {
   }
 
   draft(target) {
-    return this.storage.getItem(`qualikit:draft:${this.docKey}:${target}`);
+    return this.storage.getItem(`qualikit:draft:${this.work}:${target}`);
   }
 
   setDraft(target, text) {
-    const key = `qualikit:draft:${this.docKey}:${target}`;
+    const key = `qualikit:draft:${this.work}:${target}`;
     try {
       if (text === null) this.storage.removeItem(key);
       else this.storage.setItem(key, text);
