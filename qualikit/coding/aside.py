@@ -113,11 +113,12 @@ def put_back(transaction: Transaction, id: str, start: int, stop: int, quote: st
     return after
 
 
-def accept(transaction: Transaction, least: float) -> tuple[str, ...]:
+def accept(transaction: Transaction, least: float, document_id: str | None = None) -> tuple[str, ...]:
     """Put back, as one event, those whose proposed place scores at least so much; their ids. Where the place has that
     code by that coder already, the coding keeps waiting."""
     connection = transaction.connection
-    waiting = {row.id: row for row in connection.execute(queries.select_codings(standing=False))}
+    query = queries.narrowed(queries.select_codings(standing=False), document_id)
+    waiting = {row.id: row for row in connection.execute(query)}
     places = proposals(connection, map(queries.coding_from, waiting.values()))
     current = dict(connection.execute(sa.select(documents.c.id, documents.c.text_version_id)).all())
     there: dict[str, set[tuple[int, int, str, str]]] = {}

@@ -230,13 +230,14 @@ class Codings:
         with self._store.write(self._coder) as transaction:
             return put_back(transaction, id, start, stop, quote)
 
-    def accept_proposals(self, least: float) -> tuple[str, ...]:
-        """Put back, in one event, the codings set aside whose proposed place scores at least ``least``, whosever they
-        are; their ids."""
+    def accept_proposals(self, least: float, document: str | None = None) -> tuple[str, ...]:
+        """Put back, in one event, the codings set aside (of a document) whose proposed place scores at least ``least``,
+        whosever they are; their ids."""
         from qualikit.coding.aside import accept
 
         with self._store.write(self._coder) as transaction:
-            return accept(transaction, least)
+            document_id = None if document is None else _document(transaction.connection, document)
+            return accept(transaction, least, document_id)
 
     def remove_aside(self, id: str) -> None:
         """Remove a coding that is set aside, whosever it is. Raises CodingRefused."""

@@ -60,7 +60,7 @@ def announcement(text: str, turns: Sequence[Turn], rule: SpeakerRule | None, lab
     """How a turn of that speaker begins, written as the document writes the others."""
     model = next((turn for turn in turns if turn.label is not None and turn.time is None), None)
     place = label_span(text, model) if model is not None else None
-    if model is None or place is None or (rule or NOBODY).form is Form.TIME:
+    if model is None or place is None or (rule or NOBODY).form in {Form.TIME, Form.BOLD, Form.NONE}:
         return f"{label} : "
     before = text[model.start : place.start].rpartition("\n")[2]
     return before + label + text[place.stop : model.speech_start]

@@ -206,19 +206,20 @@ class Corpus:
         new_text: str | None = None,
         edits: Sequence[Edit] | None = None,
         speakers: Mapping[int, str] | None = None,
+        heard: Sequence[str] = (),
         base_version: str | None = None,
         note: str = "",
     ) -> Correction:
         """Correct the text of a document: a new text, on which codings stand where their words are; those whose words
         went away are set aside for review. One event, undone in one.
 
-        ``new_text`` or ``edits``, and ``speakers`` (turn, from 0 → who speaks it), as
+        ``new_text`` or ``edits``, ``speakers`` (turn, from 0 → who speaks it) and ``heard``, as
         :func:`qualikit.corpus.revising.plan` takes them; ``base_version``: the text that was looked at, refused where
         somebody corrected it since. Raises NotFound, CorrectionRefused.
         """
         from qualikit.corpus.revising import revise
 
-        what: dict[str, Any] = {"new_text": new_text, "edits": edits, "speakers": speakers}
+        what: dict[str, Any] = {"new_text": new_text, "edits": edits, "speakers": speakers, "heard": heard}
         with self._store.write(self._coder) as transaction:
             id = self._id(transaction.connection, document)
             return revise(transaction, id, note=note, base_version_id=base_version, **what)
@@ -230,12 +231,13 @@ class Corpus:
         new_text: str | None = None,
         edits: Sequence[Edit] | None = None,
         speakers: Mapping[int, str] | None = None,
+        heard: Sequence[str] = (),
         base_version: str | None = None,
     ) -> Correction:
         """What :meth:`correct` would do, nothing saved."""
         from qualikit.corpus.revising import plan
 
-        what: dict[str, Any] = {"new_text": new_text, "edits": edits, "speakers": speakers}
+        what: dict[str, Any] = {"new_text": new_text, "edits": edits, "speakers": speakers, "heard": heard}
         with self._store.read() as connection:
             id = self._id(connection, document)
             return plan(connection, id, base_version_id=base_version, **what).correction

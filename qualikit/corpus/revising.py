@@ -48,13 +48,15 @@ def plan(
     new_text: str | None = None,
     edits: Sequence[Edit] | None = None,
     speakers: Mapping[int, str] | None = None,
+    heard: Sequence[str] = (),
     base_version_id: str | None = None,
 ) -> Plan:
     """Work out a correction, nothing written.
 
     ``new_text``: the whole text as it shall be, or ``edits``: replacements of the current text (code points), which
     count as corrections in place whatever the words. ``speakers``: turn (from 0) → the label, name or id of who speaks
-    it, known or not; with it the label in the text changes. ``base_version_id``: the text that the caller looked at.
+    it, known or not; with it the label in the text changes. ``heard``: who else is announced by what is new in the
+    text, known or not. ``base_version_id``: the text that the caller looked at.
 
     Raises NotFound, CorrectionRefused: the text is another one since, would be empty, or edits do not fit it.
     """
@@ -71,18 +73,24 @@ def plan(
     people = {person.id: person.name for person in queries.participants_of(connection, base.id)}
     rule = SpeakerRule.from_json(document.rule) if document.rule else None
     known, added, chosen = voices(before), list[dict[str, Any]](), dict[int, Voice]()
+
+    def meet(who: str) -> Voice:
+        voice = _voice(connection, who, known, before, people)
+        if voice.participant_id is None:
+            voice = Voice(voice.label, new_id())
+            role = Role.PARTICIPANT.value
+            added.append({"id": voice.participant_id, "name": voice.label, "role": role, "attributes": {}})
+        return known.setdefault(key(voice.label), voice)
+
     for index, who in (speakers or {}).items():
         if not 0 <= index < len(before) or not who.strip():
             raise CorrectionRefused(
                 _("On ne peut pas donner le tour de parole numéro {n} à « {who} ».").format(n=index + 1, who=who),
                 _("Rien n'a été enregistré."),
             )
-        voice = _voice(connection, who, known, before, people)
-        if voice.participant_id is None:
-            voice = Voice(voice.label, new_id())
-            role = Role.PARTICIPANT.value
-            added.append({"id": voice.participant_id, "name": voice.label, "role": role, "attributes": {}})
-        chosen[index] = known.setdefault(key(voice.label), voice)
+        chosen[index] = meet(who)
+    for who in heard:
+        meet(who)
     spoken = [spoken_by(base.text, before, index, rule, voice.label) for index, voice in chosen.items()]
     rebasing = _rebasing(base.text, new_text, edits, spoken)
     if not rebasing.new.strip():
@@ -105,8 +113,8 @@ def plan(
         tuple(followed),
         sum(1 for turn in after if spoke.get(turn.start, turn.participant_id) != turn.participant_id),
     )
-    heard = {turn.participant_id for turn in after}
-    return Plan(document, base, correction, rows, tuple(row for row in added if row["id"] in heard))
+    speaking = {turn.participant_id for turn in after}
+    return Plan(document, base, correction, rows, tuple(row for row in added if row["id"] in speaking))
 
 
 def revise(

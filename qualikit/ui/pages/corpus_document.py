@@ -13,6 +13,7 @@ from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.ui import places, state, transcript
 from qualikit.ui.messages import escaped, plain
+from qualikit.ui.pages import corpus_correct
 from qualikit.ui.pages.corpus_list import CHOSEN
 from qualikit.ui.sheet import sheet
 
@@ -24,18 +25,24 @@ def show(project: Project, documents: Sequence[DocumentSummary]) -> None:
     if asked := places.asked("document"):
         st.session_state[CHOSEN] = asked
         st.query_params.pop("document", None)
+        if part := places.asked("volet"):
+            corpus_correct.open_on(asked, part)
+            st.query_params.pop("volet", None)
     chosen = next((document for document in documents if document.id == st.session_state.get(CHOSEN)), None)
     if chosen is None:
         return
     with st.container(border=True, key="document"):
         _head(project, chosen)
-        people, text = st.columns([6, 6], gap="medium")
         participants = state.kept(project, "people of", lambda: project.corpus.participants(chosen.document), chosen.id)
         turns = state.kept(project, "turns", lambda: project.corpus.turns(chosen.document), chosen.id)
+        words = state.kept(project, "text", lambda: project.corpus.text(chosen.document), chosen.id)
+        if corpus_correct.is_open(chosen.id):
+            corpus_correct.show(project, chosen, participants, turns, words)
+            return
+        people, text = st.columns([6, 6], gap="medium")
         with people:
             _people(project, chosen, participants, turns)
         with text:
-            words = state.kept(project, "text", lambda: project.corpus.text(chosen.document), chosen.id)
             by_id = {person.id: person for person in participants}
             names = {
                 turn.label: (by_id[turn.participant_id].name, by_id[turn.participant_id].role)
@@ -53,6 +60,24 @@ def _head(project: Project, chosen: DocumentSummary) -> None:
             facts.append(chosen.document.file_name)
         st.html(f'<p class="qk-quiet">{escaped(" · ".join(fact for fact in facts if fact))}</p>', width="content")
         st.space("stretch")
+        waiting = len(state.kept(project, "aside of", lambda: project.coding.set_aside(chosen.id), chosen.id))
+        if not corpus_correct.is_open(chosen.id):
+            if waiting:
+                review = ngettext("{n} codage à revoir", "{n} codages à revoir", waiting).format(n=waiting)
+                st.button(
+                    review,
+                    icon=":material/rule:",
+                    key="review_document",
+                    on_click=corpus_correct.open_on,
+                    args=(chosen.id, corpus_correct.REVIEW),
+                )
+            st.button(
+                _("Corriger le texte"),
+                icon=":material/edit:",
+                key="correct_document",
+                on_click=corpus_correct.open_on,
+                args=(chosen.id,),
+            )
         if st.button(_("Coder ce document"), type="primary", icon=":material/ink_highlighter:", key="code_document"):
             places.go("coder", document=chosen.id)
         _remove(project, chosen)
@@ -61,8 +86,13 @@ def _head(project: Project, chosen: DocumentSummary) -> None:
             key="close_document",
             icon=":material/close:",
             type="tertiary",
-            on_click=lambda: st.session_state.pop(CHOSEN, None),
+            on_click=_close,
         )
+
+
+def _close() -> None:
+    st.session_state.pop(CHOSEN, None)
+    corpus_correct.leave()
 
 
 def _remove(project: Project, chosen: DocumentSummary) -> None:

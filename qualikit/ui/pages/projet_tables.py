@@ -149,6 +149,20 @@ def waiting(project: Project, documents: Sequence[DocumentSummary]) -> None:
             icon=":material/ink_highlighter:",
             document=uncoded[0].id,
         )
+    aside = state.kept(project, "aside", project.coding.set_aside)
+    if aside:
+        quiet = False
+        places.link(
+            "corpus",
+            ngettext(
+                "{n} codage à revoir : ses mots ont disparu dans une correction",
+                "{n} codages à revoir : leurs mots ont disparu dans une correction",
+                len(aside),
+            ).format(n=len(aside)),
+            icon=":material/rule:",
+            document=aside[0].document_id,
+            volet="review",
+        )
     unwritten = state.kept(project, "syntheses left", lambda: _syntheses_left(project))
     if unwritten[0]:
         quiet = False
