@@ -7,10 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qualikit.coding.tables import codings
+import qualikit.coding.tables  # noqa: F401  a table whose rows are passages
 from qualikit.corpus.tables import documents, source_files, text_versions, turns
 from qualikit.i18n import _
-from qualikit.store import Store
+from qualikit.store import SPANS, Store, metadata
 from qualikit.text import text_hash
 
 
@@ -56,17 +56,19 @@ def _check_version(connection: sa.Connection, version: sa.Row[*tuple[Any, ...]])
         end = turn["stop"]
     if end != len(text):
         problems.append(_("« {title} » : les tours de parole ne couvrent pas tout le texte.").format(title=title))
-    for coding in connection.execute(sa.select(codings).where(codings.c.text_version_id == version.id)):
-        if coding.document_id != version.document_id:
-            problems.append(
-                _("Le codage « {quote} » porte sur le texte de « {title} », mais se dit d'un autre document.").format(
-                    quote=coding.quote[:60], title=title
+    for table in (table for table in metadata.sorted_tables if SPANS in table.info):
+        for passage in connection.execute(sa.select(table).where(table.c.text_version_id == version.id)):
+            quote = passage.quote[:60]
+            if passage.document_id != version.document_id:
+                problems.append(
+                    _(
+                        "Le codage « {quote} » porte sur le texte de « {title} », mais se dit d'un autre document."
+                    ).format(quote=quote, title=title)
                 )
-            )
-        if coding.start < 0 or not coding.quote or text[coding.start : coding.stop] != coding.quote:
-            problems.append(
-                _("« {title} » : le codage « {quote} » ne correspond plus au texte.").format(
-                    title=title, quote=coding.quote[:60]
+            if passage.start < 0 or not passage.quote or text[passage.start : passage.stop] != passage.quote:
+                problems.append(
+                    _("« {title} » : le codage « {quote} » ne correspond plus au texte.").format(
+                        title=title, quote=quote
+                    )
                 )
-            )
     return problems

@@ -25,7 +25,8 @@ correcting = group()
     _(
         "Corrige le texte d'un document. Les codages suivent leurs mots ; ceux dont les mots ont disparu sont mis de "
         "côté, à revoir. --replace met des mots à la place d'autres (la première fois, ou partout avec --all) ; --from "
-        "prend le texte entier d'un fichier : celui que « qualikit text » affiche, corrigé, ou un fichier Word."
+        "prend le texte entier d'un fichier : celui que « qualikit text » affiche, corrigé, ou un fichier Word ; "
+        "--speaker donne un tour de parole à quelqu'un d'autre."
     ),
     _('qualikit correct evaluation.qualikit "Entretien CCAS" --replace "triporter" "triporteur" --all'),
 )
@@ -42,6 +43,14 @@ def correct(
     source: Annotated[
         Path | None, typer.Option("--from", metavar=_("FICHIER"), help=_("Le texte corrigé."), show_default=False)
     ] = None,
+    speaker: Annotated[
+        tuple[int, str] | None,
+        typer.Option(
+            metavar=_("N° NOM"),
+            help=_("Qui dit le tour de parole de ce numéro (celui de « qualikit turns »)."),
+            show_default=False,
+        ),
+    ] = None,
     note: Annotated[str, typer.Option(metavar=_("MOTS"), help=_("Pourquoi, en quelques mots."))] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Montrer ce qui changerait, sans rien enregistrer."))
@@ -49,11 +58,14 @@ def correct(
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
-    if (replace is None) == (source is None):
-        raise typer.BadParameter(_("il faut --replace FAUTE JUSTE, ou --from FICHIER."))
+    if (replace is None) + (source is None) + (speaker is None) != 2:
+        raise typer.BadParameter(_("il faut --replace FAUTE JUSTE, --from FICHIER ou --speaker N° NOM."))
     with opened(project, coder) as found:
         document = found.corpus.document(normalise(title))
-        what = _what(found.corpus.text(document), replace, everywhere, source, document.title)
+        if speaker is not None:
+            what: dict[str, Any] = {"speakers": dict([speaker])}
+        else:
+            what = _what(found.corpus.text(document), replace, everywhere, source, document.title)
         what["base_version"] = document.text_version_id
         made = (
             found.corpus.preview_correction(document, **what)

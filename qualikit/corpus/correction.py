@@ -125,6 +125,8 @@ def passages(rebasing: Rebasing, turns: Sequence[Turn], names: dict[str, str]) -
             place += 1
         turn = turns[place] if turns else None
         start = _word_before(rebasing.new, hunks[0].new_start)
+        if turn and hunks[0].new_start >= turn.speech_start:  # who speaks is said beside it
+            start = max(start, turn.speech_start)
         yield Passage(
             turn.index if turn else 0,
             names.get(turn.participant_id or "", turn.label) if turn else None,

@@ -39,7 +39,8 @@ def _piece(piece: Piece) -> str:
         return escaped(piece.text).replace("\n", "<br>")
     text = escaped(piece.text).replace("\n", "↵<br>") if piece.text.strip() else _blank(piece.text)
     tag, sign = ("del", "−") if piece.kind == "out" else ("ins", "+")
-    return f'<{tag}><span aria-hidden="true">{sign}</span>{text}</{tag}>'
+    # The joiner keeps the sign on the line of the words it stands for.
+    return f'<{tag}><span aria-hidden="true">{sign}</span>\u2060{text}</{tag}>'
 
 
 def _blank(text: str) -> str:

@@ -47,6 +47,12 @@ class DescribeCorrect:
         assert [(each["code"], each["coder"], each["quote"]) for each in made["aside"]] == [("Autonomie", "Léa", last)]
         assert cli("check", project).status == 0
 
+    def it_gives_a_turn_to_somebody_else(self, cli, coded):
+        project, _, _, _ = coded
+
+        assert "1 tour de parole change de voix." in cli("correct", project, TITLE, "--speaker", "2", "Chercheuse").said
+        assert [turn["speaker"] for turn in cli("turns", project, TITLE, "--json").json][2] == "Chercheuse"
+
     def it_says_what_is_missing(self, cli, filled, tmp_path):
         assert cli("correct", filled, TITLE).status == 2
         answer = cli("correct", filled, TITLE, "--replace", "Zanzibar", "x")

@@ -84,6 +84,7 @@ def test_a_project_of_the_first_schema_knows_which_text_is_current(tmp_path):
         assert project.corpus.text("a") == "P1 : Oui, bien sûr."
         assert [coding.quote for coding in project.coding.codings("a")] == ["Oui"]
         assert project.corpus.document("a").text_version_id == "00000000-0000-4000-8000-000000000003"
+        assert [(version.number, version.coder) for version in project.corpus.versions("a")] == [(1, "Camille")]
         project.history.undo()
         assert project.coding.codings("a") == []
         project.history.undo()

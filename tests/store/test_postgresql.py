@@ -54,6 +54,15 @@ def main_job(project: Project, folder: Path) -> str:
     assert themes.verbatims()
     project.set_preference("pinned", [code.id])
     assert project.preference("pinned") == [code.id]
+    corpus.correct("a", new_text=corpus.text("a").replace("Il pleut 🌧.", "Rien.") + "\nMme Roux : Il pleut 🌧.")
+    corpus.correct("a", speakers={0: "Karim"}, base_version=corpus.document("a").text_version_id)
+    assert [version.number for version in corpus.versions("a")] == [1, 2, 3]
+    assert corpus.compare("a", 1, 2)
+    assert coding.set_aside("a")
+    assert coding.accept_proposals(90)
+    project.history.undo()
+    coding.remove_aside(coding.set_aside()[0].id)
+    project.history.undo()
     corpus.remove_document("b")
     for _ in range(3):
         project.history.undo()

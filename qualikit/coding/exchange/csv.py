@@ -204,6 +204,8 @@ def _place(row: _Row, text: str) -> tuple[int, int]:
     if not row.cells.get("start") or not row.cells.get("stop"):
         return _found(row, text)
     start, stop = _number(row.cells["start"]), _number(row.cells["stop"])
+    if _of_another_text(row, start, stop, text):
+        return _found(row, text)
     if not 0 <= start < stop <= len(text):
         if stop <= start:
             raise CodingRefused(_("le passage est vide : il va de {start} à {stop}.").format(start=start, stop=stop))
@@ -223,6 +225,12 @@ def _place(row: _Row, text: str) -> tuple[int, int]:
             )
         )
     return start, stop
+
+
+def _of_another_text(row: _Row, start: int, stop: int, text: str) -> bool:
+    """The row agrees with itself but not with the text, which was corrected since, and which has the words once."""
+    quotes = [quote for quote in row.spellings("quote") if len(quote) == stop - start]
+    return text[start:stop] not in quotes and any(text.count(quote) == 1 for quote in quotes)
 
 
 def _found(row: _Row, text: str) -> tuple[int, int]:

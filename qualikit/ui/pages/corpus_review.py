@@ -16,6 +16,9 @@ from qualikit.ui import places, state
 from qualikit.ui.messages import escaped
 
 SURE = 95.0
+"""Score from which a place is taken without being looked at."""
+FIRST = 20
+"""Cards drawn at once."""
 
 
 def show(project: Project, chosen: DocumentSummary, text: str, turns: Sequence[Turn]) -> None:
@@ -41,8 +44,12 @@ def show(project: Project, chosen: DocumentSummary, text: str, turns: Sequence[T
             args=(project.coding.accept_proposals, SURE, chosen.id),
             kwargs={"done": _("Codages replacés")},
         )
-    for coding in aside:
+    ordered = sorted(aside, key=lambda coding: -found[coding.id].score if coding.id in found else 0.0)
+    for coding in ordered[:FIRST]:
         _card(project, coding, found.get(coding.id), text, turns)
+    if len(aside) > FIRST:
+        left = len(aside) - FIRST
+        st.caption(ngettext("Et {n} autre, ensuite.", "Et {n} autres, ensuite.", left).format(n=left))
 
 
 def _card(project: Project, coding: Coding, place: Proposal | None, text: str, turns: Sequence[Turn]) -> None:

@@ -155,8 +155,8 @@ def waiting(project: Project, documents: Sequence[DocumentSummary]) -> None:
         places.link(
             "corpus",
             ngettext(
-                "{n} codage à revoir : ses mots ont disparu dans une correction",
-                "{n} codages à revoir : leurs mots ont disparu dans une correction",
+                "{n} codage à revoir après une correction",
+                "{n} codages à revoir après une correction",
                 len(aside),
             ).format(n=len(aside)),
             icon=":material/rule:",

@@ -171,6 +171,16 @@ class TestRows:
         start = TEXT.index("pleut")
         assert table([row(start=f"{start}.0", stop=f" {start + 5}.00 ")]).added == 1
 
+    def test_of_the_text_before_a_correction_find_their_words(self, store, document, camille, table):
+        """Codings sent by a colleague who has not seen the correction."""
+        from qualikit.corpus import Corpus
+
+        Corpus(store, "Camille").correct(document, new_text="Fait à Aubagne.\n" + TEXT)
+
+        assert table([row("hiver")]).added == 1
+        [coding] = camille.codings()
+        assert (coding.quote, coding.start) == ("hiver", TEXT.index("hiver") + 16)
+
     @pytest.mark.parametrize(
         ("changes", "why"),
         [
