@@ -124,26 +124,13 @@ _COMMON = """
 de la le et à les des est en un une que on il du pas pour dans ce qui je ça sur au plus avec nous mais ou par se sont
 vous elle y tout bien ne aussi avait comme faire fait peut quand même leur deux très si être a ont sans donc là alors
 """
-_SYLLABLES = "ba ca da fa ga la ma na pa ra ta va bé dé lé mé né pré ré té vé bi di fi li mi ni ri si ti vi bo co do fo lo mo no po ro so to vo bu cu lu mu pu ru tu su chau jeu cou pou tour mon con gran quar plan trans"
-_ENDINGS_OF_WORDS = (
-    "tion",
-    "tions",
-    "ment",
-    "ments",
-    "eur",
-    "euse",
-    "eurs",
-    "ique",
-    "iques",
-    "té",
-    "tés",
-    "er",
-    "é",
-    "és",
-    "ée",
-    "age",
-    "ages",
-)
+_SYLLABLES = """
+ba ca da fa ga la ma na pa ra ta va bé dé lé mé né pré ré té vé bi di fi li mi ni ri si ti vi bo co do fo lo mo no po
+ro so to vo bu cu lu mu pu ru tu su chau jeu cou pou tour mon con gran quar plan trans
+"""
+_SUFFIXES = """
+tion tions ment ments eur euse eurs ique iques té tés er é és ée age ages
+"""
 
 
 class Vocabulary:
@@ -154,11 +141,11 @@ class Vocabulary:
         import numpy as np
 
         rng = random.Random(seed)
-        syllables = _SYLLABLES.split()
+        syllables, suffixes = _SYLLABLES.split(), _SUFFIXES.split()
         words = dict.fromkeys(_COMMON.split())
         while len(words) < size:
             root = "".join(rng.choices(syllables, k=rng.randint(1, 3)))
-            words.update(dict.fromkeys(root + ending for ending in rng.sample(_ENDINGS_OF_WORDS, 3)))
+            words.update(dict.fromkeys(root + ending for ending in rng.sample(suffixes, 3)))
         self.words = list(words)[:size]
         weights = 1 / (np.arange(size) + 2.7)
         self._up_to = np.cumsum(weights / weights.sum())

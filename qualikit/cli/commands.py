@@ -16,6 +16,7 @@ from qualikit.cli.documents import documents
 from qualikit.cli.importing import importing
 from qualikit.cli.matrix import matrix
 from qualikit.cli.projects import projects
+from qualikit.cli.searching import searching
 from qualikit.i18n import _
 
 commands = group(
@@ -23,7 +24,7 @@ commands = group(
 )
 """The command ``qualikit``."""
 
-for part in (projects, importing, documents):
+for part in (projects, importing, documents, searching):
     commands.add_typer(part)
 commands.add_typer(attributes, name="attributes", help=_("Les attributs des documents et des participants."))
 commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))

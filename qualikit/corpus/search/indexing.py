@@ -177,6 +177,11 @@ def _pieces(text: str, start: int, stop: int, between: str) -> Iterator[tuple[in
     while start < stop:
         end = text.find(between, start, stop)
         end = stop if end < 0 else end
-        if end > start:
-            yield start, end
+        first, last = start, end
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if last > first:
+            yield first, last
         start = end + len(between)

@@ -100,18 +100,19 @@ def narrowing(filters: Filters) -> Narrowing:
 
     within, outside = filters.get("within"), filters.get("outside")
     return Narrowing(
-        territories=_several(filters.get("territory")),
-        sources=tuple(source_kind(name) for name in _several(filters.get("source"))),
-        actors=_several(filters.get("actor")),
-        participants=_several(filters.get("participant")),
-        documents=_several(filters.get("document")),
+        territories=several(filters.get("territory")),
+        sources=tuple(source_kind(name) for name in several(filters.get("source"))),
+        actors=several(filters.get("actor")),
+        participants=several(filters.get("participant")),
+        documents=several(filters.get("document")),
         moderators=filters.get("moderators", True),
         within=None if within is None else Stretches(within),
         outside=None if outside is None else Stretches(outside),
     )
 
 
-def _several(names: Names) -> tuple[str, ...]:
+def several(names: Names) -> tuple[str, ...]:
+    """The names as a tuple."""
     return () if names is None else (names,) if isinstance(names, str) else tuple(names)
 
 
