@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 _LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029|\u0085|\v|\f")
@@ -78,10 +79,25 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     return [Token(match.start(), match.end(), forms[match[0]]) for match in found]
 
 
-def words(text: str, start: int = 0, stop: int | None = None) -> list[str]:
+def written_words(text: str) -> list[str]:
+    """The words that :func:`tokens` has, as they are written."""
+    return _TOKEN.findall(text)
+
+
+def word_places(text: str, most: int) -> list[re.Match[str]]:
+    """Where the first ``most`` words that :func:`tokens` has are."""
+    return list(islice(_TOKEN.finditer(text), most))
+
+
+def word_form(word: str) -> str:
+    """A word folded, as words are compared: « Cœur » is « coeur »."""
+    return _FORMS[word]
+
+
+def words(text: str) -> list[str]:
     """The forms that :func:`tokens` has, for whoever does not need their places."""
     forms = _FORMS
-    return [forms[word] for word in _TOKEN.findall(text, start, len(text) if stop is None else stop)]
+    return [forms[word] for word in _TOKEN.findall(text)]
 
 
 class _Forms(dict[str, str]):

@@ -10,7 +10,7 @@ the order of their numbers, never ranked (measured on frequent words: 629 ms aga
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -48,11 +48,13 @@ passages = sa.Table(
     sa.Column("turn", sa.Integer, nullable=False),  # index of the turn it is in
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("stop", sa.Integer, nullable=False),
+    # The words as they are, once more: reading fifty whole texts for fifty lines took ten times longer.
+    sa.Column("text", sa.Text, nullable=False),
 )
 
 _CREATE_FTS5 = (
     "CREATE VIRTUAL TABLE search_words USING fts5("
-    "stems, forms, content='', columnsize=0, prefix='3 4', tokenize=\"ascii tokenchars '='\")"
+    "stems, forms, content='', columnsize=0, prefix='3', tokenize=\"ascii tokenchars '='\")"
 )
 
 
@@ -63,6 +65,7 @@ class IndexedPassage:
     turn: int
     start: int
     stop: int
+    text: str
     words: Sequence[tuple[str, str]]
 
 
@@ -121,7 +124,14 @@ def put_text(
         slot = 1 if last is None else int(last) + 1
     connection.execute(sa.insert(indexed_texts).values(slot=slot, document_id=document_id, text_version_id=version_id))
     rows = [
-        {"id": slot * SLOT + number, "slot": slot, "turn": each.turn, "start": each.start, "stop": each.stop}
+        {
+            "id": slot * SLOT + number,
+            "slot": slot,
+            "turn": each.turn,
+            "start": each.start,
+            "stop": each.stop,
+            "text": each.text,
+        }
         for number, each in enumerate(found[:SLOT])
     ]
     if not rows:
@@ -134,30 +144,36 @@ def put_text(
         )
     else:
         insert = sa.text(
-            "INSERT INTO search_passages (id, slot, turn, start, stop, terms)"
-            " VALUES (:id, :slot, :turn, :start, :stop, array_to_tsvector(CAST(:terms AS text[])))"
+            "INSERT INTO search_passages (id, slot, turn, start, stop, text, terms)"
+            " VALUES (:id, :slot, :turn, :start, :stop, :text, array_to_tsvector(CAST(:terms AS text[])))"
         )
         connection.execute(
             insert, [{**row, "terms": sorted(_terms(each.words))} for row, each in zip(rows, found, strict=False)]
         )
 
 
-def drop_text(connection: sa.Connection, document_id: str, words: Iterable[Sequence[tuple[str, str]]]) -> int:
-    """Take a document's text out of the index; its slot. ``words``: those of each passage, as they were put in."""
-    slot = int(
-        connection.execute(
-            sa.select(indexed_texts.c.slot).where(indexed_texts.c.document_id == document_id)
-        ).scalar_one()
-    )
+def drop_text(
+    connection: sa.Connection, document_id: str, words_of: Callable[[str], Sequence[tuple[str, str]]]
+) -> int | None:
+    """Take a document's text out of the index; its slot, None where it was not there. ``words_of`` gives the words of a
+    passage as they were put in: FTS5 forgets only what it is told again."""
+    slot = connection.execute(
+        sa.select(indexed_texts.c.slot).where(indexed_texts.c.document_id == document_id)
+    ).scalar()
+    if slot is None:
+        return None
     if connection.dialect.name == "sqlite":
-        gone = [(slot * SLOT + number, *_columns(each)) for number, each in enumerate(words)]
+        known = sa.select(passages.c.id, passages.c.text).where(
+            passages.c.id.between(slot * SLOT, slot * SLOT + SLOT - 1)
+        )
+        gone = [(id, *_columns(words_of(text))) for id, text in connection.execute(known)]
         if gone:
             connection.exec_driver_sql(
                 "INSERT INTO search_words (search_words, rowid, stems, forms) VALUES ('delete', ?, ?, ?)", gone
             )
     connection.execute(sa.delete(passages).where(passages.c.id.between(slot * SLOT, slot * SLOT + SLOT - 1)))
     connection.execute(sa.delete(indexed_texts).where(indexed_texts.c.slot == slot))
-    return slot
+    return int(slot)
 
 
 def index_changed(connection: sa.Connection) -> None:
@@ -165,24 +181,19 @@ def index_changed(connection: sa.Connection) -> None:
     connection.execute(sa.update(_about).values(generation=_new()))
 
 
-def candidates(connection: sa.Connection, condition: Condition, first: int, last: int, limit: int) -> list[int]:
-    """Numbers, in order, of the first passages from ``first`` to ``last`` that may meet a condition; none that meets
-    it is left out. The caller looks whether they do."""
+def candidates(connection: sa.Connection, condition: Condition, first: int, last: int, limit: int) -> sa.Subquery:
+    """A table of one column, ``id``: in order, the first passages from ``first`` to ``last`` that may meet a condition.
+    None that meets it is left out; the caller looks whether they do."""
     if connection.dialect.name == "sqlite":
-        found = connection.exec_driver_sql(
-            "SELECT rowid FROM search_words WHERE search_words MATCH ? AND rowid BETWEEN ? AND ?"
-            " ORDER BY rowid LIMIT ?",
-            (_fts5(condition), first, last, limit),
-        )
+        words = sa.table("search_words", sa.column("rowid", sa.Integer), sa.column("search_words", sa.Text))
+        id, meets = words.c.rowid, words.c.search_words.match(_fts5(condition))
     else:
-        found = connection.execute(
-            sa.text(
-                "SELECT id FROM search_passages WHERE terms @@ CAST(:query AS tsquery)"
-                " AND id BETWEEN :first AND :last ORDER BY id LIMIT :limit"
-            ),
-            {"query": _tsquery(condition), "first": first, "last": last, "limit": limit},
-        )
-    return [row[0] for row in found]
+        from sqlalchemy.dialects.postgresql import TSQUERY
+
+        id = passages.c.id
+        meets = sa.literal_column("search_passages.terms").op("@@")(sa.cast(_tsquery(condition), TSQUERY))
+    within = id.between(first, last)
+    return sa.select(id.label("id")).where(meets, within).order_by(id).limit(limit).subquery("candidates")
 
 
 def _new() -> str:

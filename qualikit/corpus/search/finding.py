@@ -27,7 +27,6 @@ class _Found:
 
     indexed: Indexed
     row: Any
-    text: str
     answers: Sequence[tuple[int, int]]
 
 
@@ -80,7 +79,7 @@ def _found(desk: Desk, condition: Condition, narrowing: Narrowing, after: tuple[
             if found.row.id == (after or (None,))[0]:
                 answers = [answer for answer in answers if answer[0] > after[1]]  # type: ignore[index]
             if answers:
-                yield _Found(found.indexed, found.row, found.text, answers)
+                yield _Found(found.indexed, found.row, answers)
 
 
 def _from(desk: Desk, slots: Sequence[int], slot: int) -> Sequence[int]:
@@ -110,31 +109,33 @@ def _in_run(
     first: int,
 ) -> Iterator[_Found]:
     last = run[-1] * SLOT + SLOT - 1
+    here = set(run)
     batch = FIRST_BATCH
     while first <= last:
-        ids = candidates(desk.connection, locator.condition, first, last, batch)
-        if not ids:
-            return
-        for row in _rows(desk, [id for id in ids if id // SLOT in allowed]):
-            people = allowed[row.slot]
+        rows = _rows(desk, locator.condition, first, last, batch)
+        for row in rows:
+            people = allowed[row.slot] if row.slot in here else _NOBODY
             if people is None or row.participant_id in people:
                 found = _answers(desk, locator, narrowing, row)
                 if found is not None:
                     yield found
-        if len(ids) < batch:
+        if len(rows) < batch:
             return
-        batch = min(LARGEST_BATCH, batch * 2)
-        first = ids[-1] + 1
-        if first // SLOT not in allowed:  # straight to the next document that counts
+        batch = min(LARGEST_BATCH, batch * 4)
+        first = rows[-1].id + 1
+        if first // SLOT not in here:  # straight to the next document that counts
             place = bisect_left(run, first // SLOT)
             if place == len(run):
                 return
             first = run[place] * SLOT
 
 
-def _rows(desk: Desk, ids: Sequence[int]) -> Sequence[Any]:
-    if not ids:
-        return []
+_NOBODY: frozenset[str | None] = frozenset()
+
+
+def _rows(desk: Desk, condition: Condition, first: int, last: int, limit: int) -> Sequence[Any]:
+    """Passages that may answer, with who says them."""
+    found = candidates(desk.connection, condition, first, last, limit)
     query = (
         sa.select(
             passages.c.id,
@@ -142,16 +143,18 @@ def _rows(desk: Desk, ids: Sequence[int]) -> Sequence[Any]:
             passages.c.turn,
             passages.c.start,
             passages.c.stop,
+            passages.c.text,
             turns.c.participant_id,
             turns.c.label,
             turns.c.time,
         )
+        .select_from(found)
+        .join(passages, passages.c.id == found.c.id)
         .join(indexed_texts, indexed_texts.c.slot == passages.c.slot)
         .outerjoin(
             turns, (turns.c.text_version_id == indexed_texts.c.text_version_id) & (turns.c.index == passages.c.turn)
         )
-        .where(passages.c.id.in_(ids))
-        .order_by(passages.c.id)
+        .order_by(found.c.id)
     )
     return desk.connection.execute(query).all()
 
@@ -160,22 +163,22 @@ def _answers(desk: Desk, locator: Locator, narrowing: Narrowing, row: Any) -> _F
     indexed = desk.shelf.by_slot[row.slot]
     within = None if narrowing.within is None else narrowing.within.of(indexed.version_id)
     if within is not None and not within.touch(row.start, row.stop):
-        return None  # before its text is read
-    text = desk.text(indexed.version_id)
-    answers = locator(text, row.start, row.stop)
+        return None
+    answers = [(row.start + start, row.start + stop) for start, stop in locator(row.text)]
     if within is not None:
         answers = [answer for answer in answers if within.hold(*answer)]
     if narrowing.outside is not None:
         outside = narrowing.outside.of(indexed.version_id)
         answers = [answer for answer in answers if not outside.touch(*answer)]
-    return _Found(indexed, row, text, answers) if answers else None
+    return _Found(indexed, row, answers) if answers else None
 
 
 # -- a hit
 
 
 def _hit(desk: Desk, found: _Found, start: int, stop: int, context: int) -> Hit:
-    text, row, document = found.text, found.row, found.indexed.document
+    row, text, document = found.row, found.row.text, found.indexed.document
+    first, last = start - row.start, stop - row.start  # in the passage
     person = desk.shelf.people.get(row.participant_id) if row.participant_id else None
     return Hit(
         document=document.id,
@@ -183,9 +186,9 @@ def _hit(desk: Desk, found: _Found, start: int, stop: int, context: int) -> Hit:
         version=found.indexed.version_id,
         start=start,
         stop=stop,
-        left=text[_left(text, row.start, start, context) : start],
-        match=text[start:stop],
-        right=text[stop : _right(text, stop, row.stop, context)],
+        left=text[_left(text, first, context) : first],
+        match=text[first:last],
+        right=text[last : _right(text, last, context)],
         speaker=person.name if person is not None else row.label,
         turn=row.turn,
         time=row.time,
@@ -197,19 +200,15 @@ def _hit(desk: Desk, found: _Found, start: int, stop: int, context: int) -> Hit:
     )
 
 
-def _left(text: str, first: int, start: int, context: int) -> int:
-    place = start - context
-    if place <= first:
-        return first
-    while place < start and not text[place - 1].isspace():
+def _left(text: str, start: int, context: int) -> int:
+    place = max(0, start - context)
+    while 0 < place < start and not text[place - 1].isspace():
         place += 1
-    return place if place < start else start - context
+    return place if place < start else max(0, start - context)
 
 
-def _right(text: str, stop: int, last: int, context: int) -> int:
-    place = stop + context
-    if place >= last:
-        return last
-    while place > stop and not text[place].isspace():
+def _right(text: str, stop: int, context: int) -> int:
+    place = min(len(text), stop + context)
+    while stop < place < len(text) and not text[place].isspace():
         place -= 1
-    return place if place > stop else stop + context
+    return place if place > stop else min(len(text), stop + context)

@@ -14,7 +14,7 @@ from qualikit.corpus.queries import current_versions, present, turns_of
 from qualikit.corpus.tables import documents, text_versions
 from qualikit.store import Store
 from qualikit.store import search as index
-from qualikit.store.search import IndexedPassage, indexed_texts, passages
+from qualikit.store.search import IndexedPassage, indexed_texts
 from qualikit.text import stem, tokens, words
 
 IndexProgress = Callable[[int, int], object]
@@ -33,7 +33,7 @@ def kind() -> str:
     """How words are made into terms: where any of it changes, the index is made anew."""
     from importlib.metadata import version
 
-    return f"1 {version('snowballstemmer')} {unicodedata.unidata_version}"
+    return f"2 {version('snowballstemmer')} {unicodedata.unidata_version}"
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def bring_up_to_date(store: Store, progress: IndexProgress | None = None) -> boo
             return True
         with store.maintain() as connection:
             index.make_index(connection, kind())  # it may have been erased since
-            slots = {id: _drop(connection, id) for id in _behind(connection)[1]}
+            slots = {id: index.drop_text(connection, id, _stemmed) for id in _behind(connection)[1]}
             still = {text.version_id for text in _behind(connection)[0]}
             for text, found in batch:
                 if text.version_id in still:
@@ -95,9 +95,8 @@ def _current(connection: sa.Connection) -> list[_Text]:
 def _behind(connection: sa.Connection) -> tuple[list[_Text], list[str]]:
     """The texts that the index lacks, and the documents whose text there is not current, or that are gone."""
     current = {text.document_id: text for text in _current(connection)}
-    indexed = dict(
-        connection.execute(sa.select(indexed_texts.c.document_id, indexed_texts.c.text_version_id)).tuples().all()
-    )
+    query = sa.select(indexed_texts.c.document_id, indexed_texts.c.text_version_id)
+    indexed = {row.document_id: row.text_version_id for row in connection.execute(query)}
     missing = [text for id, text in current.items() if indexed.get(id) != text.version_id]
     stale = [id for id, version in indexed.items() if id not in current or current[id].version_id != version]
     return missing, stale
@@ -112,25 +111,6 @@ def _first(missing: Sequence[_Text]) -> Iterator[_Text]:
         yield text
 
 
-def _drop(connection: sa.Connection, document_id: str) -> int | None:
-    """Take a document out of the index; its slot. Where its words can no longer be known, the whole index goes."""
-    row = connection.execute(
-        sa.select(indexed_texts.c.slot, text_versions.c.text)
-        .outerjoin(text_versions, text_versions.c.id == indexed_texts.c.text_version_id)
-        .where(indexed_texts.c.document_id == document_id)
-    ).first()
-    if row is None:
-        return None
-    if row.text is None:
-        index.erase_index(connection)
-        index.make_index(connection, kind())
-        return None
-    places = sa.select(passages.c.start, passages.c.stop).where(passages.c.slot == row.slot).order_by(passages.c.id)
-    return index.drop_text(
-        connection, document_id, [_stemmed(row.text, start, stop) for start, stop in connection.execute(places)]
-    )
-
-
 # -- a text cut into passages
 
 
@@ -140,13 +120,13 @@ def split(connection: sa.Connection, version_id: str) -> Iterator[IndexedPassage
     turns = turns_of(connection, version_id) or [Turn(0, 0, len(text), 0, len(text))]
     for turn in turns:
         for start, stop in passages_of(text, turn):
-            found = _stemmed(text, start, stop)
+            found = _stemmed(text[start:stop])
             if found:
-                yield IndexedPassage(turn.index, start, stop, found)
+                yield IndexedPassage(turn.index, start, stop, text[start:stop], found)
 
 
-def _stemmed(text: str, start: int, stop: int) -> list[tuple[str, str]]:
-    return [(form, stem(form)) for form in words(text, start, stop)]
+def _stemmed(text: str) -> list[tuple[str, str]]:
+    return [(form, stem(form)) for form in words(text)]
 
 
 def passages_of(text: str, turn: Turn) -> Iterator[tuple[int, int]]:
@@ -170,7 +150,7 @@ def passages_of(text: str, turn: Turn) -> Iterator[tuple[int, int]]:
 
 
 def _fits(text: str, start: int, stop: int, most: int) -> bool:
-    return stop - start <= most or len(words(text, start, stop)) <= most
+    return stop - start <= most or len(words(text[start:stop])) <= most
 
 
 def _pieces(text: str, start: int, stop: int, between: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qualikit.store.conditions import FORM, All, Condition, Near, Phrase, Some, phrases_of
-from qualikit.text import Token, stem, tokens
+from qualikit.text import stem, word_form, word_places, written_words
 
 Run = tuple[int, int]
 """Words ``[first, last)`` of the passage, by number."""
@@ -18,36 +18,43 @@ class Locator:
 
     def __init__(self, condition: Condition) -> None:
         self.condition = condition
+        self._asked = _Asked(condition)
+
+    def __call__(self, text: str) -> list[tuple[int, int]]:
+        """The places, in order and apart, that answer the condition in a passage; none where it does not meet it."""
+        terms: dict[str, list[int]] = {}
+        asked = self._asked
+        for number, word in enumerate(written_words(text)):
+            for term in asked[word]:
+                terms.setdefault(term, []).append(number)
+        runs = locate(self.condition, terms)
+        if not runs:
+            return []
+        places = word_places(text, runs[-1][1])
+        return [(places[first].start(), places[last - 1].end()) for first, last in runs]
+
+
+class _Asked(dict[str, tuple[str, ...]]):
+    """The terms of a condition that each word met answers, a beginning under its letters and an asterisk."""
+
+    def __init__(self, condition: Condition) -> None:
+        super().__init__()
         phrases = list(phrases_of(condition))
         whole = {term for phrase in phrases for term in phrase.terms[: len(phrase.terms) - phrase.prefix]}
-        self._stems = frozenset(term for term in whole if not term.startswith(FORM))
-        self._initials = frozenset(term[0] for term in self._stems)
-        self._forms = frozenset(term.removeprefix(FORM) for term in whole if term.startswith(FORM))
-        self._beginnings = tuple({phrase.terms[-1].removeprefix(FORM) for phrase in phrases if phrase.prefix})
+        self._stems = {term for term in whole if not term.startswith(FORM)}
+        self._initials = {term[0] for term in self._stems}
+        self._forms = {term.removeprefix(FORM) for term in whole if term.startswith(FORM)}
+        self._beginnings = {phrase.terms[-1].removeprefix(FORM) for phrase in phrases if phrase.prefix}
 
-    def __call__(self, text: str, start: int, stop: int) -> list[tuple[int, int]]:
-        """The places, in order and apart, that answer the condition in the passage ``[start, stop)`` of a text; none
-        where it does not meet it."""
-        words = tokens(text, start, stop)
-        return [
-            (words[first].start, words[last - 1].stop) for first, last in locate(self.condition, self._places(words))
-        ]
-
-    def _places(self, words: Sequence[Token]) -> dict[str, list[int]]:
-        """Where each term asked for stands; each beginning under the term and an asterisk."""
-        places: dict[str, list[int]] = {}
-        stems, forms, beginnings = self._stems, self._forms, self._beginnings
-        for number, (_start, _stop, form) in enumerate(words):
-            # Stemming is slow the first time: only what begins as one of the stems does can be of its family.
-            if form[0] in self._initials and (family := stem(form)) in stems:
-                places.setdefault(family, []).append(number)
-            if form in forms:
-                places.setdefault(FORM + form, []).append(number)
-            if beginnings and form.startswith(beginnings):
-                for beginning in beginnings:
-                    if form.startswith(beginning):
-                        places.setdefault(f"{FORM}{beginning}*", []).append(number)
-        return places
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        form = word_form(word)
+        answered = [FORM + form] if form in self._forms else []
+        # Stemming is slow the first time: only what begins as one of the stems does can be of its family.
+        if form[0] in self._initials and (family := stem(form)) in self._stems:
+            answered.append(family)
+        answered += [f"{FORM}{beginning}*" for beginning in self._beginnings if form.startswith(beginning)]
+        found = self[word] = tuple(answered)
+        return found
 
 
 def locate(condition: Condition, terms: Mapping[str, Sequence[int]]) -> list[Run]:

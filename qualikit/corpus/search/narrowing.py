@@ -5,13 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypedDict
 
 from qualikit.corpus.model import Participant, Role, SourceKind
-from qualikit.corpus.search.shelf import Desk, Indexed
+from qualikit.corpus.search.shelf import Desk, Indexed, Shelf
 from qualikit.errors import NotFound
 from qualikit.i18n import _
 from qualikit.text import fold
+
+folded = lru_cache(maxsize=50_000)(fold)  # names come back at every search
 
 Allowed = Mapping[int, frozenset[str | None] | None]
 """The documents that count, by slot, each with those whose words do (ids; None: what nobody says); None: all of it."""
@@ -145,21 +148,18 @@ def _allowed(desk: Desk, narrowing: Narrowing) -> Allowed:
     if not (narrowing.territories or narrowing.actors or narrowing.participants) and narrowing.moderators:
         return {each.slot: None for each in documents}
     named = _named(shelf.people, narrowing.participants)
-    territories, actors = set(map(fold, narrowing.territories)), set(map(fold, narrowing.actors))
+    territories, actors = set(map(folded, narrowing.territories)), set(map(folded, narrowing.actors))
     speakers = shelf.speakers(desk.connection)
-    known: dict[str, set[str]] = {"territory": set(), "actor": set()}
 
     def counts(each: Indexed, person: Participant | None) -> bool:
-        own = person.attributes if person is not None else {}
-        territory = fold(own.get("territory") or each.document.territory or "")
-        actor = fold(own.get("actor") or each.document.attributes.get("actor") or "")
-        known["territory"].add(territory)
-        known["actor"].add(actor)
         if named is not None and (person is None or person.id not in named):
             return False
         if not narrowing.moderators and person is not None and person.role is not Role.PARTICIPANT:
             return False
-        return (not territories or territory in territories) and (not actors or actor in actors)
+        own = person.attributes if person is not None else {}
+        return (not territories or folded(own.get("territory") or each.document.territory or "") in territories) and (
+            not actors or folded(own.get("actor") or each.document.attributes.get("actor") or "") in actors
+        )
 
     found: dict[int, frozenset[str | None] | None] = {}
     for each in documents:
@@ -168,35 +168,42 @@ def _allowed(desk: Desk, narrowing: Narrowing) -> Allowed:
         if people:
             found[each.slot] = None if people == everybody else people
     if not found:
-        _refuse_unknown(narrowing.territories, known["territory"], _("Aucun document n'a le territoire « {name} »."))
-        _refuse_unknown(narrowing.actors, known["actor"], _("Personne n'a le type d'acteur « {name} »."))
+        _refuse_unknown(narrowing.territories, _values(shelf, "territory"), _("Rien n'a pour territoire « {name} »."))
+        _refuse_unknown(narrowing.actors, _values(shelf, "actor"), _("Personne n'a pour type d'acteur « {name} »."))
     return found
 
 
+def _values(shelf: Shelf, name: str) -> set[str]:
+    """The values of an attribute of documents and people, as they are compared."""
+    described = [person.attributes for person in shelf.people.values()]
+    described += [{"territory": each.document.territory or "", **each.document.attributes} for each in shelf.documents]
+    return {folded(values.get(name) or "") for values in described}
+
+
 def _documents(documents: Sequence[Indexed], narrowing: Narrowing) -> list[Indexed]:
-    titles = {fold(name) for name in narrowing.documents}
-    known = {fold(each.document.title) for each in documents} | {fold(each.document.id) for each in documents}
+    titles = set(map(folded, narrowing.documents))
     if titles:
+        known = {name for each in documents for name in (folded(each.document.title), folded(each.document.id))}
         _refuse_unknown(narrowing.documents, known, _("Il n'y a pas de document nommé « {name} » dans le projet."))
     return [
         each
         for each in documents
         if (not narrowing.sources or each.document.source_kind in narrowing.sources)
-        and (not titles or fold(each.document.title) in titles or each.document.id in narrowing.documents)
+        and (not titles or folded(each.document.title) in titles or each.document.id in narrowing.documents)
     ]
 
 
 def _named(people: Mapping[str, Participant], names: Sequence[str]) -> set[str] | None:
     if not names:
         return None
-    wanted = set(map(fold, names))
-    found = {id for id, person in people.items() if id in names or fold(person.name) in wanted}
-    known = {fold(people[id].name) for id in found} | found
+    wanted = set(map(folded, names))
+    found = {id for id, person in people.items() if id in names or folded(person.name) in wanted}
+    known = {folded(people[id].name) for id in found} | found
     _refuse_unknown(names, known, _("Personne ne se nomme « {name} » dans le corpus."))
     return found
 
 
 def _refuse_unknown(names: Sequence[str], known: set[str], what: str) -> None:
     for name in names:
-        if fold(name) not in known:
+        if folded(name) not in known:
             raise NotFound(what.format(name=name))

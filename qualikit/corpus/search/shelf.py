@@ -1,9 +1,7 @@
-"""What is remembered between searches: which documents are in the index, who speaks, and the texts read last."""
+"""What is remembered between searches: which documents are in the index, and who speaks."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,12 +14,10 @@ import sqlalchemy as sa
 from qualikit.corpus import queries
 from qualikit.corpus.model import Document, Participant
 from qualikit.corpus.search.indexing import IndexProgress, bring_up_to_date, is_current, kind
-from qualikit.corpus.tables import participants, text_versions, turns
+from qualikit.corpus.tables import participants, turns
 from qualikit.store import Store, events
 from qualikit.store import search as index
 from qualikit.store.search import indexed_texts
-
-_TEXTS_KEPT = 8_000_000  # characters
 
 
 @dataclass(frozen=True)
@@ -77,31 +73,6 @@ class _Memory:
 
     def __init__(self) -> None:
         self.shelf: Shelf | None = None
-        self._texts: OrderedDict[str, str] = OrderedDict()
-        self._size = 0
-        self._lock = threading.Lock()
-
-    def text(self, connection: sa.Connection, version_id: str) -> str:
-        """A text version, which never changes."""
-        with self._lock:
-            if (known := self._texts.get(version_id)) is not None:
-                self._texts.move_to_end(version_id)
-                return known
-        query = sa.select(text_versions.c.text).where(text_versions.c.id == version_id)
-        text = str(connection.execute(query).scalar_one())
-        with self._lock:
-            if version_id not in self._texts:
-                self._texts[version_id] = text
-                self._size += len(text)
-            while self._size > _TEXTS_KEPT and len(self._texts) > 1:
-                _id, oldest = self._texts.popitem(last=False)
-                self._size -= len(oldest)
-        return text
-
-    def forget_texts(self) -> None:
-        with self._lock:
-            self._texts.clear()
-            self._size = 0
 
 
 _memories: WeakKeyDictionary[Store, _Memory] = WeakKeyDictionary()
@@ -113,10 +84,6 @@ class Desk:
 
     connection: sa.Connection
     shelf: Shelf
-    memory: _Memory
-
-    def text(self, version_id: str) -> str:
-        return self.memory.text(self.connection, version_id)
 
 
 @contextmanager
@@ -143,12 +110,10 @@ def _desk(connection: sa.Connection, memory: _Memory, *, anyhow: bool) -> Desk |
         whole = is_current(connection)
         if not whole and not anyhow:
             return None
-        if shelf is None or shelf.state[0] != state[0]:
-            memory.forget_texts()
         shelf = Shelf(connection, state)
         if whole:
             memory.shelf = shelf
-    return Desk(connection, shelf, memory)
+    return Desk(connection, shelf)
 
 
 def _state(connection: sa.Connection) -> tuple[str, int] | None:
