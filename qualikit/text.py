@@ -128,7 +128,7 @@ def stem(form: str) -> str:
 
     Snowball's French stemmer, which leans on accents and leaves « vélos » and « élus » as they are, after what a
     word without accents needs: folding comes first, so that accents may be left out when searching. A stem begins with
-    the letter that the word begins with.
+    the two letters that the word begins with.
     """
     word = form
     if not word.isalpha() or len(word) < 3:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from qualikit.store.conditions import FORM, All, Condition, Near, Phrase, Some, phrases_of
 from qualikit.text import stem, word_form, word_places, written_words
@@ -24,9 +24,11 @@ class Locator:
         """The places, in order and apart, that answer the condition in a passage; none where it does not meet it."""
         terms: dict[str, list[int]] = {}
         asked = self._asked
+        may_answer = asked.initials
         for number, word in enumerate(written_words(text)):
-            for term in asked[word]:
-                terms.setdefault(term, []).append(number)
+            if may_answer[word[:2]]:
+                for term in asked[word]:
+                    terms.setdefault(term, []).append(number)
         runs = locate(self.condition, terms)
         if not runs:
             return []
@@ -42,18 +44,32 @@ class _Asked(dict[str, tuple[str, ...]]):
         phrases = list(phrases_of(condition))
         whole = {term for phrase in phrases for term in phrase.terms[: len(phrase.terms) - phrase.prefix]}
         self._stems = {term for term in whole if not term.startswith(FORM)}
-        self._initials = {term[0] for term in self._stems}
         self._forms = {term.removeprefix(FORM) for term in whole if term.startswith(FORM)}
         self._beginnings = {phrase.terms[-1].removeprefix(FORM) for phrase in phrases if phrase.prefix}
+        self.initials = _Initials(self._stems | self._forms | self._beginnings)
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         form = word_form(word)
-        answered = [FORM + form] if form in self._forms else []
-        # Stemming is slow the first time: only what begins as one of the stems does can be of its family.
-        if form[0] in self._initials and (family := stem(form)) in self._stems:
+        answered = [f"{FORM}{beginning}*" for beginning in self._beginnings if form.startswith(beginning)]
+        if form in self._forms:
+            answered.append(FORM + form)
+        if (family := stem(form)) in self._stems:
             answered.append(family)
-        answered += [f"{FORM}{beginning}*" for beginning in self._beginnings if form.startswith(beginning)]
         found = self[word] = tuple(answered)
+        return found
+
+
+class _Initials(dict[str, bool]):
+    """Whether a word that begins with these two letters, as written, may answer one of the terms. Folding and stemming
+    are slow the first time, and a word that answers begins as the term does."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        super().__init__()
+        self._terms = {term[:2] for term in terms}
+
+    def __missing__(self, written: str) -> bool:
+        form = word_form(written)
+        found = self[written] = form[:2] in self._terms or len(form) < 2
         return found
 
 

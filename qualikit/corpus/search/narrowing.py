@@ -152,8 +152,6 @@ def _allowed(desk: Desk, narrowing: Narrowing) -> Allowed:
     speakers = shelf.speakers(desk.connection)
 
     def counts(each: Indexed, person: Participant | None) -> bool:
-        if named is not None and (person is None or person.id not in named):
-            return False
         if not narrowing.moderators and person is not None and person.role is not Role.PARTICIPANT:
             return False
         own = person.attributes if person is not None else {}
@@ -164,7 +162,8 @@ def _allowed(desk: Desk, narrowing: Narrowing) -> Allowed:
     found: dict[int, frozenset[str | None] | None] = {}
     for each in documents:
         everybody: set[str | None] = {None, *speakers.get(each.version_id, ())}
-        people = frozenset(id for id in everybody if counts(each, shelf.people.get(id) if id else None))
+        some = everybody if named is None else everybody & named
+        people = frozenset(id for id in some if counts(each, shelf.people.get(id) if id else None))
         if people:
             found[each.slot] = None if people == everybody else people
     if not found:
@@ -193,14 +192,14 @@ def _documents(documents: Sequence[Indexed], narrowing: Narrowing) -> list[Index
     ]
 
 
-def _named(people: Mapping[str, Participant], names: Sequence[str]) -> set[str] | None:
+def _named(people: Mapping[str, Participant], names: Sequence[str]) -> set[str | None] | None:
     if not names:
         return None
     wanted = set(map(folded, names))
     found = {id for id, person in people.items() if id in names or folded(person.name) in wanted}
     known = {folded(people[id].name) for id in found} | found
     _refuse_unknown(names, known, _("Personne ne se nomme « {name} » dans le corpus."))
-    return found
+    return {*found}
 
 
 def _refuse_unknown(names: Sequence[str], known: set[str], what: str) -> None:
