@@ -71,7 +71,13 @@ class IndexedPassage:
 
 def generation(connection: sa.Connection, kind: str) -> str | None:
     """Names the state of the index, and changes with it; None: there is none, or it is of another kind."""
-    if not sa.inspect(connection).has_table(_about.name):
+    # Asked at every search: an inspector would take longer than the search.
+    is_there = (
+        "SELECT count(*) FROM sqlite_master WHERE name = 'search_about'"
+        if connection.dialect.name == "sqlite"
+        else "SELECT count(to_regclass('search_about'))"
+    )
+    if not connection.exec_driver_sql(is_there).scalar():
         return None
     return connection.execute(sa.select(_about.c.generation).where(_about.c.kind == kind)).scalar()
 
