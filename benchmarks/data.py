@@ -120,6 +120,53 @@ def _sentence(rng: random.Random) -> str:
     return sentence[0].upper() + sentence[1:] + rng.choice((".", ".", ".", " !", "…"))
 
 
+_COMMON = """
+de la le et à les des est en un une que on il du pas pour dans ce qui je ça sur au plus avec nous mais ou par se sont
+vous elle y tout bien ne aussi avait comme faire fait peut quand même leur deux très si être a ont sans donc là alors
+"""
+_SYLLABLES = """
+ba ca da fa ga la ma na pa ra ta va bé dé lé mé né pré ré té vé bi di fi li mi ni ri si ti vi bo co do fo lo mo no po
+ro so to vo bu cu lu mu pu ru tu su chau jeu cou pou tour mon con gran quar plan trans
+"""
+_SUFFIXES = """
+tion tions ment ments eur euse eurs ique iques té tés er é és ée age ages
+"""
+
+
+class Vocabulary:
+    """French-looking words with the frequencies of a language: the word of rank ``r`` as often as ``1 / (r + 2.7)``
+    (Zipf–Mandelbrot), the first ones those of spoken French."""
+
+    def __init__(self, size: int = 60_000, seed: int = 1) -> None:
+        import numpy as np
+
+        rng = random.Random(seed)
+        syllables, suffixes = _SYLLABLES.split(), _SUFFIXES.split()
+        words = dict.fromkeys(_COMMON.split())
+        while len(words) < size:
+            root = "".join(rng.choices(syllables, k=rng.randint(1, 3)))
+            words.update(dict.fromkeys(root + ending for ending in rng.sample(suffixes, 3)))
+        self.words = list(words)[:size]
+        weights = 1 / (np.arange(size) + 2.7)
+        self._up_to = np.cumsum(weights / weights.sum())
+        self._words = np.array(self.words, dtype=object)
+
+    def transcript(self, words: int, seed: int) -> Transcript:
+        """A conversation of ``words`` words drawn one by one, in turns of forty on average."""
+        import numpy as np
+
+        rng = np.random.default_rng(seed)
+        drawn = self._words[np.searchsorted(self._up_to, rng.random(words)).clip(max=len(self.words) - 1)].tolist()
+        turns: list[tuple[str, str]] = []
+        place = 0
+        while place < words:
+            length = 1 + int(rng.exponential(40))
+            label = MODERATOR if len(turns) % 9 == 0 else SPEAKERS[int(rng.integers(len(SPEAKERS)))]
+            turns.append((label, " ".join(drawn[place : place + length]).capitalize() + "."))
+            place += length
+        return Transcript(tuple(turns))
+
+
 def spans(text: str, count: int, seed: int = 1, longest: int = 20) -> list[tuple[int, int]]:
     """``count`` different passages of 4 to ``longest`` whole words, anywhere, overlapping as they fall, in order."""
     rng = random.Random(seed)

@@ -118,3 +118,25 @@ def many_documents(folder: Path, documents: int, codings: int, codes: int = 30, 
             project.coding.apply(document.id, operations(text, chosen, ids, first=number * 7))
         assert project.path is not None
         return project.path
+
+
+def large_corpus(folder: Path, documents: int, words: int) -> Path:
+    """A project of so many documents of so many words each, drawn from one vocabulary, from four territories."""
+    from benchmarks.data import Vocabulary
+    from qualikit import Project
+
+    vocabulary = Vocabulary()
+    with Project.create(folder / "mesure.qualikit", coder=CODER) as project:
+        for number in range(documents):
+            source = vocabulary.transcript(words, seed=number)
+            project.corpus.save(
+                project.corpus.preview(
+                    (source.text + "\n").encode(),
+                    f"{number:04}.txt",
+                    title=f"Entretien {number:04}",
+                    source_kind="interview",
+                    territory=TERRITORIES[number % len(TERRITORIES)],
+                )
+            )
+        assert project.path is not None
+        return project.path

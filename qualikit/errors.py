@@ -21,6 +21,7 @@
     ├── SheetError                a table (CSV, Excel) that lacks a column or a row
     ├── CodebookError             a codebook file or a change to the codebook
     ├── CodingRefused             a coding that does not match the text
+    ├── SearchError               a search that cannot be read
     ├── UndoRefused               the rows have moved on since, or nothing to undo
     ├── MatrixError               rows, columns or filters that do not exist
     ├── ExportFailed              the document asked for could not be written
@@ -130,6 +131,10 @@ class CodebookError(QualikitError):
 
 class CodingRefused(QualikitError):
     code = "coding.refused"
+
+
+class SearchError(QualikitError):
+    code = "search"
 
 
 class UndoRefused(QualikitError):

@@ -7,6 +7,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
 
 _LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029|\u0085|\v|\f")
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]")
@@ -15,6 +18,9 @@ _JOINER = "\u200d"
 _MARKS = frozenset({"Mn", "Me", "Mc"})
 _TONES_AND_TAGS = frozenset(map(chr, (*range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080))))
 _FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+# A pictogram is a word: what people said with one is searched like the rest.
+_TOKEN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*|[\u2600-\u27bf\U0001f000-\U0001faff]")
+_LONGEST = 120  # characters of a word that count; past that it is not one
 
 
 @dataclass(frozen=True, order=True)
@@ -57,6 +63,131 @@ def fold(text: str) -> str:
     opened = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE").replace("’", "'")
     bare = "".join(c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
     return bare.casefold()
+
+
+class Token(NamedTuple):
+    """A word of a text, ``[start, stop)`` in its code points; ``form`` is the word folded, as words are compared."""
+
+    start: int
+    stop: int
+    form: str
+
+
+def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
+    """The words of ``[start, stop)`` of a text, in order. An apostrophe and a hyphen part words: « l'atelier » is two.
+
+    Places are those of the text as it is, whatever folding does to lengths.
+    """
+    forms = _FORMS
+    found = _TOKEN.finditer(text, start, len(text) if stop is None else stop)
+    return [Token(match.start(), match.end(), forms[match[0]]) for match in found]
+
+
+def written_words(text: str) -> list[str]:
+    """The words that :func:`tokens` has, as they are written."""
+    return _TOKEN.findall(text)
+
+
+def word_places(text: str, most: int) -> list[re.Match[str]]:
+    """Where the first ``most`` words that :func:`tokens` has are."""
+    return list(islice(_TOKEN.finditer(text), most))
+
+
+def word_form(word: str) -> str:
+    """A word folded, as words are compared: « Cœur » is « coeur »."""
+    return _FORMS[word]
+
+
+def words(text: str) -> list[str]:
+    """The forms that :func:`tokens` has, for whoever does not need their places."""
+    forms = _FORMS
+    return [forms[word] for word in _TOKEN.findall(text)]
+
+
+class _Forms(dict[str, str]):
+    """The form of every word met: a corpus of ten million words has some hundred thousand."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > 500_000:
+            self.clear()
+        short = word[:_LONGEST]
+        form = self[word] = "".join(c for c in fold(short) if c.isalnum() or ord(c) > 127) or short
+        return form
+
+
+_FORMS = _Forms()
+
+_STRANGE = {
+    "lieux": "lieu", "milieux": "milieu", "jeux": "jeu", "enjeux": "enjeu", "feux": "feu", "voeux": "voeu",
+    "aveux": "aveu", "cheveux": "cheveu", "neveux": "neveu",
+}  # fmt: skip
+_NOT_PLURAL = frozenset(
+    {"mois", "fois", "plus", "bois", "trois", "vois", "dois", "crois", "puis", "depuis", "suis", "sous"}
+)
+
+
+@lru_cache(maxsize=500_000)
+def stem(form: str) -> str:
+    """The family of a folded word: « élu », « élus », « élues » have one, so have « médiateur » and « médiatrices ».
+
+    Snowball's French stemmer, which leans on accents and leaves « vélos » and « élus » as they are, after what a
+    word without accents needs: folding comes first, so that accents may be left out when searching. A stem begins with
+    the two letters that the word begins with.
+    """
+    word = form
+    if not word.isalpha() or len(word) < 3:
+        return word
+    word = _STRANGE.get(word, word)
+    if word[-1] == "s" and word[-2] != "s" and word not in _NOT_PLURAL and len(word) > (3 if word[-2] in "iou" else 4):
+        word = word[:-1]
+    if word.endswith("ee"):
+        word = word[:-1]
+    elif word.endswith("trice"):
+        word = word[:-4] + "eur"
+    elif (word.endswith("aux") and not word.endswith("eaux") and len(word) > 4) or (
+        word.endswith("ail") and len(word) > 4
+    ):
+        word = word[:-2] + "l"
+    return str(_snowball().stemWord(word))
+
+
+@cache
+def _snowball() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("french")
+
+
+def sentence(text: str, start: int, stop: int, within: Span) -> Span:
+    """The sentence, or sentences, of ``within`` that ``[start, stop)`` stands in, without the white space around.
+
+    A line end, or a full stop, a question or an exclamation mark, an ellipsis before white space, ends a sentence; the
+    full stop of « M. », of an initial, of « etc. » before a small letter does not.
+    """
+    first = within.start
+    last = within.stop
+    for match in _END.finditer(text, within.start, within.stop):
+        if match.end() <= start and _ends(text, match):
+            first = match.end()
+        elif match.end() >= stop and _ends(text, match):
+            last = match.end()
+            break
+    while first < start and text[first].isspace():
+        first += 1
+    while last > stop and text[last - 1].isspace():
+        last -= 1
+    return Span(first, last)
+
+
+_END = re.compile(r"\n|[.!?…]+[\s»”\"')\]]*(?=\s|$)")
+_SHORT = re.compile(r"(?:\b[A-ZÀ-Ý]|\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|St|Ste|cf|ex|p|n|art|env|etc))$")
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    if match[0][0] != "." or match[0].startswith(".."):
+        return True
+    after = text[match.end() : match.end() + 2].strip()
+    return _SHORT.search(text[max(0, match.start() - 5) : match.start()]) is None and not after[:1].islower()
 
 
 def count_words(text: str) -> int:

@@ -44,7 +44,7 @@ class DescribeTheCommand:
 
         page = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
         assert {"coder-open-10k", "coder-open-100k", "key-to-paint", "key-to-durable"} <= set(BENCHMARKS)
-        assert {"matrix", "word-export", "import-docx-100k", "store-codings"} <= set(BENCHMARKS)
+        assert {"matrix", "word-export", "import-docx-100k", "store-codings", "search"} <= set(BENCHMARKS)
         for name in BENCHMARKS:
             assert f"`{name}" in page, f"{name} is not explained in benchmarks/README.md"
 
@@ -56,7 +56,7 @@ class DescribeTheCommand:
         assert rows == []
 
     def it_writes_a_row_for_each_figure_even_where_there_is_no_peer(self, tmp_path: Path):
-        names = ["matrix", "word-export", "import-docx-100k", "store-codings"]
+        names = ["matrix", "word-export", "import-docx-100k", "store-codings", "search"]
         done, rows = _measure(tmp_path, "--quick", "--without-taguette", *names)
         assert done.returncode == 0, done.stderr
         assert [row["name"] for row in rows] == [
@@ -68,6 +68,9 @@ class DescribeTheCommand:
             "import-docx-100k/mammoth",
             "import-docx-100k/python-docx",
             "store-codings",
+            "search/index",
+            "search/p50",
+            "search/p95",
         ]
         for row in rows:
             assert list(row) == KEYS

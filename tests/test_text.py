@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualikit.text import Span, Utf16Index, count_words, fold, normalise, text_hash
+from qualikit.text import (
+    Span,
+    Utf16Index,
+    count_words,
+    fold,
+    normalise,
+    sentence,
+    stem,
+    text_hash,
+    tokens,
+    word_form,
+    words,
+)
 
 anything = st.text(alphabet=st.characters(codec="utf-8"))
 
@@ -85,3 +98,76 @@ def test_words_are_runs_of_letters_and_digits(text, words):
 def test_a_hash_names_one_text():
     assert text_hash("é") != text_hash("e")
     assert text_hash("é") == text_hash("\u00e9")
+
+
+class DescribeTokens:
+    def it_gives_the_words_with_their_places_in_the_text_as_it_is(self):
+        text = "L’œuvre d'ÉTÉ\u00a0: vélo-cargo 🌧️, 2\u202f024 €"
+        found = tokens(text)
+
+        assert [token.form for token in found] == ["l", "oeuvre", "d", "ete", "velo", "cargo", "🌧", "2", "024"]
+        assert [text[token.start : token.stop] for token in found][1:4] == ["œuvre", "d", "ÉTÉ"]
+
+    @given(anything)
+    def it_finds_words_in_order_and_apart_whatever_the_text(self, text):
+        found = tokens(text)
+
+        assert [token.form for token in found] == words(text)
+        assert all(one.stop <= two.start for one, two in pairwise(found))
+        for token in found:
+            assert token.form == word_form(text[token.start : token.stop])
+            assert token.form
+            assert not set(token.form) & set(" \t\n\"'()*:=-_")
+
+
+class DescribeStem:
+    @pytest.mark.parametrize(
+        "family",
+        [
+            "élu élus élue élues ÉLU",
+            "vélo vélos",
+            "pluie pluies",
+            "médiateur médiatrice médiateurs médiatrices",
+            "travail travaux",
+            "réseau réseaux",
+            "isolé isolée isolés isolées isolement",
+            "difficulté difficultés",
+            "heureux heureuse",
+            "lieu lieux",
+        ],
+    )
+    def it_is_the_same_for_the_words_of_a_family(self, family):
+        assert len({stem(form) for form in words(family)}) == 1
+
+    @pytest.mark.parametrize("pair", ["mois moi", "plus plu", "fois foi", "eau au", "cour cas"])
+    def it_tells_apart_what_only_looks_alike(self, pair):
+        one, other = words(pair)
+        assert stem(one) != stem(other)
+
+    @given(anything)
+    def it_begins_as_the_word_does(self, text):
+        for form in words(text):
+            assert stem(form)[:2] == form[:2]
+
+
+class DescribeSentence:
+    TEXT = "Bonjour M. Dupont. Il pleut ! Le 3.5 est là… on verra, etc. puis non.\nAutre ligne"
+
+    @pytest.mark.parametrize(
+        ("word", "expected"),
+        [
+            ("Dupont", "Bonjour M. Dupont."),
+            ("pleut", "Il pleut !"),
+            ("3.5", "Le 3.5 est là…"),
+            ("puis", "on verra, etc. puis non."),
+            ("ligne", "Autre ligne"),
+            ("Dupont. Il", "Bonjour M. Dupont. Il pleut !"),
+        ],
+    )
+    def it_goes_from_one_end_to_the_next(self, word, expected):
+        start = self.TEXT.index(word)
+        assert sentence(self.TEXT, start, start + len(word), Span(0, len(self.TEXT))).of(self.TEXT) == expected
+
+    def it_stays_inside_what_it_is_given(self):
+        start = self.TEXT.index("pleut")
+        assert sentence(self.TEXT, start, start + 5, Span(start - 1, start + 6)).of(self.TEXT) == "pleut"

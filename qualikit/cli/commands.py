@@ -17,6 +17,7 @@ from qualikit.cli.documents import documents
 from qualikit.cli.importing import importing
 from qualikit.cli.matrix import matrix
 from qualikit.cli.projects import projects
+from qualikit.cli.searching import searching
 from qualikit.i18n import _
 
 commands = group(
@@ -24,7 +25,7 @@ commands = group(
 )
 """The command ``qualikit``."""
 
-for part in (projects, importing, documents, correcting):
+for part in (projects, importing, documents, correcting, searching):
     commands.add_typer(part)
 commands.add_typer(attributes, name="attributes", help=_("Les attributs des documents et des participants."))
 commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import sqlalchemy as sa
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from qualikit.corpus.correction import Correction, Passage
     from qualikit.corpus.importing import ImportReport, Progress
     from qualikit.corpus.preview import Preview
+    from qualikit.corpus.search.hits import Hit, HitCount
+    from qualikit.corpus.search.indexing import IndexProgress
+    from qualikit.corpus.search.narrowing import Filters
     from qualikit.corpus.versions import Version
     from qualikit.rebasing import Edit
 
@@ -104,6 +107,52 @@ class Corpus:
                 for summary in self.documents()
             ]
         )
+
+    # -- searching
+
+    def search(
+        self,
+        query: str,
+        *,
+        after: Hit | tuple[int, int] | None = None,
+        limit: int | None = 50,
+        context: int = 70,
+        progress: IndexProgress | None = None,
+        **narrowed: Unpack[Filters],
+    ) -> list[Hit]:
+        """Where what is typed stands (see :mod:`qualikit.corpus.search.query`), in the order of titles and of texts.
+
+        ``after``: the last hit of the page before; ``limit=None``: all. ``context``: characters to the left and to the
+        right. What is new in the corpus is indexed first, ``progress(words done, words in all)`` being told.
+        Raises SearchError, and NotFound for a filter that names what is not there.
+        """
+        from qualikit.corpus.search import finding
+        from qualikit.corpus.search.narrowing import narrowing
+        from qualikit.corpus.search.query import parse
+        from qualikit.corpus.search.shelf import reading
+
+        condition, asked = parse(query), narrowing(narrowed)
+        place = after if after is None or isinstance(after, tuple) else after.place
+        with reading(self._store, progress) as desk:
+            return finding.hits(desk, condition, asked, after=place, limit=limit, context=context)
+
+    def count_hits(self, query: str, *, at_most: int = 10_000, **narrowed: Unpack[Filters]) -> HitCount:
+        """How many hits :meth:`search` has in all, counted up to ``at_most``."""
+        from qualikit.corpus.search import finding
+        from qualikit.corpus.search.narrowing import narrowing
+        from qualikit.corpus.search.query import parse
+        from qualikit.corpus.search.shelf import reading
+
+        condition, asked = parse(query), narrowing(narrowed)
+        with reading(self._store) as desk:
+            return finding.count(desk, condition, asked, at_most)
+
+    def unindexed_words(self) -> int:
+        """Words that the next search puts into the index before it answers."""
+        from qualikit.corpus.search.indexing import waiting
+
+        with self._store.read() as connection:
+            return waiting(connection)
 
     # -- bringing in
 

@@ -117,6 +117,13 @@ class Store:
             lock_for_writing(connection)
             yield journal.Transaction(connection, coder)
 
+    @contextmanager
+    def maintain(self) -> Iterator[sa.Connection]:
+        """A writing transaction on what is derived from the project and can be made again: nobody's, not an event."""
+        with self._transaction(write=True) as connection:
+            lock_for_writing(connection)
+            yield connection
+
     def revision(self) -> int:
         """Number of the last event: the cache key of everything derived from the project."""
         with self.read() as connection:

@@ -107,14 +107,16 @@ def damaged(path: Path | None) -> DamagedProject:
 
 
 def refuse_active_schema(path: Path) -> None:
-    """Refuse a file whose schema holds triggers or views: ours never does, and a stranger's could act through them."""
+    """Refuse a file whose schema holds triggers, views, or a virtual table that is not the index of words: ours never
+    does, and a stranger's could act through them."""
     # Immutable leaves no file beside this one; where a log is there already, its pages must be seen.
     mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)) as connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         try:
             found = connection.execute(
-                "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"
+                "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view') OR sql LIKE 'CREATE VIRTUAL%'"
+                " AND NOT (name = 'search_words' AND sql LIKE 'CREATE VIRTUAL TABLE search_words USING fts5(%')"
             ).fetchone()
         except sqlite3.DatabaseError as error:
             raise _damaged(path) from error

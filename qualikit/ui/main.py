@@ -12,7 +12,7 @@ from qualikit.errors import QualikitError
 from qualikit.i18n import _, language, use_language
 from qualikit.project import Project
 from qualikit.ui import messages, places, state, topline
-from qualikit.ui.pages import coder, corpus, grille, projet, themes
+from qualikit.ui.pages import chercher, coder, corpus, grille, projet, themes
 
 HERE = Path(__file__).parent
 
@@ -24,6 +24,7 @@ def main() -> None:
     pages = {
         "projet": _page(projet.show, project, _("Projet"), ":material/home_work:", "projet", default=True),
         "corpus": _page(corpus.show, project, _("Corpus"), ":material/folder_open:", "corpus"),
+        "chercher": _page(chercher.show, project, _("Chercher"), ":material/search:", "chercher"),
         "grille": _page(grille.show, project, _("Grille"), ":material/account_tree:", "grille"),
         "coder": _page(coder.show, project, _("Coder"), ":material/ink_highlighter:", "coder"),
         "themes": _page(themes.show, project, _("Thèmes"), ":material/grid_on:", "themes"),

@@ -63,14 +63,21 @@ def main_job(project: Project, folder: Path) -> str:
     project.history.undo()
     coding.remove_aside(coding.set_aside()[0].id)
     project.history.undo()
+    queries = ("pleut", '"il pleut"', "qui PROCHE/3 commence", "tou*", 'voilà SAUF (pleut OU "c\'est tout")', "🌧")
+    hits = [[(hit.title, hit.start, hit.match) for hit in corpus.search(query)] for query in queries]
+    assert [len(each) for each in hits] == [2, 2, 2, 1, 1, 2]
+    assert len(coding.search("pleut", code="Météo", territory="Aubagne", moderators=False)) == 1
+    assert coding.code_hits(corpus.search("voilà"), code, extent="sentence").added == 1
+    project.history.undo()
     corpus.remove_document("b")
+    assert len(corpus.search("pleut")) == 1
     for _ in range(3):
         project.history.undo()
     project.history.redo()
     assert project.history.events()
     assert project.history.next()[1]
     assert project.check() == []
-    return str(matrix.to_frame())
+    return str(matrix.to_frame()) + str(hits)
 
 
 def test_every_statement_of_the_main_job_is_in_postgresqls_grammar(tmp_path):

@@ -99,11 +99,11 @@ def _document_line(documents: Sequence[DocumentSummary], chosen: DocumentSummary
     titles = {document.id: document.title for document in documents}
     place = ids.index(chosen.id)
     with st.container(key="coder-line", horizontal=True, vertical_alignment="center", gap="small"):
-        if st.session_state.get(RETURN) == "themes" and st.button(
-            _("Retour aux passages"), key="back_to_themes", icon=":material/arrow_back:", type="tertiary"
-        ):
+        back = {"themes": _("Retour aux passages"), "chercher": _("Retour aux résultats")}
+        page = st.session_state.get(RETURN)
+        if page in back and st.button(back[page], key=f"back_to_{page}", icon=":material/arrow_back:", type="tertiary"):
             st.session_state.pop(RETURN)
-            places.go("themes")
+            places.go(page)
         _step(-1, ids, place, ":material/chevron_left:", _("Document précédent"))
         widget = f"coder select {chosen.id}"
         st.selectbox(
