@@ -129,6 +129,7 @@ def preview(
     data: bytes,
     file_name: str,
     *,
+    folder: str = "",
     rule: SpeakerRule | None = None,
     merge: Mapping[str, str] | None = None,
     title: str | None = None,
@@ -140,7 +141,8 @@ def preview(
 ) -> Preview:
     """Read a file and propose everything about it; what is given is not guessed.
 
-    ``merge``: label → name; ``roles``: name → role; ``territories``: those that may be recognised in its name.
+    ``folder``: where the file stood (``"Terrain/Aubagne"``), which may say its territory, kind or date, the nearest
+    first; ``merge``: label → name; ``roles``: name → role; ``territories``: those that may be recognised in its name.
     Raises ReadError, UnknownPlugin.
     """
     file_name = unicodedata.normalize("NFC", PurePath(file_name.replace("\\", "/")).name)
@@ -171,7 +173,7 @@ def preview(
         made = made.merged(merge)
     for name, role in (roles or {}).items():
         made = made.with_role(name, role)
-    places = [stem, read.title or "", *read.margins]
+    places = [stem, *reversed(folder.split("/")), read.title or "", *read.margins]
     made = replace(
         made,
         source_kind=guess.guess_kind(places, read.text, [speaker.role for speaker in made.speakers]),
