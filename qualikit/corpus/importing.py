@@ -20,7 +20,7 @@ from qualikit.corpus.tables import documents, participants, source_files, text_v
 from qualikit.errors import DuplicateDocument, QualikitError, UnreadableFile
 from qualikit.i18n import _
 from qualikit.store import Transaction, new_id, now
-from qualikit.text import count_words, text_hash
+from qualikit.text import text_hash
 
 if TYPE_CHECKING:
     from qualikit.corpus.corpus import Corpus
@@ -159,7 +159,7 @@ def save(transaction: Transaction, preview: Preview) -> Document:
             reason="import",
             text=text,
             text_hash=text_hash(text),
-            words=count_words(text),
+            words=preview.words,
             created=now(),
         )
     )

@@ -70,14 +70,16 @@ def show(project: Project) -> None:
 def _title(found: dict[str, Incoming]) -> str:
     readable = sum(1 for one in found.values() if one.outline is not None)
     if not readable:
-        return ngettext("{n} fichier mis de côté", "{n} fichiers mis de côté", len(found)).format(n=len(found))
-    return ngettext("{n} fichier à enregistrer", "{n} fichiers à enregistrer", len(found)).format(n=len(found))
+        return ngettext("{n} fichier mis de côté", "{n} fichiers mis de côté", len(found)).format(n=number(len(found)))
+    return ngettext("{n} fichier à enregistrer", "{n} fichiers à enregistrer", readable).format(n=number(readable))
 
 
 def _state_words(found: dict[str, Incoming], ready: int) -> str:
     doubtful = sum(1 for one in found.values() if one.outline is not None and not one.ready)
     refused = sum(1 for one in found.values() if one.outline is None)
-    parts = [ngettext("{n} prêt", "{n} prêts", ready).format(n=ready)]
+    parts = []
+    if ready:
+        parts.append(ngettext("{n} prêt", "{n} prêts", ready).format(n=ready))
     if doubtful:
         parts.append(ngettext("{n} à vérifier", "{n} à vérifier", doubtful).format(n=doubtful))
     if refused:
@@ -86,9 +88,9 @@ def _state_words(found: dict[str, Incoming], ready: int) -> str:
 
 
 def _kinds(found: dict[str, Incoming]) -> dict[str, list[str]]:
-    """Keys of the files by what there is to do about them."""
+    """Keys of the files by what there is to do about them; those that nothing can be done about come last."""
     return {
-        "all": list(found),
+        "all": sorted(found, key=lambda key: found[key].outline is None),
         "doubtful": [key for key, one in found.items() if one.outline is not None and not one.ready],
         "ready": [key for key, one in found.items() if one.ready],
         "refused": [key for key, one in found.items() if one.outline is None],
@@ -97,9 +99,9 @@ def _kinds(found: dict[str, Incoming]) -> dict[str, list[str]]:
 
 def _chosen(found: dict[str, Incoming]) -> list[str]:
     """Keys of the lines to show: all of them where they are few, else those of the kind and the page asked for."""
-    if len(found) <= SHOWN:
-        return list(found)
     kinds = _kinds(found)
+    if len(found) <= SHOWN:
+        return kinds["all"]
     words = {
         "all": _("Tous ({n})"),
         "doubtful": _("À vérifier ({n})"),
