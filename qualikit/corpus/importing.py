@@ -211,7 +211,8 @@ def _already_there(name: str, title: str) -> DuplicateDocument:
 
 def _free_title(connection: sa.Connection, title: str, but: str | None = None) -> str:
     """The title, numbered where another document has it: codings are exchanged by title."""
-    query = sa.select(documents.c.title).where(queries.present)
+    alike = (documents.c.title == title) | documents.c.title.startswith(f"{title} (", autoescape=True)
+    query = sa.select(documents.c.title).where(queries.present, alike)
     if but is not None:
         query = query.where(documents.c.id != but)
     taken = set(connection.execute(query).scalars())
