@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -44,7 +46,9 @@ class DescribeTheCommand:
 
         page = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
         assert {"coder-open-10k", "coder-open-100k", "key-to-paint", "key-to-durable"} <= set(BENCHMARKS)
-        assert {"matrix", "word-export", "import-docx-100k", "store-codings", "search"} <= set(BENCHMARKS)
+        assert {"matrix", "word-export", "import-docx-100k", "import-corpus", "store-codings", "search"} <= set(
+            BENCHMARKS
+        )
         for name in BENCHMARKS:
             assert f"`{name}" in page, f"{name} is not explained in benchmarks/README.md"
 
@@ -56,7 +60,7 @@ class DescribeTheCommand:
         assert rows == []
 
     def it_writes_a_row_for_each_figure_even_where_there_is_no_peer(self, tmp_path: Path):
-        names = ["matrix", "word-export", "import-docx-100k", "store-codings", "search"]
+        names = ["matrix", "word-export", "import-docx-100k", "import-corpus", "store-codings", "search"]
         done, rows = _measure(tmp_path, "--quick", "--without-taguette", *names)
         assert done.returncode == 0, done.stderr
         assert [row["name"] for row in rows] == [
@@ -67,6 +71,8 @@ class DescribeTheCommand:
             "import-docx-100k",
             "import-docx-100k/mammoth",
             "import-docx-100k/python-docx",
+            "import-corpus",
+            "import-corpus/memory",
             "store-codings",
             "search/index",
             "search/p50",
@@ -125,6 +131,44 @@ class DescribeTheCommand:
         for row in rows:
             assert row["value"] > 0
             assert row["baseline_value"] is None
+
+
+class DescribeFuzzing:
+    def it_reports_what_became_of_each_format(self, tmp_path: Path):
+        command = [sys.executable, "-m", "benchmarks.fuzz_readers", "txt", "--variants", "12", "--workers", "1"]
+        target = tmp_path / "report.json"
+        done = subprocess.run(
+            [*command, "--json", str(target)], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        assert done.returncode == 0, done.stderr
+        (report,) = json.loads(target.read_text("utf-8"))
+        assert (report["name"], report["variants"], report["read"] + report["refused"]) == ("txt", 12, 12)
+        assert report["else"] == report["project"] == []
+        assert report["saved"] <= report["read"]
+        assert "whole" in done.stdout
+
+    def it_outlives_a_file_that_kills_or_holds_its_process(self, monkeypatch: pytest.MonkeyPatch):
+        from benchmarks import fuzz_readers
+
+        monkeypatch.setattr(fuzz_readers, "_reader", deadly)
+        monkeypatch.setattr(fuzz_readers, "GRACE", 0.5)
+        report = fuzz_readers._fuzz("txt", 6, 0.5, 1)
+        assert report.outcomes == {"read": 4, "else": 2}
+        assert [number for number, _what in report.others] == [1, 3]
+        assert "died (7)" in report.others[0][1]
+        assert "no answer" in report.others[1][1]
+
+
+def deadly(pipe: object) -> None:
+    """Reads like the readers' process, but for the second file, on which it dies, and the fourth, which never ends."""
+    pipe.send("ready")
+    while True:
+        _name, number = pipe.recv()
+        if number == 1:
+            os._exit(7)
+        if number == 3:
+            time.sleep(60)
+        pipe.send(("read", 0.0))
 
 
 class DescribeRow:

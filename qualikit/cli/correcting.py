@@ -81,14 +81,14 @@ def correct(
 def _what(
     text: str, replace: tuple[str, str] | None, everywhere: bool, source: Path | None, title: str
 ) -> dict[str, Any]:
-    from qualikit.corpus.importing import read_file
+    from qualikit.corpus.files import read_path
     from qualikit.corpus.readers import reader_for
     from qualikit.errors import CorrectionRefused
     from qualikit.rebasing import replacements
 
     if source is not None:
         path = source.expanduser()
-        data = read_file(path)
+        data = read_path(path)
         return {"new_text": reader_for(path.name).read(data, path.name).text}
     assert replace is not None
     edits = replacements(text, *replace)

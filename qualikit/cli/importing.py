@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,8 +19,15 @@ from qualikit.i18n import _, ngettext
 if TYPE_CHECKING:
     from qualikit.corpus.model import Document
     from qualikit.corpus.preview import Preview
+    from qualikit.corpus.sources import Found
 
 importing = group()
+
+TOLD = 20
+"""Files up to which all that was recognised in each is shown; past that, one line a file."""
+NAMED = 5
+INTERRUPTED = 130
+"""What shells expect of a program that Ctrl+C has stopped."""
 
 
 @command(
@@ -25,10 +35,12 @@ importing = group()
     "import",
     _(
         "Importe des fichiers et montre ce qui y a été reconnu. Un fichier refusé n'empêche pas les autres d'entrer. "
-        "D'un dossier, tous les fichiers qui se lisent sont pris."
+        "D'un dossier ou d'une archive zip, tous les fichiers qui se lisent sont pris, ceux des sous-dossiers compris. "
+        "Ctrl+C arrête entre deux fichiers ; ce qui est importé le reste."
     ),
     _(
         "qualikit import evaluation.qualikit entretiens/*.docx\n"
+        "qualikit import evaluation.qualikit terrain/ envoi.zip\n"
         'qualikit import evaluation.qualikit groupe.docx --territory Laval --source "focus group"'
     ),
 )
@@ -36,7 +48,7 @@ def import_files(
     project: PROJECT,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar=_("FICHIERS"), help=_("Les fichiers, ou un dossier."), show_default=False),
+        typer.Argument(metavar=_("FICHIERS"), help=_("Les fichiers, dossiers ou archives zip."), show_default=False),
     ],
     territory: Annotated[
         str | None, typer.Option(metavar=_("NOM"), help=_("Leur territoire ; sinon celui que dit le nom du fichier."))
@@ -59,60 +71,114 @@ def import_files(
 ) -> None:
     from qualikit.corpus.attributes import source_kind
     from qualikit.corpus.guess import TERRITORIES
+    from qualikit.corpus.importing import import_one
+    from qualikit.corpus.sources import gather
 
     known: dict[str, Any] = {"territory": territory, "title": title, "date": date}
     if source is not None:
         known["source_kind"] = source_kind(source)
-    paths = list(_files(files))
-    if title is not None and len(paths) > 1:
+    found = gather(files)
+    if title is not None and len(found.files) > 1:
         raise ImportRefused(
-            _("Un seul titre ne peut pas être donné à {n} fichiers.").format(n=len(paths)),
+            _("Un seul titre ne peut pas être donné à {n} fichiers.").format(n=len(found.files)),
             _("Importez-les un par un, ou sans --title."),
         )
-    results = []
-    with opened(project, coder) as found:
-        known["territories"] = tuple(dict.fromkeys((*TERRITORIES, *found.corpus.territories())))
-        for path in paths:
-            try:
-                preview = found.corpus.preview(path, **known)
-                document = found.corpus.save(preview)
-            except QualikitError as error:
-                results.append({"file": str(path), "imported": False, "code": error.code, "error": str(error)})
+    results: list[dict[str, Any]] = []
+
+    def refuse(name: str, place: str, error: QualikitError) -> None:
+        results.append({"file": place, "imported": False, "code": error.code, "error": str(error)})
+        if not json:
+            complain(f"✗ {name}\n  {error}")
+
+    with opened(project, coder) as into, _interruptible() as interrupted, _bar(found, shown=not json) as advance:
+        known["territories"] = tuple(dict.fromkeys((*TERRITORIES, *into.corpus.territories())))
+        for refused in found.refused:
+            refuse(refused.file_name, refused.place, refused.error)
+        left = len(found.files)
+        for file in found.files:
+            if interrupted():
+                break
+            advance(file.name)
+            outcome = import_one(into.corpus, file, known)
+            left -= 1
+            if outcome.error is not None:
+                refuse(file.name, file.place, outcome.error)
+            elif outcome.document is not None and outcome.preview is not None:
+                recognised = _recognised(outcome.document, outcome.preview)
+                results.append({"file": file.place, "imported": True, **recognised})
                 if not json:
-                    complain(f"✗ {path.name}\n  {error}")
-            else:
-                results.append({"file": str(path), "imported": True, **_recognised(document, preview)})
-                if not json:
-                    say("\n".join(_told(document, preview)))
-    refused = sum(not result["imported"] for result in results)
+                    told = _told if len(found.files) <= TOLD else _told_briefly
+                    say("\n".join(told(outcome.document, outcome.preview)))
+    kept_out = sum(not result["imported"] for result in results)
     if json:
         emit_json(results)
     else:
-        say(_tally(len(results) - refused, refused))
-    if refused:
+        _conclude(len(results) - kept_out, kept_out, found.passed_over, left)
+    if left:
+        raise typer.Exit(INTERRUPTED)
+    if kept_out:
         raise typer.Exit(1)
 
 
-def _files(given: list[Path]) -> Iterator[Path]:
-    """The files named, and in a folder those that can be read, but not what Word leaves beside an open file."""
-    from qualikit.corpus.readers import extensions
+@contextmanager
+def _interruptible() -> Iterator[Callable[[], bool]]:
+    """Ctrl+C lets the file at hand be finished; a second one does not wait for it."""
+    asked = False
 
-    known = extensions()
-    for path in map(Path.expanduser, given):
-        if not path.is_dir():
-            yield path
-            continue
-        inside = [
-            file
-            for file in sorted(path.iterdir())
-            if file.is_file() and file.suffix.lower() in known and not file.name.startswith((".", "~$"))
-        ]
-        if not inside:
-            raise ImportRefused(
-                _("Le dossier « {name} » ne contient aucun fichier que qualikit sache lire.").format(name=path),
-                _("Formats lus : {extensions}.").format(extensions=", ".join(known)),
-            )
-        yield from inside
+    def ask(_signal: int, _frame: object) -> None:
+        nonlocal asked
+        asked = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        complain(_("Arrêt demandé : le fichier en cours est d'abord terminé."))
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _bar(found: Found, *, shown: bool) -> Iterator[Callable[[str], None]]:
+    """On a terminal, a bar with the time left: call it before each file, with its name."""
+    if not (shown and len(found.files) > 1 and sys.stdout.isatty() and sys.stderr.isatty()):
+        yield lambda _name: None
+        return
+    from rich import progress
+
+    columns = (progress.BarColumn(), progress.MofNCompleteColumn(), progress.TimeRemainingColumn())
+    with progress.Progress(*columns, progress.TextColumn("{task.description}", markup=False), transient=True) as bar:
+        task = bar.add_task("", total=len(found.files))
+        begun = False
+
+        def advance(name: str) -> None:
+            nonlocal begun
+            bar.update(task, advance=int(begun), description=name)
+            begun = True
+
+        yield advance
+
+
+def _conclude(imported: int, refused: int, passed_over: Sequence[str], left: int) -> None:
+    if passed_over:
+        n = len(passed_over)
+        names = ", ".join(passed_over[:NAMED]) + ("…" if n > NAMED else "")
+        say(
+            ngettext(
+                "{n} fichier d'un autre format a été laissé de côté : {names}",
+                "{n} fichiers d'un autre format ont été laissés de côté : {names}",
+                n,
+            ).format(n=n, names=names)
+        )
+    say(_tally(imported, refused))
+    if left:
+        say(
+            ngettext(
+                "Arrêté avant la fin : il restait {n} fichier.", "Arrêté avant la fin : il restait {n} fichiers.", left
+            ).format(n=left)
+            + " "
+            + _("La même commande reprend : ce qui est déjà dans le projet est reconnu.")
+        )
 
 
 def _recognised(document: Document, preview: Preview) -> dict[str, Any]:
@@ -152,6 +218,17 @@ def _told(document: Document, preview: Preview) -> Iterator[str]:
     for one in preview.speakers:
         turns = ngettext("{n} tour de parole", "{n} tours de parole", one.turns).format(n=one.turns)
         yield f"    {one.name} ({role_label(one.role)}), {turns}"
+    for warning in preview.warnings:
+        yield f"  ! {warning}"
+
+
+def _told_briefly(document: Document, preview: Preview) -> Iterator[str]:
+    from qualikit.corpus.model import source_kind_label
+
+    facts = [source_kind_label(document.source_kind), document.territory]
+    facts.append(ngettext("{n} mot", "{n} mots", preview.words).format(n=preview.words))
+    facts.append(ngettext("{n} locuteur", "{n} locuteurs", len(preview.speakers)).format(n=len(preview.speakers)))
+    yield f"✓ {preview.file_name} · " + " · ".join(fact for fact in facts if fact)
     for warning in preview.warnings:
         yield f"  ! {warning}"
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from qualikit.corpus.search.hits import Hit, HitCount
     from qualikit.corpus.search.indexing import IndexProgress
     from qualikit.corpus.search.narrowing import Filters
+    from qualikit.corpus.sources import Given
     from qualikit.corpus.versions import Version
     from qualikit.rebasing import Edit
 
@@ -159,12 +160,13 @@ class Corpus:
     def preview(self, source: str | Path | bytes, file_name: str | None = None, **known: Any) -> Preview:
         """What a file would be as a document, nothing saved. ``known``: rule, title, source_kind, territory, date…,
         as :func:`qualikit.corpus.preview.preview` takes them. Raises ReadError, UnknownPlugin."""
-        from qualikit.corpus.importing import read_file
+        from qualikit.corpus.files import read_path
         from qualikit.corpus.preview import preview
 
         if isinstance(source, bytes):
             return preview(source, file_name or "", **known)
-        return preview(read_file(Path(source)), file_name or Path(source).name, **known)
+        path = Path(source)
+        return preview(read_path(path), file_name or path.name, **{"folder": path.absolute().parent.name, **known})
 
     def known(self, sha256: str) -> str | None:
         """Title of the document that came from the file with that SHA-256, or None."""
@@ -179,14 +181,17 @@ class Corpus:
         with self._store.write(self._coder) as transaction:
             return save(transaction, preview)
 
-    def import_files(self, paths: Iterable[str | Path], progress: Progress | None = None, **known: Any) -> ImportReport:
-        """Preview and save files one after the other; a bad one is reported and the rest goes on.
+    def import_files(self, given: Iterable[Given], progress: Progress | None = None, **known: Any) -> ImportReport:
+        """Bring in files, folders and zip archives: each file is previewed and saved on its own, one after the other; a
+        bad one is reported and the rest goes on.
 
-        ``progress(done, total, name)`` is called before each file and at the end; returning False stops there.
+        ``progress(done, total, name)`` is called before each file and at the end; returning False stops there, with
+        what is saved staying saved.
         """
         from qualikit.corpus.importing import import_files
+        from qualikit.corpus.sources import gather
 
-        return import_files(self, [Path(path) for path in paths], progress, known)
+        return import_files(self, gather(given), progress, known)
 
     def import_attributes(self, path: str | Path) -> AttributeReport:
         """Read a sheet of attributes onto the documents, or participants, whose names match. Raises SheetError."""

@@ -1,75 +1,105 @@
-"""From a preview to a document of the project, and from a folder's files to all of theirs."""
+"""From a preview to a document of the project, and from many files to all of theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from qualikit.corpus import queries
+from qualikit.corpus.files import Refused, SourceFile
 from qualikit.corpus.guess import parse_date
 from qualikit.corpus.model import Document, SourceKind, clean_title
+from qualikit.corpus.readers import reader_for
 from qualikit.corpus.tables import documents, participants, source_files, text_versions, turns
 from qualikit.errors import DuplicateDocument, QualikitError, UnreadableFile
 from qualikit.i18n import _
 from qualikit.store import Transaction, new_id, now
-from qualikit.text import count_words, text_hash
+from qualikit.text import text_hash
 
 if TYPE_CHECKING:
     from qualikit.corpus.corpus import Corpus
     from qualikit.corpus.preview import Preview
+    from qualikit.corpus.sources import Found
 
 Progress = Callable[[int, int, str], bool | None]
 
-
-@dataclass(frozen=True)
-class Refused:
-    """A file that did not go in, and why."""
-
-    file_name: str
-    error: QualikitError
+log = logging.getLogger("qualikit")
 
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What became of a batch: documents saved, files refused, whether it was stopped before the end."""
+    """What became of a batch: documents saved, files refused, files of other formats (by place) that were left where
+    they are, and whether it was stopped before the end."""
 
     saved: tuple[Document, ...]
     refused: tuple[Refused, ...]
+    passed_over: tuple[str, ...] = ()
     stopped: bool = False
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a file on disk. Raises UnreadableFile."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(
-            _("« {name} » ne peut pas être ouvert.").format(name=path.name),
-            _("Vérifiez que le fichier existe et que vous avez le droit de le lire."),
-        ) from error
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: the document and what was recognised in it, or why it was refused."""
+
+    file: SourceFile
+    document: Document | None = None
+    preview: Preview | None = None
+    error: QualikitError | None = None
 
 
-def import_files(
-    corpus: Corpus, paths: Sequence[Path], progress: Progress | None, known: Mapping[str, Any]
-) -> ImportReport:
-    """See :meth:`Corpus.import_files`. Each file is its own transaction: what is saved stays saved."""
+def import_files(corpus: Corpus, found: Found, progress: Progress | None, known: Mapping[str, Any]) -> ImportReport:
+    """See :meth:`Corpus.import_files`."""
     saved: list[Document] = []
-    refused: list[Refused] = []
-    for done, path in enumerate(paths):
-        if progress is not None and progress(done, len(paths), path.name) is False:
-            return ImportReport(tuple(saved), tuple(refused), stopped=True)
-        try:
-            saved.append(corpus.save(corpus.preview(path, **known)))
-        except QualikitError as error:
-            refused.append(Refused(path.name, error))
+    refused = list(found.refused)
+    for done, file in enumerate(found.files):
+        if progress is not None and progress(done, len(found.files), file.name) is False:
+            return ImportReport(tuple(saved), tuple(refused), found.passed_over, stopped=True)
+        outcome = import_one(corpus, file, known)
+        if outcome.document is not None:
+            saved.append(outcome.document)
+        elif outcome.error is not None:
+            refused.append(Refused(file.name, outcome.error, file.place))
     if progress is not None:
-        progress(len(paths), len(paths), "")
-    return ImportReport(tuple(saved), tuple(refused))
+        progress(len(found.files), len(found.files), "")
+    return ImportReport(tuple(saved), tuple(refused), found.passed_over)
+
+
+def import_one(corpus: Corpus, file: SourceFile, known: Mapping[str, Any]) -> Outcome:
+    """Preview and save one file, in a transaction of its own: what is saved stays saved, whatever comes after."""
+    try:
+        preview = preview_new(corpus, file, known)
+        return Outcome(file, corpus.save(preview), preview)
+    except QualikitError as error:
+        return Outcome(file, error=error)
+
+
+def preview_new(corpus: Corpus, file: SourceFile, known: Mapping[str, Any]) -> Preview:
+    """The preview of a file that the project does not have yet.
+
+    Raises ReadError, UnknownPlugin, ImportRefused, DuplicateDocument. A defect of ours on one file is logged, and said
+    like any damage: it must not keep the other files out.
+    """
+    reader_for(file.name)  # a film is refused by its name, before its bytes are read
+    data = file.read()
+    title = corpus.known(hashlib.sha256(data).hexdigest())
+    if title is not None:
+        raise _already_there(file.name, title)
+    try:
+        return corpus.preview(data, file.name, folder=file.folder, **known)
+    except QualikitError:
+        raise
+    except Exception as error:
+        log.exception("unexpected error while reading a file")
+        raise UnreadableFile(
+            _("« {name} » n'a pas pu être lu : une erreur imprévue s'est produite.").format(name=file.name),
+            _("Le détail est écrit dans la fenêtre où qualikit a été lancé ; signalez-la."),
+        ) from error
 
 
 def save(transaction: Transaction, preview: Preview) -> Document:
@@ -129,7 +159,7 @@ def save(transaction: Transaction, preview: Preview) -> Document:
             reason="import",
             text=text,
             text_hash=text_hash(text),
-            words=count_words(text),
+            words=preview.words,
             created=now(),
             coder_id=transaction.coder_id,
         )
@@ -170,17 +200,20 @@ def _refuse_duplicate(connection: sa.Connection, preview: Preview) -> None:
     query = sa.select(documents.c.title).where(queries.present, documents.c.sha256 == preview.sha256)
     title = connection.execute(query).scalar()
     if title is not None:
-        raise DuplicateDocument(
-            _("« {name} » est déjà dans le projet, sous le titre « {title} ».").format(
-                name=preview.file_name, title=title
-            ),
-            _("Il n'a pas été importé une seconde fois."),
-        )
+        raise _already_there(preview.file_name, title)
+
+
+def _already_there(name: str, title: str) -> DuplicateDocument:
+    return DuplicateDocument(
+        _("« {name} » est déjà dans le projet, sous le titre « {title} ».").format(name=name, title=title),
+        _("Il n'a pas été importé une seconde fois."),
+    )
 
 
 def _free_title(connection: sa.Connection, title: str, but: str | None = None) -> str:
     """The title, numbered where another document has it: codings are exchanged by title."""
-    query = sa.select(documents.c.title).where(queries.present)
+    alike = (documents.c.title == title) | documents.c.title.startswith(f"{title} (", autoescape=True)
+    query = sa.select(documents.c.title).where(queries.present, alike)
     if but is not None:
         query = query.where(documents.c.id != but)
     taken = set(connection.execute(query).scalars())

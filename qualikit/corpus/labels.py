@@ -223,6 +223,7 @@ def _role_word(label: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)  # the same words come back in every file of a corpus
 def _nearest_role(word: str) -> str:
     roles = RESEARCHERS | FACILITATORS | OBSERVERS
     if word in roles:

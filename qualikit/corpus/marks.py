@@ -65,6 +65,8 @@ _PATTERNS = {
     Form.ALONE: rf"{_S}(?P<label>{_NAME}){_S}$",
 }
 _GRAMMARS = {form: re.compile(pattern, re.MULTILINE) for form, pattern in _PATTERNS.items()}
+_STAMP_IN_BOLD = re.compile(_ANY_STAMP)
+_AFTER_BOLD = re.compile(rf"{_S}:?{_S}(?P<stamp>{_CLOSED})?{_S}:?{_S}")
 _METADATA_LINE = re.compile(
     rf"{_S}{_MD}(?P<label>[^\W\d_][^:\n]{{1,40}}?){_S}{_MD}(?:[:：]{_MD}|$)(?P<value>.*)", re.MULTILINE
 )
@@ -121,10 +123,10 @@ def _bold_marks(text: str, bold: Sequence[Span], stop: int) -> Iterator[Mark]:
         written = span.of(text).strip("\n")
         if "\n" in written or text[start : span.start].strip(" \t\u00a0-–—•"):
             continue
-        stamp = re.search(_ANY_STAMP, written)
+        stamp = _STAMP_IN_BOLD.search(written)
         label = tidy((written[: stamp.start()] if stamp else written).strip(" \t\u00a0\u202f:.–—-,[]()"))
         end = span.start + len(written)
-        after = re.compile(rf"{_S}:?{_S}(?P<stamp>{_CLOSED})?{_S}:?{_S}").match(text, end)
+        after = _AFTER_BOLD.match(text, end)
         found = stamp.group() if stamp else after.group("stamp") if after else None
         time, time_stop = seconds(found) if found else (None, None)
         end = after.end() if after else end

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date as Date
+from functools import cached_property
 from pathlib import PurePath
+from typing import Any, Self
 
 from qualikit.corpus import guess
 from qualikit.corpus.labels import Heard, Merge, guess_roles, variants
@@ -31,51 +33,100 @@ class Speaker:
     words: int
 
 
-@dataclass(frozen=True)
-class Preview:
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """What was understood of a file, without its text: enough to show it in a line among a thousand others."""
+
+    file_name: str
+    sha256: str
+    title: str
+    source_kind: SourceKind | None
+    territory: str | None
+    date: Date | None
+    rule: SpeakerRule
+    words: int
+    """Words of the text, labels included."""
+    remarks: tuple[str, ...] = ()
+    """What the reader has to say, in whole sentences."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Label → name, where the user gave another than the label."""
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    """Name → role, where the user gave one."""
+    speakers: tuple[Speaker, ...] = ()
+    silent: int = 0
+    """Turns that somebody announces and nobody fills."""
+
+    @cached_property
+    def merges(self) -> tuple[Merge, ...]:
+        """Names that look like one person spelt several ways: offers, to be taken with ``merged``."""
+        return variants({speaker.name: speaker.turns for speaker in self.speakers})
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What the user should decide, in whole sentences."""
+        return tuple(_doubts(self))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user should look at, in whole sentences: remarks and doubts."""
+        return (*self.remarks, *self.doubts)
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What :func:`preview` is given to understand the same bytes in the same way again."""
+        return {
+            "rule": self.rule,
+            "merge": self.names,
+            "roles": self.roles,
+            "title": self.title,
+            "source_kind": self.source_kind,
+            "territory": self.territory or "",
+            "date": self.date or "",
+        }
+
+    def described(
+        self,
+        *,
+        title: str | None = None,
+        source_kind: SourceKind | str | None = None,
+        territory: str | None = None,
+        date: Date | str | None = None,
+    ) -> Self:
+        """With another title, kind, territory (empty for none) or date. Raises ImportRefused for what is no date."""
+        changed = self
+        if title is not None and (clean := clean_title(title)):
+            changed = replace(changed, title=clean)
+        if source_kind is not None:
+            changed = replace(changed, source_kind=SourceKind(source_kind))
+        if territory is not None:
+            changed = replace(changed, territory=territory.strip() or None)
+        if date is not None:
+            changed = replace(changed, date=guess.parse_date(date))
+        return changed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview(Outline):
     """What a file would be as a document. Every change gives a new preview; nothing is saved.
 
     ``read`` is what the reader gave; ``turns`` are all the turns, by ``rule``; ``speakers`` in the order in which they
     are first heard; ``alternatives`` the other rules that the text might follow.
     """
 
-    file_name: str
-    sha256: str
     data: bytes = field(repr=False)
     reader: str
     reader_version: str
     read: ReadText = field(repr=False)
-    title: str
-    source_kind: SourceKind | None
-    territory: str | None
-    date: Date | None
-    rule: SpeakerRule
     alternatives: tuple[Candidate, ...] = field(repr=False)
     turns: tuple[Turn, ...] = field(repr=False)
-    names: Mapping[str, str] = field(default_factory=dict)
-    """Label → name, where the user gave another than the label."""
-    roles: Mapping[str, Role] = field(default_factory=dict)
-    """Name → role, where the user gave one."""
-    speakers: tuple[Speaker, ...] = ()
 
     @property
     def text(self) -> str:
         return self.read.text
 
-    @property
-    def words(self) -> int:
-        """Words of the text, labels included."""
-        return count_words(self.text)
-
-    @property
-    def merges(self) -> tuple[Merge, ...]:
-        """Names that look like one person spelt several ways: offers, to be taken with ``merged``."""
-        return variants({speaker.name: speaker.turns for speaker in self.speakers})
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What the user should look at, in whole sentences."""
-        return (*self.read.warnings, *_warnings(self))
+    def outline(self) -> Outline:
+        """The same without the text and all that goes with it."""
+        return Outline(**{each.name: getattr(self, each.name) for each in fields(Outline)})
 
     def with_rule(self, rule: SpeakerRule) -> Preview:
         """The same file, its speakers told apart by another rule."""
@@ -104,31 +155,12 @@ class Preview:
         """A person in another role."""
         return _heard(replace(self, roles={**self.roles, name: Role(role)}))
 
-    def described(
-        self,
-        *,
-        title: str | None = None,
-        source_kind: SourceKind | str | None = None,
-        territory: str | None = None,
-        date: Date | str | None = None,
-    ) -> Preview:
-        """With another title, kind, territory (empty for none) or date. Raises ImportRefused for what is no date."""
-        changed = self
-        if title is not None and (clean := clean_title(title)):
-            changed = replace(changed, title=clean)
-        if source_kind is not None:
-            changed = replace(changed, source_kind=SourceKind(source_kind))
-        if territory is not None:
-            changed = replace(changed, territory=territory.strip() or None)
-        if date is not None:
-            changed = replace(changed, date=guess.parse_date(date))
-        return changed
-
 
 def preview(
     data: bytes,
     file_name: str,
     *,
+    folder: str = "",
     rule: SpeakerRule | None = None,
     merge: Mapping[str, str] | None = None,
     title: str | None = None,
@@ -140,7 +172,8 @@ def preview(
 ) -> Preview:
     """Read a file and propose everything about it; what is given is not guessed.
 
-    ``merge``: label → name; ``roles``: name → role; ``territories``: those that may be recognised in its name.
+    ``folder``: where the file stood (``"Terrain/Aubagne"``), which may say its territory, kind or date, the nearest
+    first; ``merge``: label → name; ``roles``: name → role; ``territories``: those that may be recognised in its name.
     Raises ReadError, UnknownPlugin.
     """
     file_name = unicodedata.normalize("NFC", PurePath(file_name.replace("\\", "/")).name)
@@ -163,6 +196,8 @@ def preview(
         territory=None,
         date=None,
         rule=chosen,
+        words=count_words(read.text),
+        remarks=read.warnings,
         alternatives=others,
         turns=turns,
     )
@@ -171,7 +206,7 @@ def preview(
         made = made.merged(merge)
     for name, role in (roles or {}).items():
         made = made.with_role(name, role)
-    places = [stem, read.title or "", *read.margins]
+    places = [stem, *reversed(folder.split("/")), read.title or "", *read.margins]
     made = replace(
         made,
         source_kind=guess.guess_kind(places, read.text, [speaker.role for speaker in made.speakers]),
@@ -209,10 +244,11 @@ def _heard(made: Preview) -> Preview:
                 sum(one.words for one in counted),
             )
         )
-    return replace(made, speakers=tuple(speakers))
+    silent = sum(1 for turn in made.turns if turn.label is not None and turn.speech_start == turn.speech_stop)
+    return replace(made, speakers=tuple(speakers), silent=silent)
 
 
-def _warnings(made: Preview) -> Iterator[str]:
+def _doubts(made: Outline) -> Iterator[str]:
     for merge in made.merges:
         if len(merge.labels) > 1:
             names = ", ".join(merge.labels)
@@ -228,8 +264,7 @@ def _warnings(made: Preview) -> Iterator[str]:
         and all(speaker.role is Role.PARTICIPANT for speaker in made.speakers)
     ):
         yield _("Qui anime n'a pas été reconnu : indiquez-le, ses paroles ne comptent pas parmi les avis.")
-    silent = sum(1 for turn in made.turns if turn.label is not None and turn.speech_start == turn.speech_stop)
-    if silent:
-        yield (
-            _("{n} prises de parole sont vides.").format(n=silent) if silent > 1 else _("Une prise de parole est vide.")
-        )
+    if made.silent > 1:
+        yield _("{n} prises de parole sont vides.").format(n=made.silent)
+    elif made.silent:
+        yield _("Une prise de parole est vide.")

@@ -5,6 +5,8 @@ The same log gives the history, undo and redo for each coder, and the number tha
 
 from __future__ import annotations
 
+import os
+import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -45,8 +47,15 @@ def now() -> str:
 
 
 def new_id() -> str:
-    """A new UUID in its 36-character form."""
-    return str(uuid.uuid4())
+    """A new UUID in its 36-character form, of version 7 (RFC 9562): they grow with time.
+
+    Rows made together then lie together in the table's index. With random ones a document's few hundred turns each
+    fall on a page of their own, and importing a corpus writes three times as many bytes, more as it grows.
+    """
+    moment = time.time_ns() // 1_000_000
+    chance = int.from_bytes(os.urandom(10)) & (1 << 74) - 1
+    high, low = chance >> 62, chance & (1 << 62) - 1
+    return str(uuid.UUID(int=(moment & (1 << 48) - 1) << 80 | 7 << 76 | high << 64 | 2 << 62 | low))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import streamlit as st
 from qualikit.errors import QualikitError
 from qualikit.i18n import _, language, use_language
 from qualikit.project import Project
-from qualikit.ui import messages, places, state, topline
+from qualikit.ui import jobs, messages, places, state, topline
 from qualikit.ui.pages import chercher, coder, corpus, grille, projet, themes
 
 HERE = Path(__file__).parent
@@ -43,7 +43,10 @@ def main() -> None:
     state.write_address(project)
     with st.container(key=f"page-{name}"):
         topline.show(project, living=name == "coder")
+        jobs.settle()
         messages.show_left()
+        if name != "corpus":  # where its results are, the page itself says where it is
+            jobs.show()
         if refusal is not None:
             messages.error(refusal)
         with messages.guarded():

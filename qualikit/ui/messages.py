@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -49,18 +49,6 @@ def show_left() -> None:
 def error(error: QualikitError | str) -> None:
     """An error box in the page."""
     st.error(plain(str(error)), icon=":material/error:")
-
-
-@contextmanager
-def stoppable(key: str, stopped: Callable[[], None]) -> Iterator[None]:
-    """A line for the progress of long work, with a button that stops it.
-
-    A click is a new run of the page: it takes the place of this one at the next ``st`` call of the work, between two
-    of its steps, after ``stopped`` has put things in order.
-    """
-    with st.container(horizontal=True, vertical_alignment="center", key=f"progress-{key}"):
-        yield
-        st.button(_("Arrêter"), key=f"stop {key}", icon=":material/stop_circle:", on_click=stopped)
 
 
 def unexpected() -> str:

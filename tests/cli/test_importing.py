@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
 
 import pytest
 
 from tests.cli.conftest import INTERVIEW
+from tests.corpus.zip_file import archive
 
 
 @pytest.fixture
@@ -78,6 +83,87 @@ class DescribeImport:
         assert answer.status == 0
         titles = [document["title"] for document in cli("documents", project, "--json").json]
         assert titles == ["Entretien A Laval 2024-03-05", "Entretien B"]
+
+    def it_takes_a_folder_and_what_is_under_it_and_an_archive(self, cli, project, folder, tmp_path):
+        (folder / "vide.txt").unlink()
+        (folder / "Laval").mkdir()
+        (folder / "Entretien B.md").rename(folder / "Laval" / "CCAS.md")
+        broken = {
+            "Aubagne/Mairie.txt": INTERVIEW.replace("pluie", "neige"),
+            "coupe.docx": b"PK\x03\x04",
+            "vide.txt": b"",
+        }
+        (tmp_path / "Entretiens.zip").write_bytes(archive({**broken, "__MACOSX/._a.txt": b"x"}))
+        answer = cli("import", project, folder, tmp_path / "Entretiens.zip")
+        assert answer.status == 1
+        assert "✗ coupe.docx\n  « coupe.docx » est endommagé" in answer.err
+        assert "✗ vide.txt" in answer.err
+        assert "1 fichier d'un autre format a été laissé de côté : terrain/photo.jpg" in answer.said
+        assert answer.said.splitlines()[-1] == "3 fichiers importés, 2 refusés."
+        found = {one["title"]: (one["territory"], one["source"]) for one in cli("documents", project, "--json").json}
+        assert found["CCAS"] == ("Laval", "interview")
+        assert found["Mairie"] == ("Aubagne", "interview")
+
+    def it_says_where_each_file_of_an_archive_stood_in_json(self, cli, project, tmp_path):
+        (tmp_path / "envoi.zip").write_bytes(archive({"a/b.txt": INTERVIEW, "../c.txt": "x"}))
+        refused, taken = cli("import", project, tmp_path / "envoi.zip", "--json").json
+        assert taken["file"] == "envoi/a/b.txt"
+        assert (refused["file"], refused["code"]) == ("envoi/../c.txt", "read.unreadable")
+
+    def it_tells_many_files_in_a_line_each(self, cli, project, tmp_path):
+        data = archive({f"Entretien {n} Laval.txt": f"Entretien {n}\n{INTERVIEW}" for n in range(21)})
+        (tmp_path / "envoi.zip").write_bytes(data)
+        answer = cli("import", project, tmp_path / "envoi.zip")
+        assert answer.said.splitlines()[2] == "✓ Entretien 2 Laval.txt · Entretien · Laval · 70 mots · 2 locuteurs"
+        assert answer.said.splitlines()[-1] == "21 fichiers importés."
+        assert len(answer.said.splitlines()) == 22
+
+    def it_stops_between_two_files_and_goes_on_when_asked_again(self, cli, project, tmp_path, monkeypatch):
+        from qualikit.corpus import importing
+
+        data = archive({f"Entretien {n}.txt": f"Entretien {n}\n{INTERVIEW}" for n in range(5)})
+        (tmp_path / "envoi.zip").write_bytes(data)
+        real = importing.import_one
+
+        def interrupted(corpus, file, known):
+            if file.name == "Entretien 1.txt":
+                os.kill(os.getpid(), signal.SIGINT)
+            return real(corpus, file, known)
+
+        monkeypatch.setattr(importing, "import_one", interrupted)
+        answer = cli("import", project, tmp_path / "envoi.zip")
+        assert answer.status == 130
+        assert "Arrêt demandé" in answer.err
+        assert "2 fichiers importés." in answer.said
+        assert "il restait 3 fichiers" in answer.said
+        monkeypatch.undo()
+        again = cli("import", project, tmp_path / "envoi.zip")
+        assert again.said.splitlines()[-1] == "3 fichiers importés, 2 refusés."
+        assert "est déjà dans le projet" in again.err
+        assert cli("check", project).status == 0
+
+    def it_shows_its_progress_on_a_terminal(self, project, tmp_path):
+        pty = pytest.importorskip("pty")
+        data = archive({f"Entretien {n}.txt": f"Entretien {n}\n{INTERVIEW}" for n in range(3)})
+        (tmp_path / "envoi.zip").write_bytes(data)
+        shown, terminal = pty.openpty()
+        command = [sys.executable, "-m", "qualikit", "import", str(project), str(tmp_path / "envoi.zip")]
+        env = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+        with subprocess.Popen(command, stdout=terminal, stderr=terminal, env=env, close_fds=True) as run:
+            os.close(terminal)
+            written = b""
+            while True:
+                try:
+                    piece = os.read(shown, 4096)
+                except OSError:  # how a terminal that is closed reads
+                    break
+                if not piece:
+                    break
+                written += piece
+            os.close(shown)
+        assert run.returncode == 0
+        assert "2/3" in written.decode()
+        assert "3 fichiers importés." in written.decode()
 
     def it_refuses_a_folder_with_nothing_to_read(self, cli, project, tmp_path):
         (tmp_path / "rien").mkdir()

@@ -32,7 +32,14 @@ def _docx() -> Specimen:
             "word/document.xml": part("document", "<w:p/>" * (3 * 2**22)),
         }
     )
-    return Specimen("Focus group Aubagne.docx", word(body), "Aubagne", (bomb,))
+    macros = word(body, {"m": ("vbaProject", b"\xd0\xcf\x11\xe0")})
+    entities = archive(
+        {
+            "_rels/.rels": relationships({"r": ("officeDocument", "word/document.xml")}),
+            "word/document.xml": b'<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]><d>&e;</d>',
+        }
+    )
+    return Specimen("Focus group Aubagne.docx", word(body), "Aubagne", (bomb, macros, entities))
 
 
 def _text() -> Specimen:

@@ -11,7 +11,9 @@ from qualikit.corpus.readers import ReadText, reader_for, readers
 from qualikit.corpus.speakers import detect
 from qualikit.corpus.turns import split_turns
 from qualikit.errors import EmptyDocument, ReadError, UnknownPlugin, UnreadableFile
+from tests.conftest import ROOT
 from tests.contracts.specimens import SPECIMENS
+from tests.contracts.variants import variant
 
 NAMES = readers.names()
 
@@ -102,6 +104,13 @@ class TestEveryReader:
             data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
         outcome(name, bytes(data))
 
+    @pytest.mark.parametrize("number", range(48))
+    def test_broken_as_files_are_broken(self, name, number):
+        """A small part of ``python3 -m benchmarks.fuzz_readers``, which says how each is broken."""
+        broken = variant(name, number)
+        assert variant(name, number) == broken
+        outcome(name, broken.data)
+
     @pytest.mark.parametrize("seed", range(10))
     def test_bytes_of_chance(self, name, seed):
         assert outcome(name, random.Random(seed).randbytes(5_000)) is None
@@ -115,6 +124,15 @@ class TestEveryReader:
         for bomb in SPECIMENS[name].bombs:
             with pytest.raises(UnreadableFile):
                 readers.get(name).read(bomb, SPECIMENS[name].file_name)
+
+
+def test_a_project_that_broken_files_are_imported_into_is_whole(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT))
+    from benchmarks.fuzz_readers import import_all
+
+    saved, problems = import_all(NAMES, 24, tmp_path)
+    assert problems == []
+    assert saved > len(NAMES)
 
 
 def test_a_name_that_is_not_registered_lists_those_that_are():

@@ -10,6 +10,7 @@ import pytest
 from qualikit import Project
 from qualikit.errors import DuplicateDocument, ImportRefused, NotFound, UndoRefused
 from qualikit.text import text_hash
+from tests.corpus.zip_file import archive
 
 TALK = (
     "Exemple fictif.\n\n"
@@ -137,6 +138,57 @@ class DescribeImportingABatch:
         assert report.stopped
         assert [document.title for document in report.saved] == ["a"]
         assert seen[-1] == (3, 5, "absent.txt")
+
+    def it_takes_folders_and_archives_as_it_takes_files(self, project, files, tmp_path):
+        other = TALK.replace("triporteur", "vélo-cargo")
+        (tmp_path / "envoi.zip").write_bytes(archive({"Laval/e.txt": other, "../f.txt": TALK, "photo.jpg": b"x"}))
+        report = project.corpus.import_files([files[0].parent, tmp_path / "envoi.zip", files[3]])
+
+        assert [document.title for document in report.saved] == ["a", "d", "e"]
+        assert [refused.file_name for refused in report.refused] == ["f.txt", "b.docx", "c.txt", "absent.txt"]
+        assert report.passed_over == ("envoi/photo.jpg",)
+        assert project.check() == []
+
+    def it_takes_what_is_in_twice_once(self, project, files, tmp_path):
+        (tmp_path / "copie.zip").write_bytes(archive({"autre nom.txt": TALK}))
+        report = project.corpus.import_files([files[0], tmp_path / "copie.zip"])
+
+        assert [document.title for document in report.saved] == ["a"]
+        assert [type(refused.error) for refused in report.refused] == [DuplicateDocument]
+
+    def it_reads_the_folders_for_what_the_name_does_not_say(self, project, tmp_path):
+        data = archive(
+            {
+                "Entretiens/Aubagne/CCAS.txt": TALK,
+                "Observations/Laval 2024-03-05/matin.txt": "Il pleut.",
+                "Laval/Aubagne, un mardi.txt": "Il fait beau.",
+            }
+        )
+        (tmp_path / "terrain.zip").write_bytes(data)
+        report = project.corpus.import_files([tmp_path / "terrain.zip"])
+        found = {document.title: document for document in report.saved}
+
+        assert (found["CCAS"].territory, found["CCAS"].source_kind.value) == ("Aubagne", "interview")
+        assert (found["matin"].territory, found["matin"].source_kind.value) == ("Laval", "observation")
+        assert found["matin"].date == datetime.date(2024, 3, 5)
+        assert found["Aubagne, un mardi"].territory == "Aubagne"
+
+    def it_goes_on_after_a_defect_of_ours(self, project, files, monkeypatch, caplog):
+        from qualikit.corpus import preview
+
+        real = preview.detect
+
+        def broken(read):
+            if "terrain" in read.text:
+                raise AssertionError("a defect")
+            return real(read)
+
+        monkeypatch.setattr(preview, "detect", broken)
+        report = project.corpus.import_files([files[4], files[0]])
+
+        assert [document.title for document in report.saved] == ["a"]
+        assert "erreur imprévue" in str(report.refused[0].error)
+        assert "a defect" in caplog.text
 
 
 class DescribeADocument:

@@ -2,9 +2,10 @@
 
     python killed.py kill PROJECT DOCUMENT TIMES SEED     children killed at random moments, one after the other
     python killed.py crowd PROJECT DOCUMENT PROCESSES EACH     children that write at the same time
+    python killed.py import PROJECT FOLDER TIMES SEED     children that import a folder and are killed in the middle
 
-Prints one line for each coding acknowledged to a child: the last letter of its coder, start and stop. A process
-apart, so that forking is safe.
+Prints one line for each coding acknowledged to a child: the last letter of its coder, start and stop; or for each file
+that a child had begun after one was saved: the name of the saved one. A process apart, so that forking is safe.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import time
 import uuid
 
+from qualikit import Project
 from qualikit.coding.operations import apply_operations
 from qualikit.corpus.queries import text_version
 from qualikit.store import Store
@@ -46,13 +48,27 @@ def write_codings(project: str, document: str, coder: str, out: int, each: int |
     store.close()
 
 
-def child(*arguments) -> int:
+def import_folder(project: str, folder: str, out: int) -> None:
+    """Import a folder; the name of each file is written to ``out`` only once the next one is begun."""
+    before = ""
+
+    def told(_done: int, _total: int, name: str) -> None:
+        nonlocal before
+        if before:
+            os.write(out, f"{before}\n".encode())
+        before = name
+
+    with Project.open(project, coder="Camille") as opened:
+        opened.corpus.import_files([folder], told)
+
+
+def child(write, *arguments) -> int:
     """Fork one that writes; its number."""
     number = os.fork()
     if number == 0:
         random.seed()
         try:
-            write_codings(*arguments)
+            write(*arguments)
         except BaseException as error:  # noqa: BLE001  a child must never run its parent's code
             print(repr(error), file=sys.stderr, flush=True)
             os._exit(1)
@@ -65,12 +81,19 @@ def main() -> None:
     if mode == "kill":
         dice = random.Random(int(last))
         for _ in range(int(count)):
-            victim = child(project, document, "Camille", 1, None)
+            victim = child(write_codings, project, document, "Camille", 1, None)
             time.sleep(dice.uniform(0.005, 0.12))
             os.kill(victim, signal.SIGKILL)
             os.waitpid(victim, 0)
+    elif mode == "import":
+        dice = random.Random(int(last))
+        for _ in range(int(count)):
+            victim = child(import_folder, project, document, 1)
+            time.sleep(dice.uniform(0.05, 0.4))
+            os.kill(victim, signal.SIGKILL)
+            os.waitpid(victim, 0)
     else:
-        crowd = [child(project, document, f"codeur {n}", 1, int(last)) for n in range(int(count))]
+        crowd = [child(write_codings, project, document, f"codeur {n}", 1, int(last)) for n in range(int(count))]
         failed = [number for number in crowd if os.waitpid(number, 0)[1] != 0]
         sys.exit(len(failed))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from qualikit import Project
 from qualikit.checking import check
 from qualikit.coding.tables import codes, codings
 from qualikit.corpus.tables import documents, source_files, text_versions, turns
@@ -89,6 +90,24 @@ def test_a_hundred_kills_lose_nothing_that_was_acknowledged(project):
     assert {row.id for row in rows} <= logged  # none without its event, so each can be undone
     assert check(store) == []
     store.close()
+
+
+def test_imports_that_are_killed_leave_whole_documents_only(project, tmp_path):
+    folder = tmp_path / "terrain"
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"{number:03}.txt").write_text(f"Chercheuse : Et {number} ?\nMme Roux : Oui.\n" * 200, "utf-8")
+    acknowledged = run("import", project, folder, 12, 99)
+
+    with Project.open(project) as opened:
+        saved = {summary.document.file_name: summary for summary in opened.corpus.documents()}
+        assert opened.check() == []
+        assert len(acknowledged) > 20, "the children were killed before they had imported anything worth testing"
+        assert set(acknowledged) <= saved.keys()
+        for name, summary in saved.items():
+            if name != "a.txt":
+                assert (summary.turns, summary.participants) == (400, 2)
+                assert opened.corpus.original(summary.document) == (folder / name).read_bytes()
 
 
 def test_six_processes_that_write_at_once_lose_nothing(project):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from qualikit.coding.tables import codes
 from qualikit.errors import UndoRefused
 from qualikit.history import History
-from qualikit.store import Store, events
+from qualikit.store import Store, events, new_id
 from tests.store.conftest import add_code, code_row
 
 
@@ -22,6 +24,15 @@ def names(store: Store) -> list[str]:
 def rows(store: Store) -> list[dict]:
     with store.read() as connection:
         return [dict(row) for row in connection.execute(sa.select(codes).order_by(codes.c.id)).mappings()]
+
+
+class DescribeAnId:
+    def it_is_a_uuid_that_grows_with_time(self):
+        made = [new_id() for _ in range(2_000)]
+        assert len(set(made)) == len(made)
+        assert all(uuid.UUID(id).version == 7 and uuid.UUID(id).variant == uuid.RFC_4122 for id in made)
+        moments = [id[:13] for id in made]
+        assert moments == sorted(moments)
 
 
 class DescribeAnEvent:

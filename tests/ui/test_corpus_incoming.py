@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from qualikit.corpus.files import SourceFile
 from qualikit.corpus.preview import preview
 from qualikit.ui.pages.corpus_incoming import Incoming
 
 
 def incoming(text, name="Entretien Laval.txt"):
-    return Incoming(name, preview(text.encode(), name))
+    return Incoming(SourceFile(name, text.encode), preview(text.encode(), name).outline())
 
 
 TALK = "Chercheur : Bonjour ?\nMme Roux : Oui.\nChercheur : Et le vélo ?\nMme Roux : Il roule.\n"
@@ -22,7 +23,7 @@ def test_a_file_without_doubts_is_ready():
 def test_a_file_of_no_known_kind_waits_until_it_has_one():
     one = incoming("Quelques lignes.\n", "sans titre.txt")
     assert "type de source" in one.doubts[0]
-    one.preview = one.preview.described(source_kind="observation")
+    one.outline = one.outline.described(source_kind="observation")
     assert one.ready
 
 
@@ -31,7 +32,8 @@ def test_a_doubt_holds_the_file_back_until_it_is_settled_or_left():
     (doubt,) = one.doubts
     assert "Qui anime" in doubt
     assert not one.ready
-    corrected = Incoming(one.file_name, one.preview.with_role("Jeanne Lacaze", "moderator"))
+    whole = preview(one.file.read(), one.file_name, **one.outline.choices)
+    corrected = Incoming(one.file, whole.with_role("Jeanne Lacaze", "moderator").outline())
     assert corrected.ready
     one.settled.add(doubt)
     assert one.ready
@@ -39,7 +41,7 @@ def test_a_doubt_holds_the_file_back_until_it_is_settled_or_left():
 
 def test_what_the_reader_remarks_does_not_hold_a_file_back():
     one = incoming(TALK)
-    one.preview = replace(one.preview, read=replace(one.preview.read, warnings=("Des images ont été laissées.",)))
+    one.outline = replace(one.outline, remarks=("Des images ont été laissées.",))
     assert one.ready
 
 
@@ -47,4 +49,4 @@ def test_a_file_with_a_problem_is_never_ready():
     one = incoming(TALK)
     one.problem = "Déjà dans le projet."
     assert not one.ready
-    assert not Incoming("abîmé.docx", problem="illisible").ready
+    assert not Incoming(SourceFile("abîmé.docx", bytes), problem="illisible").ready

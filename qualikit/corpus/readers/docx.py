@@ -32,7 +32,7 @@ SHOWN = 120
 
 
 class DocxReader:
-    """Reader of Word's XML formats, transitional and strict, with or without macros (never run)."""
+    """Reader of Word's XML formats, transitional and strict. A file with macros in it is refused, whatever its name."""
 
     name = "docx"
     version = "1"

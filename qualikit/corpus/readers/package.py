@@ -1,4 +1,4 @@
-"""A Word file as an archive of XML parts, opened without trust: no entity, no bomb, no path outside, no surprise.
+"""A Word file as an archive of XML parts, opened without trust: no macro, no entity, no bomb, no path outside.
 
 Whatever is wrong with the bytes comes out as ``UnreadableFile``, in words.
 """
@@ -25,6 +25,7 @@ MAX_TOTAL = 2 * MAX_PART
 MAX_RATIO = 200
 """Word's XML shrinks 10 to 60 times; what shrinks more, and is large, was made to harm."""
 RATIO_MATTERS = 16 * 2**20
+MACROS = "vbaproject.bin"
 
 _RELATIONSHIP_ID_NAMESPACES = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -57,6 +58,8 @@ class Package:
             self._infos = {_key(info.filename): info for info in self._zip.infolist()}
         except _BROKEN as error:
             raise self.broken() from error
+        if any(name.rpartition("/")[2] == MACROS for name in self._infos):
+            raise self.with_macros()
 
     def broken(self) -> UnreadableFile:
         """The error for a file that is cut short or damaged."""
@@ -72,6 +75,24 @@ class Package:
                 name=self.file_name
             ),
             _("S'il est sûr, ouvrez-le dans Word, copiez son texte dans un nouveau document et importez celui-ci."),
+        )
+
+    def with_macros(self) -> UnreadableFile:
+        """The error for a file with a program in it."""
+        return UnreadableFile(
+            _("« {name} » contient des macros, c'est-à-dire un programme : il n'est pas ouvert.").format(
+                name=self.file_name
+            ),
+            _("S'il est sûr, ouvrez-le dans Word et enregistrez-le au format .docx, qui n'en garde pas."),
+        )
+
+    def with_entities(self) -> UnreadableFile:
+        """The error for XML that declares what it stands for elsewhere (DOCTYPE, ENTITY)."""
+        return UnreadableFile(
+            _("« {name} » a été refusé : son XML déclare un type de document ou des entités.").format(
+                name=self.file_name
+            ),
+            _("Word n'en écrit jamais, et elles peuvent nuire. Redemandez le fichier d'origine."),
         )
 
     def __contains__(self, part: str) -> bool:
@@ -108,13 +129,13 @@ class Package:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
         for encoding in ("ascii", "utf-16-le", "utf-16-be"):
             if "<!DOCTYPE".encode(encoding) in data or "<!ENTITY".encode(encoding) in data:
-                raise self.hostile()
+                raise self.with_entities()
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self.broken() from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise self.hostile()
+            raise self.with_entities()
         return root
 
     def relationships(self, part: str) -> dict[str, Relationship]:
@@ -130,6 +151,8 @@ class Package:
                 continue
             external = element.get("TargetMode") == "External"
             kind = (element.get("Type") or "").rpartition("/")[2]
+            if kind == "vbaProject":  # under whatever name
+                raise self.with_macros()
             where = target if external else posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
             found[identifier] = Relationship(identifier, kind, where, external)
         return found

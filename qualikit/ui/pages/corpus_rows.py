@@ -8,69 +8,78 @@ from typing import Any
 import streamlit as st
 
 from qualikit.corpus.model import SourceKind, source_kind_label
-from qualikit.corpus.preview import Preview
-from qualikit.errors import DuplicateDocument, QualikitError
+from qualikit.corpus.preview import Outline
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
-from qualikit.ui import messages, state
+from qualikit.ui import jobs, messages, state
 from qualikit.ui.figures import number
 from qualikit.ui.messages import escaped, plain
-from qualikit.ui.pages import corpus_preview
+from qualikit.ui.pages import corpus_incoming, corpus_preview
 from qualikit.ui.pages.corpus_incoming import Incoming, waiting
 
 OPEN = "corpus_open"
+KIND, PAGE = "corpus_incoming_kind", "corpus_incoming_page"
 SHOWN = 25
+"""Lines on the screen at once."""
+NAMED = 5
 WIDTHS = [4.6, 2.4, 2.3, 2.3, 3, 2.1]
 
 
 def show(project: Project) -> None:
     """One line a file, what is ready to be saved at once, and the open one with its turns."""
+    jobs.show(fresh=lambda: len(waiting(project)) < SHOWN)
     found = waiting(project)
     if not found:
+        st.session_state.pop(corpus_incoming.PASSED_OVER, None)
         return
     ready = [key for key, one in found.items() if one.ready]
     with st.container(border=True, key="incoming"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(_title(found), anchor=False, width="content")
-            if any(one.preview is not None for one in found.values()):
+            if any(one.outline is not None for one in found.values()):
                 st.html(f'<p class="qk-quiet">{escaped(_state_words(found, len(ready)))}</p>', width="content")
             st.space("stretch")
-            st.button(_("Tout retirer de la liste"), key="incoming_clear", type="tertiary", on_click=found.clear)
-            if ready and st.button(
-                ngettext("Enregistrer le fichier prêt", "Enregistrer les {n} fichiers prêts", len(ready)).format(
-                    n=len(ready)
-                ),
-                type="primary",
-                key="save_ready",
-            ):
-                _save(project, ready)
-        _for_all(project)
-        if any(one.preview is not None for one in found.values()):
-            _header()
-        for key in list(found)[:SHOWN]:
-            _row(project, key, found[key])
-        if len(found) > SHOWN:
-            left = len(found) - SHOWN
-            st.caption(
-                ngettext(
-                    "Et {n} autre fichier, montré quand il y aura de la place.",
-                    "Et {n} autres fichiers, montrés quand il y aura de la place.",
-                    left,
-                ).format(n=left)
+            st.button(
+                _("Tout retirer de la liste"),
+                key="incoming_clear",
+                type="tertiary",
+                on_click=corpus_incoming.forget,
+                args=(project,),
             )
+            if ready:
+                st.button(
+                    ngettext("Enregistrer le fichier prêt", "Enregistrer les {n} fichiers prêts", len(ready)).format(
+                        n=len(ready)
+                    ),
+                    type="primary",
+                    key="save_ready",
+                    on_click=state.act,
+                    args=(corpus_incoming.save, project, ready),
+                )
+        territories = _territories(project)
+        _for_all(project, territories)
+        shown = _chosen(found)
+        if any(found[key].outline is not None for key in shown):
+            _header()
+        for key in shown:
+            _row(project, key, found[key], territories)
+        _pages(found)
+        _passed_over()
 
 
 def _title(found: dict[str, Incoming]) -> str:
-    readable = sum(1 for one in found.values() if one.preview is not None)
+    readable = sum(1 for one in found.values() if one.outline is not None)
     if not readable:
-        return ngettext("{n} fichier mis de côté", "{n} fichiers mis de côté", len(found)).format(n=len(found))
-    return ngettext("{n} fichier à enregistrer", "{n} fichiers à enregistrer", len(found)).format(n=len(found))
+        return ngettext("{n} fichier mis de côté", "{n} fichiers mis de côté", len(found)).format(n=number(len(found)))
+    return ngettext("{n} fichier à enregistrer", "{n} fichiers à enregistrer", readable).format(n=number(readable))
 
 
 def _state_words(found: dict[str, Incoming], ready: int) -> str:
-    doubtful = sum(1 for one in found.values() if one.preview is not None and not one.ready)
-    refused = sum(1 for one in found.values() if one.preview is None)
-    parts = [ngettext("{n} prêt", "{n} prêts", ready).format(n=ready)]
+    doubtful = sum(1 for one in found.values() if one.outline is not None and not one.ready)
+    refused = sum(1 for one in found.values() if one.outline is None)
+    parts = []
+    if ready:
+        parts.append(ngettext("{n} prêt", "{n} prêts", ready).format(n=ready))
     if doubtful:
         parts.append(ngettext("{n} à vérifier", "{n} à vérifier", doubtful).format(n=doubtful))
     if refused:
@@ -78,40 +87,85 @@ def _state_words(found: dict[str, Incoming], ready: int) -> str:
     return ", ".join(parts)
 
 
-def _saving_stopped() -> None:
-    messages.leave_note(_("Enregistrement arrêté : ce qui reste attend dans la liste."))
+def _kinds(found: dict[str, Incoming]) -> dict[str, list[str]]:
+    """Keys of the files by what there is to do about them; those that nothing can be done about come last."""
+    return {
+        "all": sorted(found, key=lambda key: found[key].outline is None),
+        "doubtful": [key for key, one in found.items() if one.outline is not None and not one.ready],
+        "ready": [key for key, one in found.items() if one.ready],
+        "refused": [key for key, one in found.items() if one.outline is None],
+    }
 
 
-def _save(project: Project, keys: list[str]) -> None:
-    found = waiting(project)
-    saved = 0
-    if len(keys) > 1:
-        with messages.stoppable("saving", _saving_stopped):
-            bar = st.progress(0.0)
-    else:
-        bar = st.progress(0.0)
-    for done, key in enumerate(keys):
-        one = found[key]
-        bar.progress(done / len(keys), plain(_("Enregistrement de « {name} »").format(name=one.file_name)))
-        assert one.preview is not None
-        try:
-            project.corpus.save(one.preview)
-        except QualikitError as refusal:
-            one.problem = str(refusal)
-            if isinstance(refusal, DuplicateDocument):
-                one.preview = None
-            continue
-        del found[key]
-        saved += 1
-    if saved:
-        messages.leave_note(ngettext("{n} document enregistré", "{n} documents enregistrés", saved).format(n=saved))
-    st.rerun()
+def _chosen(found: dict[str, Incoming]) -> list[str]:
+    """Keys of the lines to show: all of them where they are few, else those of the kind and the page asked for."""
+    kinds = _kinds(found)
+    if len(found) <= SHOWN:
+        return kinds["all"]
+    words = {
+        "all": _("Tous ({n})"),
+        "doubtful": _("À vérifier ({n})"),
+        "ready": _("Prêts ({n})"),
+        "refused": _("Mis de côté ({n})"),
+    }
+    offered = [kind for kind, keys in kinds.items() if keys]
+    if st.session_state.get(KIND) not in offered:
+        st.session_state[KIND] = offered[0]
+    kind = st.segmented_control(
+        _("Montrer"),
+        offered,
+        format_func=lambda kind: words[kind].format(n=number(len(kinds[kind]))),
+        key=KIND,
+        label_visibility="collapsed",
+        required=True,
+        on_change=lambda: st.session_state.__setitem__(PAGE, 0),
+    )
+    keys = kinds[kind or "all"]
+    page = min(st.session_state.get(PAGE, 0), (len(keys) - 1) // SHOWN)
+    st.session_state[PAGE] = page
+    return keys[page * SHOWN : (page + 1) * SHOWN]
 
 
-def _for_all(project: Project) -> None:
+def _pages(found: dict[str, Incoming]) -> None:
+    if len(found) <= SHOWN:
+        return
+    total = len(_kinds(found)[st.session_state[KIND]])
+    page, last = st.session_state[PAGE], (total - 1) // SHOWN
+    if not last:
+        return
+
+    def turn(by: int) -> None:
+        st.session_state[PAGE] = page + by
+
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="center"):
+        st.button(_("Précédents"), icon=":material/chevron_left:", key="incoming_before", type="tertiary",
+                  disabled=page == 0, on_click=turn, args=(-1,))  # fmt: skip
+        st.caption(
+            _("{first} à {last} sur {total}").format(
+                first=number(page * SHOWN + 1), last=number(min((page + 1) * SHOWN, total)), total=number(total)
+            ),
+            width="content",
+        )
+        st.button(_("Suivants"), icon=":material/chevron_right:", key="incoming_after", type="tertiary",
+                  disabled=page == last, on_click=turn, args=(1,))  # fmt: skip
+
+
+def _passed_over() -> None:
+    places: list[str] = st.session_state.get(corpus_incoming.PASSED_OVER, [])
+    if places:
+        names = ", ".join(places[:NAMED]) + ("…" if len(places) > NAMED else "")
+        words = ngettext(
+            "{n} fichier d'un autre format a été laissé de côté : {names}",
+            "{n} fichiers d'un autre format ont été laissés de côté : {names}",
+            len(places),
+        )
+        st.html(f'<p class="qk-quiet">{escaped(words.format(n=number(len(places)), names=names))}</p>')
+
+
+def _for_all(project: Project, territories: list[str]) -> None:
     """What the names of the files did not say, said once for all of them."""
     found = waiting(project)
-    if sum(1 for one in found.values() if one.preview is not None) < 2:
+    if sum(1 for one in found.values() if one.outline is not None) < 2:
         return
     with st.popover(_("Remplir pour tous"), icon=":material/checklist:", type="tertiary", key="incoming_all"):
         kind = st.selectbox(
@@ -119,20 +173,20 @@ def _for_all(project: Project) -> None:
             placeholder=_("Inchangé"), key="all_kind",
         )  # fmt: skip
         territory = st.selectbox(
-            _("Territoire"), _territories(project), index=None, accept_new_options=True,
+            _("Territoire"), territories, index=None, accept_new_options=True,
             placeholder=_("Inchangé"), key="all_territory",
         )  # fmt: skip
 
         def fill() -> None:
             for one in found.values():
-                if one.preview is not None:
-                    one.preview = one.preview.described(source_kind=kind, territory=territory)
+                if one.outline is not None:
+                    one.outline = one.outline.described(source_kind=kind, territory=territory)
 
         st.button(_("Remplir"), key="all_fill", on_click=fill, disabled=kind is None and territory is None)
 
 
 def _territories(project: Project) -> list[str]:
-    known = {one.preview.territory for one in waiting(project).values() if one.preview and one.preview.territory}
+    known = {one.outline.territory for one in waiting(project).values() if one.outline and one.outline.territory}
     return sorted({*project.corpus.territories(), *known})
 
 
@@ -142,15 +196,15 @@ def _header() -> None:
         column.html(f'<div class="qk-column">{escaped(name)}</div>')
 
 
-def _row(project: Project, key: str, one: Incoming) -> None:
+def _row(project: Project, key: str, one: Incoming, territories: list[str]) -> None:
     with st.container(key=f"incoming-{key}", gap=None):
-        if one.preview is None:
+        if one.outline is None:
             _refused_row(project, key, one)
             return
         columns = st.columns(WIDTHS, gap="small", vertical_alignment="center")
-        _cells(project, key, one, one.preview, columns)
+        _cells(key, one, one.outline, columns, territories)
         with columns[4]:
-            st.html(_heard(one.preview))
+            st.html(_heard(one.outline))
         with columns[5].container(
             horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small", wrap=False
         ):
@@ -162,31 +216,36 @@ def _row(project: Project, key: str, one: Incoming) -> None:
                 type="tertiary",
                 on_click=lambda: st.session_state.__setitem__(OPEN, None if is_open else key),
             )
-            if st.button(
+            st.button(
                 _("Enregistrer"),
                 icon=":material/check:",
                 key=f"save {key}",
                 help=_("Enregistrer ce document, tel qu'il est décrit ici"),
-                disabled=one.preview.source_kind is None,
-            ):
-                _save(project, [key])
-        _notes(key, one)
+                disabled=one.outline.source_kind is None,
+                on_click=state.act,
+                args=(corpus_incoming.save, project, [key]),
+            )
+        _notes(project, key, one)
         if is_open:
-            with st.container(key="incoming-open"):
-                corpus_preview.show(key, one.preview, lambda changed: setattr(one, "preview", changed))
+            with st.container(key="incoming-open"), messages.guarded():
+                preview = corpus_incoming.preview_of(project, key, one)
+                corpus_preview.show(key, preview, lambda changed: corpus_incoming.put_back(key, one, changed))
 
 
 def _refused_row(project: Project, key: str, one: Incoming) -> None:
     words, leave = st.columns([9, 2], vertical_alignment="center")
-    words.html(f'<div class="qk-refused"><b>{escaped(one.file_name)}</b><span>{escaped(one.problem)}</span></div>')
+    place = "" if one.file.place == one.file_name else f"<small>{escaped(one.file.place)}</small>"
+    words.html(
+        f'<div class="qk-refused"><b>{escaped(one.file_name)}</b>{place}<span>{escaped(one.problem)}</span></div>'
+    )
     with leave.container(horizontal=True, horizontal_alignment="right"):
         st.button(_("Retirer"), key=f"drop {key}", type="tertiary", on_click=lambda: waiting(project).pop(key, None))
 
 
-def _cells(project: Project, key: str, one: Incoming, preview: Preview, columns: list[Any]) -> None:
+def _cells(key: str, one: Incoming, outline: Outline, columns: list[Any], territories: list[str]) -> None:
     def describe(name: str, widget: str) -> None:
         value = st.session_state[widget]
-        one.preview = preview.described(**{name: "" if value is None else value})
+        one.outline = outline.described(**{name: "" if value is None else value})
 
     def keyed(name: str, value: object) -> dict[str, Any]:
         widget = f"incoming {name} {key} {value}"
@@ -197,34 +256,33 @@ def _cells(project: Project, key: str, one: Incoming, preview: Preview, columns:
         }
 
     with columns[0]:
-        st.text_input(_("Titre"), preview.title, **keyed("title", preview.title))
+        st.text_input(_("Titre"), outline.title, **keyed("title", outline.title))
     with columns[1]:
         kinds = list(SourceKind)
         st.selectbox(
             _("Type de source"),
             kinds,
-            index=kinds.index(preview.source_kind) if preview.source_kind else None,
+            index=kinds.index(outline.source_kind) if outline.source_kind else None,
             format_func=source_kind_label,
             placeholder=_("À choisir"),
-            **keyed("source_kind", preview.source_kind),
+            **keyed("source_kind", outline.source_kind),
         )
     with columns[2]:
-        territories = _territories(project)
         st.selectbox(
             _("Territoire"),
             territories,
-            index=territories.index(preview.territory) if preview.territory else None,
+            index=territories.index(outline.territory) if outline.territory else None,
             placeholder=_("Aucun"),
             accept_new_options=True,
-            **keyed("territory", preview.territory),
+            **keyed("territory", outline.territory),
         )
     with columns[3]:
-        st.date_input(_("Date"), preview.date, format="DD/MM/YYYY", **keyed("date", preview.date))
+        st.date_input(_("Date"), outline.date, format="DD/MM/YYYY", **keyed("date", outline.date))
 
 
-def _heard(preview: Preview) -> str:
-    people = preview.speakers
-    words = ngettext("{n} mot", "{n} mots", preview.words).format(n=number(preview.words))
+def _heard(outline: Outline) -> str:
+    people = outline.speakers
+    words = ngettext("{n} mot", "{n} mots", outline.words).format(n=number(outline.words))
     if not people:
         return f'<div class="qk-heard"><span>{escaped(_("Aucun locuteur"))}</span><small>{escaped(words)}</small></div>'
     names = ", ".join(speaker.name for speaker in people)
@@ -235,22 +293,23 @@ def _heard(preview: Preview) -> str:
     )
 
 
-def _notes(key: str, one: Incoming) -> None:
+def _notes(project: Project, key: str, one: Incoming) -> None:
     """What to look at, in words, with the one click that settles it."""
-    assert one.preview is not None
+    assert one.outline is not None
     if one.problem:
         st.html(f'<p class="qk-note qk-bad">{escaped(one.problem)}</p>')
-    for warning in one.preview.read.warnings:
-        st.html(f'<p class="qk-note">{escaped(warning)}</p>')
-    merges = {merge.labels: merge for merge in one.preview.merges}
+    for remark in one.outline.remarks:
+        st.html(f'<p class="qk-note">{escaped(remark)}</p>')
+    merges = {merge.labels: merge for merge in one.outline.merges}
     for place, doubt in enumerate(one.doubts):
         with st.container(horizontal=True, vertical_alignment="center", key=f"doubt-{key}-{place}"):
             st.html(f'<p class="qk-note qk-doubt">{escaped(doubt)}</p>', width="content")
-            if one.preview.source_kind is None and place == 0:
+            if one.outline.source_kind is None and place == 0:
                 continue
             merge = next((merge for labels, merge in merges.items() if all(label in doubt for label in labels)), None)
             if merge is not None:
-                _button(key, f"merge {place}", _("Réunir sous « {name} »").format(name=merge.into), _merge(one, merge))
+                words = _("Réunir sous « {name} »").format(name=merge.into)
+                _button(key, f"merge {place}", words, _merge(project, key, one, merge))
             _button(key, f"leave {place}", _("Laisser ainsi"), lambda doubt=doubt: one.settled.add(doubt))
 
 
@@ -258,9 +317,9 @@ def _button(key: str, name: str, label: str, deed: Callable[[], object]) -> None
     st.button(plain(label), key=f"{name} {key}", type="tertiary", on_click=state.act, args=(deed,))
 
 
-def _merge(one: Incoming, merge: Any) -> Callable[[], None]:
+def _merge(project: Project, key: str, one: Incoming, merge: Any) -> Callable[[], None]:
     def deed() -> None:
-        assert one.preview is not None
-        one.preview = one.preview.merged(dict.fromkeys(merge.labels, merge.into))
+        whole = corpus_incoming.preview_of(project, key, one)
+        corpus_incoming.put_back(key, one, whole.merged(dict.fromkeys(merge.labels, merge.into)))
 
     return deed

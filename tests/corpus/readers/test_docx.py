@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 import docx
 import pytest
@@ -362,7 +363,23 @@ class TestRefused:
             "<w:t>&b;</w:t></w:r></w:p></w:body></w:document>"
         )
         parts = {"_rels/.rels": relationships({"r": ("officeDocument", "d.xml")}), "d.xml": hostile.encode(encoding)}
-        assert "refusé" in self.refusal(archive(parts))
+        assert "déclare un type de document ou des entités" in self.refusal(archive(parts))
+
+    @pytest.mark.parametrize("name", ["Entretien.docm", "Entretien.docx", "Modèle.dotm"])
+    @pytest.mark.parametrize("where", ["word/vbaProject.bin", "word\\VBAPROJECT.BIN"])
+    def test_macros_whatever_the_extension(self, name, where):
+        data = word(p("Bonjour"))
+        with zipfile.ZipFile(made := io.BytesIO(data), "a") as file:
+            file.writestr(where, b"\xd0\xcf\x11\xe0")
+        with pytest.raises(UnreadableFile, match="contient des macros") as caught:
+            readers.get("docx").read(made.getvalue(), name)
+        assert ".docx" in caught.value.todo
+
+    def test_macros_under_another_name(self):
+        assert "contient des macros" in self.refusal(word(p("Bonjour"), {"m": ("vbaProject", b"\xd0\xcf\x11\xe0")}))
+
+    def test_a_document_that_could_have_macros_and_has_none_is_read(self):
+        assert readers.get("docx").read(word(p("Bonjour")), "Entretien.docm").text == "Bonjour"
 
     def test_a_part_that_swells_without_end(self):
         bomb = part("document", "<w:body>" + " " * (80 * 2**20) + "</w:body>")

@@ -1,0 +1,104 @@
+"""Long work in the background of a tab: how it is told, stopped, abandoned."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+import pytest
+
+from qualikit.i18n import language, use_language
+from qualikit.ui import jobs
+from qualikit.ui.jobs import Job, left_words
+
+
+def job(steps, **values):
+    return Job(
+        say=lambda name, n, total: f"{name} {n}/{total}", take=print, close=print, steps=steps, began=0.0, **values
+    )
+
+
+def run(work, steps, known):
+    thread = threading.Thread(target=jobs._run, args=(known, steps, work, str), daemon=True)
+    thread.start()
+    return thread
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.4, "encore 5 s"), (12, "encore 15 s"), (54, "encore 55 s"), (61, "encore 2 min"), (3_400, "encore 1 h")],
+)
+def test_the_time_left_is_told_roughly_and_rounded_up(seconds, words):
+    assert left_words(seconds) == words
+
+
+def test_the_time_left_is_told_once_it_can_be_told(monkeypatch):
+    monkeypatch.setattr(jobs.time, "monotonic", lambda: 10.0)
+    assert job(range(40), name="a.txt").words() == "a.txt 1/40"
+    assert job(range(40), done=10, name="a.txt").words() == "a.txt 11/40 · encore 30 s"
+    assert "arrêt demandé" in job(range(40), done=10, name="a.txt", stopping=True).words()
+
+
+def test_it_does_its_steps_in_order_and_ends():
+    one = job([1, 2, 3])
+    run(lambda step: step * 10, one.steps, lambda: one).join()
+    assert list(one.results) == [10, 20, 30]
+    assert one.ended.is_set()
+    assert list(one.undone) == []
+
+
+def test_it_stops_between_two_steps_and_says_which_are_left():
+    one = job(["a", "b", "c"])
+
+    def work(step):
+        if step == "b":
+            one.stop()
+        return step
+
+    run(work, one.steps, lambda: one).join()
+    assert list(one.results) == ["a", "b"]
+    assert list(one.undone) == ["c"]
+    assert one.ended.is_set()
+
+
+def test_a_defect_ends_it_with_a_sentence_and_keeps_what_was_done(caplog):
+    one = job([1, 0, 2])
+    run(lambda step: 1 / step, one.steps, lambda: one).join()
+    assert list(one.results) == [1.0]
+    assert list(one.undone) == [0, 2]
+    assert "erreur imprévue" in one.problem
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_it_ends_when_its_tab_is_gone():
+    one = job(list(range(100)))
+    begun, go_on, seen = threading.Event(), threading.Event(), []
+
+    def work(step):
+        seen.append(step)
+        begun.set()
+        go_on.wait(30)
+
+    thread = run(work, one.steps, weakref.ref(one))
+    assert begun.wait(30)
+    del one
+    gc.collect()
+    go_on.set()
+    thread.join(30)
+    assert not thread.is_alive()
+    assert seen == [0]
+
+
+def test_it_speaks_the_language_of_its_tab(monkeypatch):
+    spoken = []
+    monkeypatch.setattr(jobs.st, "session_state", {})
+    use_language("en")
+    try:
+        started = jobs.start(
+            [1], lambda _step: spoken.append(language()), name=str, say=lambda *_: "", take=print, close=print
+        )
+    finally:
+        use_language("fr")
+    assert started.ended.wait(30)
+    assert spoken == ["en"]
