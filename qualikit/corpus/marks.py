@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import islice
 
 from qualikit.corpus.labels import tidy
+from qualikit.corpus.times import read_clock
 from qualikit.corpus.vocabulary import METADATA
 from qualikit.text import Span, count_words, fold
 
@@ -135,15 +136,8 @@ def _bold_marks(text: str, bold: Sequence[Span], stop: int) -> Iterator[Mark]:
 
 def seconds(stamp: str) -> tuple[float | None, float | None]:
     """Start and stop of a time as written, in seconds: ``75:10`` is past the hour, ``1:02:03`` is not sixty hours."""
-    clocks = [_seconds(clock) for clock in re.findall(r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?", stamp)]
+    clocks = [read_clock(clock) for clock in re.findall(r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?", stamp)]
     return (clocks[0] if clocks else None, clocks[1] if len(clocks) > 1 else None)
-
-
-def _seconds(clock: str) -> float:
-    total = 0.0
-    for part in clock.replace(",", ".").split(":"):
-        total = total * 60 + float(part)
-    return total
 
 
 def heading_stop(text: str) -> int:

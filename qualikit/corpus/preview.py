@@ -258,6 +258,8 @@ def _doubts(made: Outline) -> Iterator[str]:
     spoken = {SourceKind.FOCUS_GROUP, SourceKind.INTERVIEW}
     if made.rule.form is Form.NONE and made.source_kind in spoken:
         yield _("Aucun locuteur n'a été reconnu : le texte entier forme un seul passage.")
+    elif made.rule.form is Form.GIVEN and not made.speakers and made.source_kind in spoken:
+        yield _("Le fichier ne dit pas qui parle : ses passages n'ont pas de locuteur.")
     elif (
         len(made.speakers) > 1
         and made.source_kind in spoken

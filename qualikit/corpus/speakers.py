@@ -106,14 +106,18 @@ def detect(read: ReadText) -> Proposal:
     found.sort(key=lambda c: (-c.score * log2(1 + sum(n for _label, n in c.counts)), order.index(c.rule.form)))
     nobody = Candidate(NOBODY, ENOUGH)
     good = [c for c in found if c.score >= ENOUGH]
-    ranked = [*_given(read.turns), *good, nobody, *(c for c in found if c.score < ENOUGH)]
+    given = _given(read.turns)
+    said = [c for c in given if c.counts]  # nothing can be better than a file that says who speaks
+    timed = [c for c in given if not c.counts]
+    ranked = [*said, *good, *timed, nobody, *(c for c in found if c.score < ENOUGH)]
     return Proposal(ranked[0], tuple(ranked[1:]))
 
 
 def _given(turns: Sequence[Turn]) -> list[Candidate]:
-    """The rule of a file that says who speaks: nothing can be better."""
+    """The rule of a file that says who speaks, or only when."""
     counts = Counter(turn.label for turn in turns if turn.label is not None)
-    return [Candidate(SpeakerRule(Form.GIVEN, tuple(counts)), 1.0, tuple(counts.items()))] if counts else []
+    score = 1.0 if counts else ENOUGH
+    return [Candidate(SpeakerRule(Form.GIVEN, tuple(counts)), score, tuple(counts.items()))] if turns else []
 
 
 def _candidate(form: Form, marks: list[Mark], lines: int, stop: int) -> Candidate | None:

@@ -5,6 +5,7 @@ A new reader adds itself to ``SPECIMENS``; the contract suite fails for one that
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from tests.corpus.word_file import archive, p, part, r, relationships, table, word
@@ -49,4 +50,58 @@ def _text() -> Specimen:
     return Specimen("Entretien Laval.txt", "\r\n".join(["Entretien, Laval", "", *lines]).encode(), "Laval")
 
 
-SPECIMENS = {"docx": _docx(), "txt": _text()}
+def _pieces() -> list[tuple[str, float, str]]:
+    """Who, when, what: for the formats that keep the time."""
+    return [
+        (("Chercheuse", "Karim")[n % 2], 4.0 * n, f"On est venus d'Aubagne, c'e\u0301tait très bien, {n} fois 🚲.")
+        for n in range(30)
+    ]
+
+
+def _stamp(seconds: float, point: str) -> str:
+    return f"00:{int(seconds) // 60:02}:{int(seconds) % 60:02}{point}000"
+
+
+def _vtt() -> Specimen:
+    cues = [f"{_stamp(t, '.')} --> {_stamp(t + 3, '.')}\n<v {who}>{said}</v>" for who, t, said in _pieces()]
+    return Specimen("Entretien Aubagne.vtt", "\n\n".join(["WEBVTT", *cues, ""]).encode(), "Aubagne")
+
+
+def _srt() -> Specimen:
+    cues = [
+        f"{n}\r\n{_stamp(t, ',')} --> {_stamp(t + 3, ',')}\r\n{who}: {said}\r\n"
+        for n, (who, t, said) in enumerate(_pieces(), 1)
+    ]
+    return Specimen("Entretien Aubagne.srt", "\r\n".join(cues).encode("utf-8-sig"), "Aubagne")
+
+
+def _whisper() -> Specimen:
+    segments = [{"start": t, "end": t + 3, "text": f" {said}", "speaker": who} for who, t, said in _pieces()]
+    deep = b"[" * 200_000
+    return Specimen("Entretien.json", json.dumps({"segments": segments, "language": "fr"}).encode(), "Aubagne", (deep,))
+
+
+def _textgrid() -> Specimen:
+    tiers = []
+    for number, name in enumerate(("Chercheuse", "Karim"), 1):
+        said = [piece for piece in _pieces() if piece[0] == name]
+        intervals = "".join(
+            f'        intervals [{n}]:\n            xmin = {t}\n            xmax = {t + 3}\n            text = "{words}"\n'
+            for n, (_who, t, words) in enumerate(said, 1)
+        )
+        tiers.append(
+            f'    item [{number}]:\n        class = "IntervalTier"\n        name = "{name}"\n        xmin = 0\n'
+            f"        xmax = 120\n        intervals: size = {len(said)}\n{intervals}"
+        )
+    head = 'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\nxmax = 120\ntiers? <exists>\nsize = 2\nitem []:\n'
+    return Specimen("Entretien.TextGrid", (head + "".join(tiers)).encode("utf-16"), "Aubagne")
+
+
+SPECIMENS = {
+    "docx": _docx(),
+    "srt": _srt(),
+    "textgrid": _textgrid(),
+    "txt": _text(),
+    "vtt": _vtt(),
+    "whisper": _whisper(),
+}

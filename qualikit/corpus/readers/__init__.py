@@ -74,6 +74,10 @@ readers: Registry[Reader] = Registry(
     "qualikit.readers",
     {
         "docx": "qualikit.corpus.readers.docx:DocxReader",
+        "srt": "qualikit.corpus.readers.srt:SrtReader",
+        "textgrid": "qualikit.corpus.readers.textgrid:TextGridReader",
+        "vtt": "qualikit.corpus.readers.vtt:VttReader",
+        "whisper": "qualikit.corpus.readers.whisper:WhisperReader",
         "txt": "qualikit.corpus.readers.text:TextReader",
     },
     "format",

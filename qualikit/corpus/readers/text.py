@@ -50,8 +50,7 @@ class TextReader:
                 ),
                 _("Découpez-le en plusieurs fichiers."),
             )
-        _refuse_other_formats(data, file_name)
-        decoded, encoding, damaged = _decode(data, file_name)
+        decoded, encoding, damaged = decode(data, file_name)
         text = normalise(decoded).strip("\n")
         if not text.strip():
             raise EmptyDocument(
@@ -63,8 +62,9 @@ class TextReader:
         return ReadText(text=text, warnings=warnings, encoding=encoding)
 
 
-def _decode(data: bytes, file_name: str) -> tuple[str, str, bool]:
-    """Text, name of its encoding, and whether some of it could not be read."""
+def decode(data: bytes, file_name: str) -> tuple[str, str, bool]:
+    """Text, name of its encoding, whether some of it could not be read. Raises UnreadableFile for what is no text."""
+    _refuse_other_formats(data, file_name)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
@@ -87,6 +87,11 @@ def _decode(data: bytes, file_name: str) -> tuple[str, str, bool]:
     encoding = _guess(data)
     text = data.decode(encoding, "replace")
     return _checked(text, file_name), encoding, "\ufffd" in text
+
+
+def replaced() -> str:
+    """What to tell the user of a text that was damaged."""
+    return _("Quelques caractères illisibles ont été remplacés par « � ».")
 
 
 def _guess(data: bytes) -> str:
