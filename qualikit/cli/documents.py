@@ -94,7 +94,7 @@ def turns(project: PROJECT, title: TITLE, json: JSON = False) -> None:
         rows.append(
             [
                 turn.index,
-                _clock(turn.time),
+                _times(turn),
                 person.name if person else "—",
                 said if len(said) <= 72 else f"{said[:71]}…",
             ]
@@ -113,12 +113,11 @@ def _turn(turn: Turn, person: Participant | None) -> dict[str, Any]:
         "speech_start": turn.speech_start,
         "speech_stop": turn.speech_stop,
         "time": turn.time,
+        "time_stop": turn.time_stop,
     }
 
 
-def _clock(seconds: float | None) -> str:
-    if seconds is None:
-        return ""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}"
+def _times(turn: Turn) -> str:
+    from qualikit.corpus.times import clock
+
+    return " – ".join(clock(time) for time in (turn.time, turn.time_stop) if time is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qualikit.corpus.model import SourceKind
+from qualikit.corpus.times import clock
 from qualikit.i18n import _
 
 TOTAL = "∑"
@@ -100,12 +101,14 @@ class Passage:
 
     @property
     def reference(self) -> str:
-        """« Mme Roux, Focus group Aubagne, tour 12 »."""
+        """« Mme Roux, Focus group Aubagne, tour 12, 14:05 »."""
         parts = [*self.speakers, self.document]
         if self.turn is not None and self.turn == self.last_turn:
             parts.append(_("tour {number}").format(number=self.turn))
         elif self.turn is not None:
             parts.append(_("tours {first} à {last}").format(first=self.turn, last=self.last_turn))
+        if self.time is not None:
+            parts.append(clock(self.time))
         return ", ".join(parts)
 
 

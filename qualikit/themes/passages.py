@@ -107,6 +107,7 @@ def _passage(row: Any, touched: list[Any], memo: str) -> Passage:
     speaking = {turn.person: turn for turn in reversed(counted or heard)}
     speaking = dict(reversed(speaking.items()))
     numbered = [turn for turn in heard or touched if turn.label is not None or turn.person is not None]
+    timed = numbered or touched
     first = counted[0] if counted else None
     person = Person(first.person, first.name, first.attributes) if first else None
     source = Source(row.document_id, row.title, row.source_kind, row.territory, row.attributes)
@@ -124,7 +125,7 @@ def _passage(row: Any, touched: list[Any], memo: str) -> Passage:
         speakers=tuple(turn.name for turn in speaking.values()),
         turn=numbered[0].index + 1 if numbered else None,
         last_turn=numbered[-1].index + 1 if numbered else None,
-        time=numbered[0].time if numbered else None,
+        time=timed[0].time if timed else None,
         coder=row.coder,
         memo=memo,
         chosen=row.chosen is not None,

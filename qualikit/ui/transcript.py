@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from qualikit.corpus.model import Role, Turn
+from qualikit.corpus.times import clock
 from qualikit.i18n import _, ngettext
 from qualikit.ui.messages import escaped
 
@@ -41,19 +42,14 @@ def show(
 
 def _turn(text: str, turn: Turn, names: Mapping[str, tuple[str, Role]]) -> str:
     speech = escaped(text[turn.speech_start : turn.speech_stop]).replace("\n", "<br>")
+    time = f"<time>{clock(turn.time)}</time>" if turn.time is not None else ""
+    if turn.label is None and time:
+        return f'<div class="qk-turn"><div class="qk-who">{time}</div><p>{speech}</p></div>'
     if turn.label is None:
         return f'<p class="qk-nobody">{speech}</p>' if speech else ""
     name, role = names.get(turn.label, (turn.label, Role.PARTICIPANT))
-    time = f"<time>{clock(turn.time)}</time>" if turn.time is not None else ""
     silent = "" if speech else f"<i>{escaped(_('(rien)'))}</i>"
     return (
         f'<div class="qk-turn qk-{role.value}"><div class="qk-who">{escaped(name)}{time}</div>'
         f"<p>{speech}{silent}</p></div>"
     )
-
-
-def clock(seconds: float) -> str:
-    """« 4:05 », « 1:02:09 »."""
-    whole = int(seconds)
-    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -79,6 +79,7 @@ def test_the_verbatims_say_who_where_and_how_they_were_chosen(book):
         "FG Aubagne",
         "Focus group",
         2,
+        None,
         "Camille",
         "automatique",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qualikit.coding.tables import memos
 from qualikit.store import new_id, now
 from qualikit.themes.model import TOTAL
@@ -45,6 +47,7 @@ def test_a_passage_says_all_that_is_needed_to_quote_it(two_groups):
     assert (passage.coder, passage.memo, passage.chosen) == ("Camille", "À vérifier.", False)
     assert two_groups.texts["FG Aubagne"][passage.start : passage.stop] == passage.quote
     assert passage.reference == "Mme Roux, FG Aubagne, tour 2"
+    assert replace(passage, time=845.2).reference == "Mme Roux, FG Aubagne, tour 2, 14:05"
 
 
 def test_over_several_turns_the_participants_are_named_and_the_moderator_is_not(two_groups):

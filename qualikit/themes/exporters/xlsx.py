@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from qualikit.corpus.model import source_kind_label
+from qualikit.corpus.times import clock
 from qualikit.i18n import _
 from qualikit.themes.exporters import ExportOptions
 from qualikit.themes.exporters.cleaning import quotation, xml_text
@@ -246,6 +247,7 @@ def _write_verbatims(sheet: Worksheet, matrix: Matrix, looks: _Looks) -> None:
         (_("Document"), 30),
         (_("Type de source"), 16),
         (_("Tour de parole"), 9),
+        (_("Temps"), 9),
         (_("Codeur"), 14),
         (_("Choix"), 14),
     ]
@@ -264,6 +266,7 @@ def _write_verbatims(sheet: Worksheet, matrix: Matrix, looks: _Looks) -> None:
                         passage.document,
                         source_kind_label(passage.source_kind),
                         passage.turn if passage.turn is not None else "",
+                        clock(passage.time) if passage.time is not None else "",
                         passage.coder,
                         chosen,
                     ]

@@ -15,7 +15,6 @@ from qualikit.themes.model import Passage
 from qualikit.ui import places, state
 from qualikit.ui.messages import escaped, plain
 from qualikit.ui.pages.themes_table import sentence
-from qualikit.ui.transcript import clock
 
 PAGE = "themes_page"
 PAGE_LENGTH = 12
@@ -138,12 +137,11 @@ def _card(project: Project, group: Sequence[Passage]) -> None:
     passage = next((each for each in group if each.chosen), group[0])
     coders = ", ".join(dict.fromkeys(each.coder for each in group))
     with st.container(border=True, key=f"passage-{group[0].coding_id}", gap="small"):
-        time = f" · {clock(passage.time)}" if passage.time is not None else ""
         memos = "".join(f'<p class="qk-memo">{escaped(each.memo)}</p>' for each in group if each.memo)
         quote = escaped(passage.quote.strip()).replace("\n", "<br>")
         st.html(
             f'<blockquote class="qk-quote">{quote}</blockquote>'
-            f'<p class="qk-source">{escaped(passage.reference)}{escaped(time)}'
+            f'<p class="qk-source">{escaped(passage.reference)}'
             f'<span class="qk-quiet"> · {escaped(passage.code)} · {escaped(coders)}</span></p>{memos}'
         )
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -5,6 +5,10 @@ import { countBelow } from "./offsets.js";
 
 const NEAR = 0.8; // blocks within this many screens above and below are painted
 
+function hasTime(turn) {
+  return turn.time !== null && turn.time !== undefined;
+}
+
 export class TextView {
   /**
    * @param onNear called with two lists of block numbers: those that came near the screen, those that left
@@ -51,7 +55,7 @@ export class TextView {
       if (block.first && block.turn >= 0) row.classList.add("qkc-first");
       if (!block.line) row.classList.add("qkc-joined");
       if (person && person.role !== "participant") row.classList.add("qkc-aside");
-      if (block.first && turn?.speaker) row.append(this.#who(turn, block.turn));
+      if (block.first && (turn?.speaker || (turn && hasTime(turn)))) row.append(this.#who(turn, block.turn));
       row.append(line);
       this.rows.push(row);
       this.nodes.push(node);
@@ -61,7 +65,8 @@ export class TextView {
   }
 
   #who(turn, i) {
-    const time = turn.time === null || turn.time === undefined ? null : h("span.qkc-time", {}, clock(turn.time));
+    const time = hasTime(turn) ? h("span.qkc-time", {}, clock(turn.time)) : null;
+    if (!turn.speaker) return h("div.qkc-who", {}, time);
     const name = h(
       "span.qkc-speaker",
       { "data-turn": i, title: this.words.say("take_turn", { name: turn.speaker }) },
