@@ -31,6 +31,8 @@ class Sheet:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[int, dict[str, str]], ...]
+    others: tuple[str, ...] = ()
+    """Names of the workbook's other sheets."""
 
     def column(self, *names: str) -> str | None:
         """The first column that goes by one of these names, whatever its case and accents."""
@@ -67,7 +69,7 @@ def read_sheet(source: Path | bytes, file_name: str | None = None) -> Sheet:
     else:
         data = source
     # Looked at, not believed: a workbook saved under .csv is common.
-    lines = _excel_lines(data, name) if data[:2] == b"PK" else _csv_lines(data, name)
+    lines, others = _excel_lines(data, name) if data[:2] == b"PK" else (_csv_lines(data, name), ())
     numbered = [(number, [normalise(cell).strip() for cell in line]) for number, line in lines]
     filled = [(number, line) for number, line in numbered if any(line)]
     if not filled:
@@ -79,7 +81,7 @@ def read_sheet(source: Path | bytes, file_name: str | None = None) -> Sheet:
     rows = tuple(
         (number, dict(zip(columns, [*line, *[""] * len(columns)], strict=False))) for number, line in filled[1:]
     )
-    return Sheet(tuple(column for column in columns if column), rows)
+    return Sheet(tuple(column for column in columns if column), rows, others)
 
 
 def _unique(header: list[str]) -> list[str]:
@@ -132,7 +134,7 @@ def decode(data: bytes, name: str) -> str:
         return str(best) if best else data.decode("cp1252", "replace")
 
 
-def _excel_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+def _excel_lines(data: bytes, name: str) -> tuple[list[tuple[int, list[str]]], tuple[str, ...]]:
     import zipfile
 
     import openpyxl
@@ -153,7 +155,7 @@ def _excel_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
                 raise ValueError("spreads over too much")
             if any(cell is not None for cell in row):
                 lines.append((number, [_cell(cell) for cell in row]))
-        return lines
+        return lines, tuple(book.sheetnames[1:])
     except Exception as error:  # openpyxl raises anything at all on a damaged workbook
         raise SheetError(
             _("Le classeur « {name} » ne peut pas être lu.").format(name=name),
@@ -168,6 +170,9 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
+    if isinstance(value, datetime.timedelta):  # a duration: more than a day is written in hours
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

@@ -181,6 +181,14 @@ class Corpus:
         with self._store.write(self._coder) as transaction:
             return save(transaction, preview)
 
+    def save_all(self, preview: Preview, progress: Progress | None = None) -> ImportReport:
+        """Save every document of a file that holds several (a table), as one action; one that is there already is
+        reported. Of another file, the same as ``save``."""
+        from qualikit.corpus.importing import save_all
+
+        with self._store.write(self._coder) as transaction:
+            return save_all(transaction, preview, progress)
+
     def import_files(self, given: Iterable[Given], progress: Progress | None = None, **known: Any) -> ImportReport:
         """Bring in files, folders and zip archives: each file is previewed and saved on its own, one after the other; a
         bad one is reported and the rest goes on.

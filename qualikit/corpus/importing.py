@@ -17,9 +17,9 @@ from qualikit.corpus.guess import parse_date
 from qualikit.corpus.model import Document, SourceKind, clean_title
 from qualikit.corpus.readers import reader_for
 from qualikit.corpus.tables import documents, participants, source_files, text_versions, turns
-from qualikit.errors import DuplicateDocument, QualikitError, UnreadableFile
+from qualikit.errors import DuplicateDocument, ImportRefused, QualikitError, UnreadableFile
 from qualikit.i18n import _
-from qualikit.store import Transaction, new_id, now
+from qualikit.store import Change, Transaction, new_id, now
 from qualikit.text import text_hash
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Outcome:
     document: Document | None = None
     preview: Preview | None = None
     error: QualikitError | None = None
+    report: ImportReport | None = None
+    """Of a file that holds several documents, what became of each."""
 
 
 def import_files(corpus: Corpus, found: Found, progress: Progress | None, known: Mapping[str, Any]) -> ImportReport:
@@ -63,6 +65,9 @@ def import_files(corpus: Corpus, found: Found, progress: Progress | None, known:
         outcome = import_one(corpus, file, known)
         if outcome.document is not None:
             saved.append(outcome.document)
+        elif outcome.report is not None:
+            saved += outcome.report.saved
+            refused += outcome.report.refused
         elif outcome.error is not None:
             refused.append(Refused(file.name, outcome.error, file.place))
     if progress is not None:
@@ -74,6 +79,8 @@ def import_one(corpus: Corpus, file: SourceFile, known: Mapping[str, Any]) -> Ou
     """Preview and save one file, in a transaction of its own: what is saved stays saved, whatever comes after."""
     try:
         preview = preview_new(corpus, file, known)
+        if preview.documents > 1:
+            return Outcome(file, preview=preview, report=corpus.save_all(preview))
         return Outcome(file, corpus.save(preview), preview)
     except QualikitError as error:
         return Outcome(file, error=error)
@@ -108,15 +115,56 @@ def save(transaction: Transaction, preview: Preview) -> Document:
     The file and the text hang on the document's row and are never changed: undo takes the row out of sight and redo
     brings it back, without a copy of either in the history. Raises DuplicateDocument.
     """
-    connection = transaction.connection
-    _refuse_duplicate(connection, preview)
-    text = preview.text
+    if preview.documents > 1:
+        raise ImportRefused(
+            _("« {name} » tient {n} documents, qui ne s'enregistrent pas comme un seul.").format(
+                name=preview.file_name, n=preview.documents
+            ),
+            _("Enregistrez-les tous, ou dites que le tableau n'en fait qu'un."),
+        )
+    _refuse_duplicate(transaction.connection, preview)
+    title = _free_title(_titles(transaction.connection), preview.title.strip() or preview.file_name)
+    with transaction.event("document.import", _("« {title} » importé").format(title=title)) as change:
+        return _insert(transaction, change, preview, title)
+
+
+def save_all(transaction: Transaction, preview: Preview, progress: Progress | None = None) -> ImportReport:
+    """Write every document that the file holds, as one event; those that are there already are left out and reported.
+
+    ``progress`` as :func:`import_files` calls it, before each document.
+    """
+    if preview.documents == 1:
+        return ImportReport((save(transaction, preview),), ())
+    saved: list[Document] = []
+    refused: list[Refused] = []
+    taken = _titles(transaction.connection)
+    stopped = False
+    label = _("documents de « {name} » importés").format(name=preview.file_name)
+    with transaction.event("document.import", label) as change:
+        for done, part in enumerate(preview.parts()):
+            if progress is not None and progress(done, preview.documents, part.title) is False:
+                stopped = True
+                break
+            try:
+                _refuse_duplicate(transaction.connection, part)
+            except DuplicateDocument as error:
+                refused.append(Refused(part.file_name, error, part.file_name))
+                continue
+            title = _free_title(taken, part.title)
+            taken.add(title)
+            saved.append(_insert(transaction, change, part, title))
+    return ImportReport(tuple(saved), tuple(refused), stopped=stopped)
+
+
+def _insert(transaction: Transaction, change: Change, preview: Preview, title: str) -> Document:
+    connection, text = change.connection, preview.text
     document = Document(
         id=new_id(),
-        title=_free_title(connection, preview.title.strip() or preview.file_name),
+        title=title,
         source_kind=preview.source_kind or SourceKind.DOCUMENT,
         territory=preview.territory,
         date=preview.date,
+        attributes=preview.attributes,
         file_name=preview.file_name,
         sha256=preview.sha256,
         reader=preview.reader,
@@ -131,26 +179,25 @@ def save(transaction: Transaction, preview: Preview) -> Document:
         connection.execute(
             sa.insert(source_files).values(sha256=preview.sha256, name=preview.file_name, content=preview.data)
         )
-    with transaction.event("document.import", _("« {title} » importé").format(title=document.title)) as change:
-        change.insert(
-            documents,
-            {
-                "id": document.id,
-                "title": document.title,
-                "source_kind": document.source_kind.value,
-                "territory": document.territory,
-                "date": document.date.isoformat() if document.date else None,
-                "attributes": {},
-                "file_name": document.file_name,
-                "sha256": document.sha256,
-                "reader": document.reader,
-                "reader_version": document.reader_version,
-                "rule": document.rule,
-                "text_version_id": document.text_version_id,
-                "created": now(),
-                "removed": False,
-            },
-        )
+    change.insert(
+        documents,
+        {
+            "id": document.id,
+            "title": document.title,
+            "source_kind": document.source_kind.value,
+            "territory": document.territory,
+            "date": document.date.isoformat() if document.date else None,
+            "attributes": dict(document.attributes),
+            "file_name": document.file_name,
+            "sha256": document.sha256,
+            "reader": document.reader,
+            "reader_version": document.reader_version,
+            "rule": document.rule,
+            "text_version_id": document.text_version_id,
+            "created": now(),
+            "removed": False,
+        },
+    )
     connection.execute(
         sa.insert(text_versions).values(
             id=document.text_version_id,
@@ -214,9 +261,15 @@ def _free_title(connection: sa.Connection, title: str, but: str | None = None) -
     """The title, numbered where another document has it: codings are exchanged by title."""
     alike = (documents.c.title == title) | documents.c.title.startswith(f"{title} (", autoescape=True)
     query = sa.select(documents.c.title).where(queries.present, alike)
+def _titles(connection: sa.Connection, but: str | None = None) -> set[str]:
+    query = sa.select(documents.c.title).where(queries.present)
     if but is not None:
         query = query.where(documents.c.id != but)
-    taken = set(connection.execute(query).scalars())
+    return set(connection.execute(query).scalars())
+
+
+def _free_title(taken: set[str], title: str) -> str:
+    """The title, numbered where another document has it: codings are exchanged by title."""
     number, free = 2, title
     while free in taken:
         number, free = number + 1, f"{title} ({number})"
@@ -236,7 +289,7 @@ def described(
     values: dict[str, Any] = {}
     clean = clean_title(title or "")
     if clean and clean != before.title:
-        values["title"] = _free_title(connection, clean, but=before.id)
+        values["title"] = _free_title(_titles(connection, but=before.id), clean)
     if source_kind is not None:
         values["source_kind"] = SourceKind(source_kind).value
     if territory is not None:

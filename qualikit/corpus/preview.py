@@ -17,9 +17,14 @@ from qualikit.corpus.marks import Form
 from qualikit.corpus.model import Role, SourceKind, Turn, clean_title
 from qualikit.corpus.readers import ReadText, reader_for
 from qualikit.corpus.speakers import Candidate, SpeakerRule, detect
+from qualikit.corpus.table_layout import Layout, TableLayout
+from qualikit.corpus.table_rows import expand_rows, read_rows, read_table
 from qualikit.corpus.turns import split_turns
 from qualikit.i18n import _
 from qualikit.text import count_words
+
+TABLE = "table"
+"""Name of the reader that takes a layout."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,11 @@ class Outline:
     speakers: tuple[Speaker, ...] = ()
     silent: int = 0
     """Turns that somebody announces and nobody fills."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    layout: TableLayout | None = None
+    """Of a table: what its columns were taken for."""
+    documents: int = 1
+    """How many documents the file holds: a table may hold several."""
 
     @cached_property
     def merges(self) -> tuple[Merge, ...]:
@@ -82,6 +92,7 @@ class Outline:
             "source_kind": self.source_kind,
             "territory": self.territory or "",
             "date": self.date or "",
+            "layout": self.layout,
         }
 
     def described(
@@ -128,6 +139,42 @@ class Preview(Outline):
         """The same without the text and all that goes with it."""
         return Outline(**{each.name: getattr(self, each.name) for each in fields(Outline)})
 
+    def with_layout(self, layout: TableLayout) -> Preview:
+        """The same table, its columns taken for something else. Raises ReadError."""
+        if self.read.table is None:
+            return self
+        again = preview(self.data, self.file_name, read=read_rows(self.read.table.sheet, self.file_name, layout))
+        return replace(
+            again,
+            title=self.title,
+            source_kind=self.source_kind or again.source_kind,
+            territory=self.territory or again.territory,
+            date=self.date or again.date,
+        )
+
+    def parts(self) -> Iterator[Preview]:
+        """A preview for each document that the file holds: itself, or, of a table with several, each as a file of its
+        own. What the table says of a document wins over what was said of all. Raises ReadError."""
+        if self.read.table is None or self.documents == 1:
+            yield self
+            return
+        for file in expand_rows(self.read.table.sheet, self.file_name, self.layout):
+            part = preview(file.data, file.name, layout=self.layout)
+            known = part.read.table.known if part.read.table else {}
+            part = replace(
+                part,
+                title=file.title,
+                source_kind=known.get("source_kind", self.source_kind),
+                territory=known.get("territory", self.territory),
+                date=known.get("date", self.date),
+            )
+            if part.rule.form is self.rule.form is Form.GIVEN:
+                part = part.with_rule(part.rule.with_labels(set(part.rule.labels) & set(self.rule.labels)))
+            part = part.merged({label: name for label, name in self.names.items() if label in part.rule.labels})
+            for name, role in self.roles.items():
+                part = part.with_role(name, role)
+            yield part
+
     def with_rule(self, rule: SpeakerRule) -> Preview:
         """The same file, its speakers told apart by another rule."""
         turns = split_turns(self.text, rule, self.read.bold, self.read.turns)
@@ -169,16 +216,24 @@ def preview(
     date: Date | str | None = None,
     roles: Mapping[str, Role | str] | None = None,
     territories: Sequence[str] = guess.TERRITORIES,
+    layout: Layout | None = None,
+    read: ReadText | None = None,
 ) -> Preview:
     """Read a file and propose everything about it; what is given is not guessed.
 
     ``folder``: where the file stood (``"Terrain/Aubagne"``), which may say its territory, kind or date, the nearest
-    first; ``merge``: label → name; ``roles``: name → role; ``territories``: those that may be recognised in its name.
+    first; ``merge``: label → name; ``roles``: name → role; ``territories``: those that may be recognised in its name;
+    ``layout``: what the columns of a table hold, or a function that changes what is proposed; ``read``: what the reader
+    gave, where it has read already.
     Raises ReadError, UnknownPlugin.
     """
     file_name = unicodedata.normalize("NFC", PurePath(file_name.replace("\\", "/")).name)
     reader = reader_for(file_name)
-    read = reader.read(data, file_name)
+    if read is None and layout is not None and reader.name == TABLE:
+        read = read_table(data, file_name, layout)
+    elif read is None:
+        read = reader.read(data, file_name)
+    known = read.table.known if read.table else {}
     proposal = detect(read)
     chosen = rule or proposal.best.rule
     others = tuple(c for c in (proposal.best, *proposal.alternatives) if c.rule != chosen)
@@ -191,7 +246,7 @@ def preview(
         reader=reader.name,
         reader_version=reader.version,
         read=read,
-        title=stem or file_name,
+        title=known.get("title") or stem or file_name,
         source_kind=None,
         territory=None,
         date=None,
@@ -200,6 +255,9 @@ def preview(
         remarks=read.warnings,
         alternatives=others,
         turns=turns,
+        attributes=known.get("attributes", {}),
+        layout=read.table.layout if read.table else None,
+        documents=read.table.documents if read.table else 1,
     )
     made = _heard(made)
     if merge:
@@ -209,9 +267,10 @@ def preview(
     places = [stem, *reversed(folder.split("/")), read.title or "", *read.margins]
     made = replace(
         made,
-        source_kind=guess.guess_kind(places, read.text, [speaker.role for speaker in made.speakers]),
-        territory=guess.guess_territory(places, read.text, territories),
-        date=guess.guess_date(places, read.text, read.date),
+        source_kind=known.get("source_kind")
+        or guess.guess_kind(places, read.text, [speaker.role for speaker in made.speakers]),
+        territory=known.get("territory") or guess.guess_territory(places, read.text, territories),
+        date=known.get("date") or guess.guess_date(places, read.text, read.date),
     )
     return made.described(title=title, source_kind=source_kind, territory=territory, date=date)
 

@@ -97,9 +97,16 @@ def _textgrid() -> Specimen:
     return Specimen("Entretien.TextGrid", (head + "".join(tiers)).encode("utf-16"), "Aubagne")
 
 
+def _table() -> Specimen:
+    lines = [f"{_stamp(t, ',')};{who};{said}" for who, t, said in _pieces()]
+    data = "\r\n".join(["Heure;Locuteur;Propos", *lines, ""]).encode("utf-8-sig")
+    return Specimen("Entretien Aubagne.csv", data, "Aubagne")
+
+
 SPECIMENS = {
     "docx": _docx(),
     "srt": _srt(),
+    "table": _table(),
     "textgrid": _textgrid(),
     "txt": _text(),
     "vtt": _vtt(),

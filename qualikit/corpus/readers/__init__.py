@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from qualikit.corpus.model import Turn
 from qualikit.errors import UnknownPlugin
 from qualikit.i18n import _
 from qualikit.registry import Registry
 from qualikit.text import Span
+
+if TYPE_CHECKING:
+    from qualikit.corpus.table_rows import TableContent
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ class ReadText:
     title: str | None = None
     date: str | None = None
     encoding: str | None = None
+    table: TableContent | None = None
+    """Of a table: what its columns were taken for, and how many documents it holds."""
 
 
 class Reader(Protocol):
@@ -75,6 +80,7 @@ readers: Registry[Reader] = Registry(
     {
         "docx": "qualikit.corpus.readers.docx:DocxReader",
         "srt": "qualikit.corpus.readers.srt:SrtReader",
+        "table": "qualikit.corpus.readers.table:TableReader",
         "textgrid": "qualikit.corpus.readers.textgrid:TextGridReader",
         "vtt": "qualikit.corpus.readers.vtt:VttReader",
         "whisper": "qualikit.corpus.readers.whisper:WhisperReader",
@@ -110,8 +116,8 @@ def _advice(extension: str) -> str:
         advice = _("Demandez le fichier Word d'origine, ou ouvrez le PDF dans Word et enregistrez-le au format .docx.")
     elif extension in {".mp3", ".wav", ".m4a", ".mp4", ".mov", ".ogg", ".wma", ".avi"}:
         advice = _("C'est un enregistrement : importez sa transcription.")
-    elif extension in {".xls", ".xlsx", ".ods", ".csv"}:
-        advice = _("C'est un tableau : il ne s'importe pas comme un texte.")
+    elif extension in {".xls", ".xlsb", ".xlsm", ".ods", ".numbers"}:
+        advice = _("Ouvrez-le dans votre tableur et enregistrez-le au format .xlsx.")
     else:
         advice = ""
     return f"{advice} {known}".strip()

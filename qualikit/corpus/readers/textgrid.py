@@ -109,8 +109,8 @@ class TextGridReader:
         if damaged:
             warnings.append(replaced())
         pieces = [
-            Utterance(" ".join(words.split()), _label(tier), start, stop)
-            for tier in spoken
+            Utterance(" ".join(words.split()), label, start, stop)
+            for label, tier in [(_label(tier), tier) for tier in spoken]
             for start, stop, words in tier.intervals
         ]
         pieces.sort(key=lambda piece: piece.time or 0.0)  # one tier after the other: their order in time is no surprise

@@ -79,18 +79,19 @@ def in_order(pieces: Sequence[Utterance]) -> tuple[list[Utterance], bool]:
 
 def _turns(pieces: Sequence[Utterance]) -> Iterator[Utterance]:
     for label, run in groupby(pieces, key=lambda piece: piece.label):
-        paragraphs = list(_paragraphs(run))
+        found = list(paragraphs(run))
         if label is None:
-            yield from paragraphs
+            yield from found
         else:
             yield replace(
-                paragraphs[0],
-                text="\n".join(paragraph.text for paragraph in paragraphs),
-                time_stop=_latest(paragraph.time_stop for paragraph in paragraphs),
+                found[0],
+                text="\n".join(paragraph.text for paragraph in found),
+                time_stop=_latest(paragraph.time_stop for paragraph in found),
             )
 
 
-def _paragraphs(run: Iterable[Utterance]) -> Iterator[Utterance]:
+def paragraphs(run: Iterable[Utterance]) -> Iterator[Utterance]:
+    """Pieces of one speaker joined up to where a paragraph ends: at a pause, or with a sentence."""
     held: list[Utterance] = []
     length = 0
     for piece in run:
@@ -99,7 +100,8 @@ def _paragraphs(run: Iterable[Utterance]) -> Iterator[Utterance]:
             held, length = [], 0
         held.append(piece)
         length += len(piece.text) + 1
-    yield _joined(held)
+    if held:
+        yield _joined(held)
 
 
 def _ends(one: Utterance, other: Utterance, length: int) -> bool:

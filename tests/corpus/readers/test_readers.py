@@ -23,7 +23,7 @@ def test_by_extension(name, reader):
         ("a.rtf", ".docx"),
         ("a.pdf", "Word d'origine"),
         ("a.m4a", "transcription"),
-        ("a.xlsx", "tableau"),
+        ("a.ods", "tableur"),
     ],
 )
 def test_a_miss_says_what_to_do_and_what_is_read(name, advice):
