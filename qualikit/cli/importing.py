@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualikit.cli import tables
 from qualikit.cli.common import CODER, JSON, PROJECT, command, group, opened
 from qualikit.cli.output import complain, emit_json, say
 from qualikit.errors import ImportRefused, QualikitError
 from qualikit.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from qualikit.corpus.importing import Outcome
     from qualikit.corpus.model import Document
     from qualikit.corpus.preview import Preview
     from qualikit.corpus.sources import Found
@@ -66,6 +68,8 @@ def import_files(
     title: Annotated[
         str | None, typer.Option(metavar=_("TITRE"), help=_("Le titre, s'il n'y a qu'un fichier."))
     ] = None,
+    rows: tables.ROWS = None,
+    column: tables.COLUMNS = None,
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
@@ -75,6 +79,7 @@ def import_files(
     from qualikit.corpus.sources import gather
 
     known: dict[str, Any] = {"territory": territory, "title": title, "date": date}
+    known["layout"] = tables.layout(rows, column)
     if source is not None:
         known["source_kind"] = source_kind(source)
     found = gather(files)
@@ -103,12 +108,10 @@ def import_files(
             left -= 1
             if outcome.error is not None:
                 refuse(file.name, file.place, outcome.error)
-            elif outcome.document is not None and outcome.preview is not None:
-                recognised = _recognised(outcome.document, outcome.preview)
-                results.append({"file": file.place, "imported": True, **recognised})
+            else:
+                results.append({"file": file.place, **_became(outcome)})
                 if not json:
-                    told = _told if len(found.files) <= TOLD else _told_briefly
-                    say("\n".join(told(outcome.document, outcome.preview)))
+                    say("\n".join(_told_of(outcome, briefly=len(found.files) > TOLD)))
     kept_out = sum(not result["imported"] for result in results)
     if json:
         emit_json(results)
@@ -181,6 +184,23 @@ def _conclude(imported: int, refused: int, passed_over: Sequence[str], left: int
         )
 
 
+def _became(outcome: Outcome) -> dict[str, Any]:
+    """What became of a file that was read, for JSON."""
+    assert outcome.preview is not None
+    if outcome.report is not None:
+        return {"imported": bool(outcome.report.saved), **tables.recognised(outcome.report, outcome.preview)}
+    assert outcome.document is not None
+    return {"imported": True, **_recognised(outcome.document, outcome.preview)}
+
+
+def _told_of(outcome: Outcome, *, briefly: bool) -> Iterator[str]:
+    assert outcome.preview is not None
+    if outcome.report is not None:
+        return tables.told(outcome.report, outcome.preview)
+    assert outcome.document is not None
+    return (_told_briefly if briefly else _told)(outcome.document, outcome.preview)
+
+
 def _recognised(document: Document, preview: Preview) -> dict[str, Any]:
     return {
         "id": document.id,
@@ -196,6 +216,7 @@ def _recognised(document: Document, preview: Preview) -> dict[str, Any]:
             for one in preview.speakers
         ],
         "warnings": list(preview.warnings),
+        **({"columns": tables.columns(preview)} if preview.layout else {}),
     }
 
 
@@ -213,6 +234,7 @@ def _told(document: Document, preview: Preview) -> Iterator[str]:
             ngettext("{n} mot", "{n} mots", preview.words).format(n=preview.words),
         )
     )
+    yield from tables.told_columns(preview)
     if preview.speakers:
         yield "  " + _("Locuteurs, par {rule} :").format(rule=preview.rule.words())
     for one in preview.speakers:
