@@ -17,7 +17,7 @@ from qualikit.corpus.marks import Form
 from qualikit.corpus.model import Role, SourceKind, Turn, clean_title
 from qualikit.corpus.readers import ReadText, reader_for
 from qualikit.corpus.speakers import Candidate, SpeakerRule, detect
-from qualikit.corpus.table_layout import Layout, TableLayout
+from qualikit.corpus.table_layout import Layout, Part, TableLayout
 from qualikit.corpus.table_rows import expand_rows, read_rows, read_table
 from qualikit.corpus.turns import split_turns
 from qualikit.i18n import _
@@ -70,6 +70,12 @@ class Outline:
     def merges(self) -> tuple[Merge, ...]:
         """Names that look like one person spelt several ways: offers, to be taken with ``merged``."""
         return variants({speaker.name: speaker.turns for speaker in self.speakers})
+
+    @property
+    def lacks_kind(self) -> bool:
+        """Nobody has said what kind of source it is; a table of several documents may say it of each."""
+        said = self.documents > 1 and self.layout is not None and self.layout.column(Part.SOURCE) is not None
+        return self.source_kind is None and not said
 
     @property
     def doubts(self) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ class SpeakerRule:
 
     def words(self) -> str:
         """The rule as the user reads it."""
+        if self.form is Form.GIVEN and not self.labels:
+            return _("rien : le fichier ne dit que l'heure")
         return {
             Form.GIVEN: _("ce que le fichier dit lui-même"),
             Form.BRACKETS: _("un nom entre crochets au début de la ligne"),

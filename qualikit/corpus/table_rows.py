@@ -10,7 +10,7 @@ from typing import Any
 
 from qualikit import sheets
 from qualikit.corpus.guess import read_date
-from qualikit.corpus.model import clean_title
+from qualikit.corpus.model import Turn, clean_title
 from qualikit.corpus.readers import ReadText
 from qualikit.corpus.readers.utterances import Utterance, cleaned, paragraphs, written
 from qualikit.corpus.table_layout import Layout, Part, Rows, TableLayout, propose, refusal
@@ -38,12 +38,14 @@ class TableContent:
     """How a table was read: its layout, its cells (kept, for a large workbook takes long to open), how many documents
     it holds.
 
-    ``known`` is what the table says of its only document (title, territory, date, source_kind, attributes).
+    ``headings``: of several documents, which turns of the text are their titles. ``known``: of one, what the table says
+    of it (title, territory, date, source_kind, attributes).
     """
 
     layout: TableLayout
     sheet: Sheet = field(repr=False)
     documents: int
+    headings: tuple[int, ...] = ()
     known: Mapping[str, Any] = field(default_factory=dict)
 
     def first(self, column: str) -> tuple[str, ...]:
@@ -91,13 +93,13 @@ def read_rows(sheet: Sheet, file_name: str, layout: Layout | None = None) -> Rea
             _("« {name} » ferait {n} documents : c'est trop pour un projet.").format(name=file_name, n=len(groups)),
             _("Découpez-le, ou dites quelle colonne donne le titre des documents."),
         )
-    text, turns = _one(groups[0], chosen) if len(groups) == 1 else _several(groups, chosen)
-    content = TableContent(
-        chosen,
-        sheet,
-        len(groups),
-        _known(groups[0], chosen, clean_title(PurePath(file_name).stem)) if len(groups) == 1 else {},
-    )
+    table = clean_title(PurePath(file_name).stem)
+    if len(groups) == 1:
+        text, turns = _one(groups[0], chosen)
+        content = TableContent(chosen, sheet, 1, known=_known(groups[0], chosen, table))
+    else:
+        text, turns, headings = _several(groups, chosen, table)
+        content = TableContent(chosen, sheet, len(groups), headings)
     return ReadText(text, turns=turns, warnings=tuple(_warnings(sheet, chosen, groups, empty)), table=content)
 
 
@@ -185,7 +187,7 @@ def _groups(sheet: Sheet, layout: TableLayout) -> tuple[list[_Group], int]:
     return [_Group(title, tuple(some)) for title, some in found.items()], empty
 
 
-def _one(group: _Group, layout: TableLayout) -> tuple[str, tuple[Any, ...]]:
+def _one(group: _Group, layout: TableLayout) -> tuple[str, tuple[Turn, ...]]:
     """Text and turns of one document."""
     texts = layout.columns(Part.TEXT)
     if layout.rows is Rows.TURNS:
@@ -196,18 +198,21 @@ def _one(group: _Group, layout: TableLayout) -> tuple[str, tuple[Any, ...]]:
     return "\n\n".join(f"{column}\n{row[column]}" for column in texts if row[column]), ()
 
 
-def _several(groups: Sequence[_Group], layout: TableLayout) -> tuple[str, tuple[Any, ...]]:
+def _several(
+    groups: Sequence[_Group], layout: TableLayout, table: str
+) -> tuple[str, tuple[Turn, ...], tuple[int, ...]]:
     """All documents one after the other, each under its title: to be looked at, not saved."""
-
-    def said() -> Iterator[Utterance]:
-        for number, group in enumerate(groups, 1):
-            yield Utterance(f"— {group.title or number} —")
-            if layout.rows is Rows.TURNS:
-                yield from _pieces(group, layout)
-            else:
-                yield Utterance(_one(group, layout)[0])
-
-    return written(said())
+    pieces: list[Utterance] = []
+    headings: list[int] = []
+    for number, group in enumerate(groups, 1):
+        headings.append(len(pieces))
+        pieces.append(Utterance(_title(group.title or str(number), table)))
+        if layout.rows is Rows.TURNS:
+            pieces += _pieces(group, layout)
+        else:
+            pieces.append(Utterance(_one(group, layout)[0]))
+    text, turns = written(pieces)
+    return text, turns, tuple(headings)
 
 
 def _pieces(group: _Group, layout: TableLayout) -> Iterator[Utterance]:

@@ -21,13 +21,21 @@ def show(
     *,
     key: str,
     height: int = 460,
+    headings: Sequence[int] = (),
 ) -> None:
-    """Draw turns in a column that scrolls; ``names``: label → name and role. The first ones at once, all on request."""
+    """Draw turns in a column that scrolls; ``names``: label → name and role; ``headings``: indices of turns that are
+    titles. The first ones at once, all on request."""
+    titles = set(headings)
     whole = len(turns) <= FIRST or bool(st.session_state.get(f"{key} whole"))
     with st.container(height=height, key=f"transcript-{key}"):
         st.html(
             '<div class="qk-transcript">'
-            + "".join(_turn(text, turn, names) for turn in (turns if whole else turns[:FIRST]))
+            + "".join(
+                f'<p class="qk-heading">{escaped(turn.speech.of(text))}</p>'
+                if turn.index in titles
+                else _turn(text, turn, names)
+                for turn in (turns if whole else turns[:FIRST])
+            )
             + "</div>"
         )
         if not whole:

@@ -47,7 +47,7 @@ class Incoming:
         """What somebody must decide before the file can be saved with the others."""
         if self.outline is None:
             return ()
-        kind = (_("Le type de source n'est pas reconnu : choisissez-le."),) if self.outline.source_kind is None else ()
+        kind = (_("Le type de source n'est pas reconnu : choisissez-le."),) if self.outline.lacks_kind else ()
         return (*kind, *(doubt for doubt in self.outline.doubts if doubt not in self.settled))
 
     @property
@@ -219,13 +219,13 @@ def save(project: Project, keys: list[str]) -> None:
     and so do those that were not reached."""
     found = waiting(project)
     batch = [(key, found.pop(key)) for key in keys]
-    saved: list[str] = []
+    counts: list[int] = []
 
-    def take(result: tuple[str, Incoming, bool]) -> None:
-        key, one, done = result
-        if done:
-            saved.append(key)
-        else:
+    def take(result: tuple[str, Incoming, int]) -> None:
+        key, one, n = result
+        if n:
+            counts.append(n)
+        if one.problem:
             found[key] = one
 
     def close(job: jobs.Job) -> None:
@@ -233,7 +233,8 @@ def save(project: Project, keys: list[str]) -> None:
         after = {**rest, **found}
         found.clear()
         found.update(after)
-        said = ngettext("{n} document enregistré", "{n} documents enregistrés", len(saved)).format(n=len(saved))
+        saved = sum(counts)
+        said = ngettext("{n} document enregistré", "{n} documents enregistrés", saved).format(n=saved)
         if job.stopping:
             messages.leave_note(_("Enregistrement arrêté : ce qui reste attend dans la liste.") + f" {said}.")
         elif saved:
@@ -252,16 +253,25 @@ def save(project: Project, keys: list[str]) -> None:
     )
 
 
-def _saved(project: Project, step: tuple[str, Incoming]) -> tuple[str, Incoming, bool]:
+def _saved(project: Project, step: tuple[str, Incoming]) -> tuple[str, Incoming, int]:
+    """The file with what kept it out, if something did, and how many documents were saved of it."""
     key, one = step
+    one.problem = ""
     try:
-        project.corpus.save(_read_again(project, one))
+        report = project.corpus.save_all(_read_again(project, one))
     except QualikitError as refusal:
         one.problem = str(refusal)
         if isinstance(refusal, DuplicateDocument):
             one.outline = None
-        return key, one, False
+        return key, one, 0
     except Exception:  # noqa: BLE001  one file that nobody foresaw must not take the others along
         one.problem = messages.unexpected()
-        return key, one, False
-    return key, one, True
+        return key, one, 0
+    if there := len(report.refused):
+        one.outline = None
+        one.problem = ngettext(
+            "{n} de ses documents était déjà dans le projet : il n'a pas été enregistré une seconde fois.",
+            "{n} de ses documents étaient déjà dans le projet : ils n'ont pas été enregistrés une seconde fois.",
+            there,
+        ).format(n=there)
+    return key, one, len(report.saved)

@@ -8,10 +8,12 @@ import streamlit as st
 
 from qualikit.corpus.model import Role, role_label
 from qualikit.corpus.preview import Preview, Speaker
+from qualikit.corpus.table_layout import Rows
 from qualikit.i18n import _, ngettext
 from qualikit.ui import state, transcript
 from qualikit.ui.figures import number
 from qualikit.ui.messages import escaped
+from qualikit.ui.pages import corpus_columns
 
 NOT_A_PERSON = "nobody"
 Change = Callable[[Preview], None]
@@ -21,17 +23,22 @@ def show(key: str, preview: Preview, change: Change) -> None:
     """Draw the open file; ``change`` receives it as corrected."""
     people, turns = st.columns([5, 6], gap="large")
     with people:
-        _rule(key, preview, change)
-        _people(key, preview, change)
+        if preview.layout is not None:
+            corpus_columns.show(key, preview, change)
+        else:
+            _rule(key, preview, change)
+        if preview.layout is None or preview.layout.rows is Rows.TURNS:
+            _people(key, preview, change)
     with turns:
         heading = _("Le texte, tel qu'il sera lu")
+        if preview.documents > 1:
+            heading = _("Les {n} documents, tels qu'ils seront lus").format(n=number(preview.documents))
         spoken = sum(1 for turn in preview.turns if turn.label is not None)
-        st.html(
-            f'<div class="qk-column">{escaped(heading)} · '
-            f"{escaped(ngettext('{n} tour de parole', '{n} tours de parole', spoken).format(n=spoken))}</div>"
-        )
+        turns_words = ngettext("{n} tour de parole", "{n} tours de parole", spoken).format(n=number(spoken))
+        st.html(f'<div class="qk-column">{escaped(" · ".join([heading, *([turns_words] if spoken else [])]))}</div>')
         names = {label: (speaker.name, speaker.role) for speaker in preview.speakers for label in speaker.labels}
-        transcript.show(preview.text, preview.turns, names, key=f"preview {key}")
+        headings = preview.read.table.headings if preview.read.table else ()
+        transcript.show(preview.text, preview.turns, names, key=f"preview {key}", headings=headings)
 
 
 def _rule(key: str, preview: Preview, change: Change) -> None:
@@ -127,7 +134,7 @@ def _person(key: str, preview: Preview, speaker: Speaker, change: Change, widths
 def _more_labels(key: str, preview: Preview, change: Change) -> None:
     from qualikit.corpus.marks import Form
 
-    if preview.rule.form is Form.NONE:
+    if preview.rule.form is Form.NONE or (preview.rule.form is Form.GIVEN and not preview.rule.labels):
         return
     widget = f"label {key} {len(preview.rule.labels)}"
 
@@ -136,7 +143,7 @@ def _more_labels(key: str, preview: Preview, change: Change) -> None:
         if not label:
             return
         after = preview.with_rule(preview.rule.with_labels([*preview.rule.labels, label]))
-        if len(after.turns) == len(preview.turns):
+        if after.turns == preview.turns:
             from qualikit.errors import ImportRefused
 
             raise ImportRefused(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from qualikit.corpus.model import SourceKind, source_kind_label
 from qualikit.corpus.preview import Outline
+from qualikit.corpus.table_layout import Part
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.ui import jobs, messages, state
@@ -221,7 +222,7 @@ def _row(project: Project, key: str, one: Incoming, territories: list[str]) -> N
                 icon=":material/check:",
                 key=f"save {key}",
                 help=_("Enregistrer ce document, tel qu'il est décrit ici"),
-                disabled=one.outline.source_kind is None,
+                disabled=one.outline.lacks_kind,
                 on_click=state.act,
                 args=(corpus_incoming.save, project, [key]),
             )
@@ -255,8 +256,11 @@ def _cells(key: str, one: Incoming, outline: Outline, columns: list[Any], territ
             "on_change": lambda: state.act(describe, name, widget),
         }
 
+    several = outline.documents > 1
+    by_row = several and outline.layout is not None and outline.layout.column(Part.TERRITORY) is not None
     with columns[0]:
-        st.text_input(_("Titre"), outline.title, **keyed("title", outline.title))
+        about = _("Chaque document de ce tableau a son propre titre.") if several else None
+        st.text_input(_("Titre"), outline.title, disabled=several, help=about, **keyed("title", outline.title))
     with columns[1]:
         kinds = list(SourceKind)
         st.selectbox(
@@ -264,7 +268,7 @@ def _cells(key: str, one: Incoming, outline: Outline, columns: list[Any], territ
             kinds,
             index=kinds.index(outline.source_kind) if outline.source_kind else None,
             format_func=source_kind_label,
-            placeholder=_("À choisir"),
+            placeholder=_("À choisir") if outline.lacks_kind else _("Selon le tableau"),
             **keyed("source_kind", outline.source_kind),
         )
     with columns[2]:
@@ -272,7 +276,7 @@ def _cells(key: str, one: Incoming, outline: Outline, columns: list[Any], territ
             _("Territoire"),
             territories,
             index=territories.index(outline.territory) if outline.territory else None,
-            placeholder=_("Aucun"),
+            placeholder=_("Selon le tableau") if by_row else _("Aucun"),
             accept_new_options=True,
             **keyed("territory", outline.territory),
         )
@@ -283,6 +287,10 @@ def _cells(key: str, one: Incoming, outline: Outline, columns: list[Any], territ
 def _heard(outline: Outline) -> str:
     people = outline.speakers
     words = ngettext("{n} mot", "{n} mots", outline.words).format(n=number(outline.words))
+    if outline.documents > 1:
+        n = number(outline.documents)
+        several = ngettext("{n} document", "{n} documents", outline.documents).format(n=n)
+        return f'<div class="qk-heard"><span>{escaped(several)}</span><small>{escaped(words)}</small></div>'
     if not people:
         return f'<div class="qk-heard"><span>{escaped(_("Aucun locuteur"))}</span><small>{escaped(words)}</small></div>'
     names = ", ".join(speaker.name for speaker in people)
@@ -304,7 +312,7 @@ def _notes(project: Project, key: str, one: Incoming) -> None:
     for place, doubt in enumerate(one.doubts):
         with st.container(horizontal=True, vertical_alignment="center", key=f"doubt-{key}-{place}"):
             st.html(f'<p class="qk-note qk-doubt">{escaped(doubt)}</p>', width="content")
-            if one.outline.source_kind is None and place == 0:
+            if one.outline.lacks_kind and place == 0:
                 continue
             merge = next((merge for labels, merge in merges.items() if all(label in doubt for label in labels)), None)
             if merge is not None:
