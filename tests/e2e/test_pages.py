@@ -201,6 +201,40 @@ def test_a_name_read_wrongly_is_put_right_before_saving(visit, bare):
         }
 
 
+def test_the_columns_of_a_table_are_chosen_before_its_documents_are_saved(visit, bare, tmp_path):
+    table = tmp_path / "Enquête.csv"
+    rows = "".join(f"{n};Laval;Le bus passe trop rarement le soir dans mon quartier, {n}.;Bref.\n" for n in range(3))
+    table.write_text(f"ID;Commune;Que pensez-vous du bus ?;Remarque\n{rows}", "utf-8")
+    tab = visit(bare, "corpus")
+    tab.drop(table).wait("3 documents")
+    kind = tab.page.locator("[class*=st-key-incoming-] [data-testid=stSelectbox]").first
+    tab.choose(kind, "Document").click("Voir")
+    tab.wait("Les 3 documents, tels qu'ils seront lus")
+    tab.write_cell(".st-key-incoming-open", 3, 200, "Texte")  # « Remarque » was taken for an attribute
+    tab.wait("Chaque colonne de texte y est une réponse")
+    tab.page.get_by_role("button", name=re.compile("^Enregistrer l")).click()
+    tab.settled().wait("3 documents enregistrés")
+    with opened(bare) as project:
+        assert [doc.title for doc in project.corpus.documents()] == ["Enquête 0", "Enquête 1", "Enquête 2"]
+        assert project.corpus.text("Enquête 1").endswith("\n\nRemarque\nBref.")
+        assert project.corpus.territories() == ["Laval"]
+    tab.click("Annuler")
+    with opened(bare) as project:
+        assert project.corpus.documents() == []
+
+
+def test_times_stand_in_the_margin_though_nobody_is_named(visit, bare, tmp_path):
+    cues = "\n\n".join(f"00:{n:02}:05.000 --> 00:{n:02}:20.000\nPhrase numéro {n}, dite seule." for n in range(3))
+    (tmp_path / "Observation.vtt").write_text(f"WEBVTT\n\n{cues}\n", "utf-8")
+    with opened(bare) as project:
+        project.corpus.import_files([tmp_path / "Observation.vtt"])
+        project.coding.add_code("Météo")
+    desk = Desk(visit(bare, "coder").page)
+    desk.page.locator(".qkc-time").nth(2).wait_for()
+    assert desk.page.locator(".qkc-time").all_inner_texts() == ["0:05", "1:05", "2:05"]
+    assert desk.page.locator(".qkc-speaker").count() == 0
+
+
 def test_territories_and_titles_are_edited_as_in_a_sheet_and_undone(visit, full):
     tab = visit(full, "corpus")
     tab.write_cell("body", 0, 540, "Mayenne").wait("Annuler : « Entretien_CCAS_Laval » décrit")

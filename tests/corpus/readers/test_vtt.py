@@ -137,6 +137,12 @@ def it_breaks_a_long_answer_into_paragraphs_of_one_turn():
     assert all(paragraph.endswith(".") for paragraph in paragraphs)
 
 
+def it_reads_what_webvtt_py_reads_of_a_file_without_a_fault():
+    webvtt = pytest.importorskip("webvtt")
+    theirs = [(cue.voice, cue.start_time.in_milliseconds() / 1000) for cue in webvtt.from_string(NOSCRIBE)]
+    assert [(label, start) for label, start, *_ in said(read(NOSCRIBE))] == theirs[:2]
+
+
 def it_tells_two_voices_of_one_cue_apart():
     found = read("WEBVTT\n\n00:01.000 --> 00:02.000\n<v.loud Karim>Non !</v> <v Claire>Si.</v>\n")
     assert said(found) == [("Karim", 1.0, 2.0, "Non !"), ("Claire", 1.0, 2.0, "Si.")]
