@@ -123,7 +123,8 @@ def save(transaction: Transaction, preview: Preview) -> Document:
             _("Enregistrez-les tous, ou dites que le tableau n'en fait qu'un."),
         )
     _refuse_duplicate(transaction.connection, preview)
-    title = _free_title(_titles(transaction.connection), preview.title.strip() or preview.file_name)
+    title = preview.title.strip() or preview.file_name
+    title = _free_title(_titles(transaction.connection, title), title)
     with transaction.event("document.import", _("« {title} » importé").format(title=title)) as change:
         return _insert(transaction, change, preview, title)
 
@@ -257,12 +258,11 @@ def _already_there(name: str, title: str) -> DuplicateDocument:
     )
 
 
-def _free_title(connection: sa.Connection, title: str, but: str | None = None) -> str:
-    """The title, numbered where another document has it: codings are exchanged by title."""
-    alike = (documents.c.title == title) | documents.c.title.startswith(f"{title} (", autoescape=True)
-    query = sa.select(documents.c.title).where(queries.present, alike)
-def _titles(connection: sa.Connection, but: str | None = None) -> set[str]:
+def _titles(connection: sa.Connection, like: str | None = None, but: str | None = None) -> set[str]:
+    """Titles in use, of all documents, or of those that are called like that; ``but``: one document's own aside."""
     query = sa.select(documents.c.title).where(queries.present)
+    if like is not None:  # a thousand imports must not read a thousand titles each
+        query = query.where((documents.c.title == like) | documents.c.title.startswith(f"{like} (", autoescape=True))
     if but is not None:
         query = query.where(documents.c.id != but)
     return set(connection.execute(query).scalars())
@@ -289,7 +289,7 @@ def described(
     values: dict[str, Any] = {}
     clean = clean_title(title or "")
     if clean and clean != before.title:
-        values["title"] = _free_title(_titles(connection, but=before.id), clean)
+        values["title"] = _free_title(_titles(connection, clean, but=before.id), clean)
     if source_kind is not None:
         values["source_kind"] = SourceKind(source_kind).value
     if territory is not None:
