@@ -22,6 +22,7 @@ MODULES = (
     "store_codings",
     "search",
 )
+MODULES = ("coder_open", "coder_key", "matrix", "word_export", "import_docx", "store_codings", "correction")
 
 for module in MODULES:
     import_module(f"benchmarks.{module}")
