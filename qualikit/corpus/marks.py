@@ -136,7 +136,7 @@ def _bold_marks(text: str, bold: Sequence[Span], stop: int) -> Iterator[Mark]:
 
 def seconds(stamp: str) -> tuple[float | None, float | None]:
     """Start and stop of a time as written, in seconds: ``75:10`` is past the hour, ``1:02:03`` is not sixty hours."""
-    clocks = [read_clock(clock) for clock in re.findall(r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?", stamp)]
+    clocks = [read_clock(clock) for clock in re.findall(r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,7})?", stamp)]
     return (clocks[0] if clocks else None, clocks[1] if len(clocks) > 1 else None)
 
 

@@ -46,7 +46,11 @@ def split_turns(
         )
     end = notes_start(text)
     known = {key(label): label for label in rule.labels}
-    marks = [mark for mark in _marks(text, rule, bold, end) if key(mark.label) in known]
+    return turns_between(text, [mark for mark in _marks(text, rule, bold, end) if key(mark.label) in known], end)
+
+
+def turns_between(text: str, marks: Sequence[Mark], end: int) -> tuple[Turn, ...]:
+    """The turns that these marks begin, in order; what stands before the first and after ``end`` is nobody's."""
     turns: list[Turn] = []
     first = marks[0].start if marks else end
     if not marks or text[:first].strip():

@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 class Comment:
     """A remark that somebody left in the margin of the file: never part of the text.
 
-    ``span`` is what it is about, in code points of the text; None where the file does not say.
+    ``span`` is what it is about, in code points of the text; None where the file does not say. ``replies`` are the
+    answers written under it, in order; ``resolved`` where somebody marked it as dealt with.
     """
 
     author: str
     text: str
     span: Span | None = None
+    replies: tuple[Comment, ...] = ()
+    resolved: bool = False
 
 
 @dataclass(frozen=True)

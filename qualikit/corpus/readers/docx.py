@@ -8,18 +8,20 @@ words that this takes a fraction of a second to read. It serves as a second opin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from functools import partial
 from typing import TYPE_CHECKING
 
-from qualikit.corpus.readers import Comment, ReadText
+from qualikit.corpus.readers import ReadText
 from qualikit.corpus.readers.chunks import chunk_text
 from qualikit.corpus.readers.elements import attribute
 from qualikit.corpus.readers.package import Package
 from qualikit.corpus.readers.styles import bold_styles
 from qualikit.corpus.readers.word import Walk, characters, live_characters
+from qualikit.corpus.readers.word_comments import comments_of
+from qualikit.corpus.readers.writing import finished
 from qualikit.errors import EmptyDocument, ReadError, UnreadableFile
 from qualikit.i18n import _, ngettext
-from qualikit.text import Span, normalise
+from qualikit.text import normalise
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -35,7 +37,7 @@ class DocxReader:
     """Reader of Word's XML formats, transitional and strict. A file with macros in it is refused, whatever its name."""
 
     name = "docx"
-    version = "1"
+    version = "2"
     extensions = (".docx", ".docm", ".dotx", ".dotm")
 
     @property
@@ -85,8 +87,8 @@ def _read(package: Package, file_name: str, depth: int = 0, chunks: Iterator[int
     walk.enter(root)
     complete = sum(characters(piece) for piece in walk.pieces) >= live_characters(root)
     _append_notes(walk, related)
-    text, bold = _finish(walk)
-    if not text:
+    written = finished(walk)
+    if not written.text:
         raise EmptyDocument(
             _("« {name} » ne contient aucun texte.").format(name=file_name),
             _("Si ce sont des pages numérisées (des images), faites-les d'abord convertir en texte."),
@@ -94,9 +96,10 @@ def _read(package: Package, file_name: str, depth: int = 0, chunks: Iterator[int
     title, date = _properties(package)
     margins = _margins(package, [r.target for r in relationships.values() if r.kind in {"header", "footer"}])
     return ReadText(
-        text=text,
-        bold=bold,
-        comments=_comments(package, related),
+        text=written.text,
+        bold=written.bold,
+        turns=written.turns,
+        comments=comments_of(package, related, written.spans),
         warnings=tuple(_warnings(walk, complete, margins)),
         margins=margins,
         title=title,
@@ -117,31 +120,8 @@ def _append_notes(walk: Walk, related: dict[str, str]) -> None:
     while written < len(walk.notes):  # a note may bear a mark of its own
         for called, number in list(walk.notes.items())[written:]:
             if called in found:
-                walk.write_note(number, found[called])
+                walk.write_note(number, partial(walk.enter, found[called]))
             written = number
-
-
-def _finish(walk: Walk) -> tuple[str, tuple[Span, ...]]:
-    """The normalised text, and the bold runs where they fall in it."""
-    raw = "".join(walk.pieces)
-    text = normalise(raw)
-    if len(text) == len(raw):
-        return _stripped(text, [Span(start, stop) for start, stop in walk.bold])
-    # Composed accents shift what follows: each run is measured in the normalised text on its own.
-    cuts = [0, *(cut for run in walk.bold for cut in run), len(raw)]
-    lengths = [len(normalise(raw[start:stop])) for start, stop in pairwise(cuts)]
-    places = [0, *accumulate(lengths)]
-    if places[-1] != len(text):  # an accent in bold on a letter that is not: rare, and bold is only a hint
-        return _stripped(text, [])
-    return _stripped(text, [Span(places[i], places[i + 1]) for i in range(1, len(places) - 2, 2)])
-
-
-def _stripped(text: str, bold: list[Span]) -> tuple[str, tuple[Span, ...]]:
-    """Without the blank lines at both ends."""
-    head = len(text) - len(text.lstrip("\n"))
-    kept = text.strip("\n") if text.strip() else ""
-    moved = ((max(span.start - head, 0), min(span.stop - head, len(kept))) for span in bold)
-    return kept, tuple(Span(start, stop) for start, stop in moved if start < stop)
 
 
 def _warnings(walk: Walk, complete: bool, margins: tuple[str, ...]) -> Iterator[str]:
@@ -174,19 +154,6 @@ def _margins(package: Package, parts: list[str]) -> tuple[str, ...]:
             walk.enter(package.xml(part))
             lines.update(dict.fromkeys(line.strip() for line in normalise("".join(walk.pieces)).split("\n")))
     return tuple(line for line in lines if any(c.isalpha() for c in line))
-
-
-def _comments(package: Package, related: dict[str, str]) -> tuple[Comment, ...]:
-    if "comments" not in related:
-        return ()
-    found = []
-    for element in package.xml(related["comments"]).iter("{*}comment"):
-        walk = Walk(package, {})
-        walk.enter(element)
-        text = normalise("".join(walk.pieces)).strip()
-        if text:
-            found.append(Comment(attribute(element, "author") or "", text))
-    return tuple(found)
 
 
 def _properties(package: Package) -> tuple[str | None, str | None]:

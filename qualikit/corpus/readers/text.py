@@ -7,6 +7,7 @@ import re
 from itertools import islice
 
 from qualikit.corpus.readers import ReadText
+from qualikit.corpus.readers.meetings import meeting_turns
 from qualikit.errors import EmptyDocument, UnreadableFile
 from qualikit.i18n import _
 from qualikit.text import normalise
@@ -34,7 +35,7 @@ class TextReader:
     """Reader of .txt and .md files."""
 
     name = "txt"
-    version = "1"
+    version = "2"
     extensions = (".txt", ".text", ".md", ".markdown")
 
     @property
@@ -59,7 +60,7 @@ class TextReader:
         warnings: tuple[str, ...] = ()
         if damaged:
             warnings = (_("Quelques caractères illisibles ont été remplacés par « � »."),)
-        return ReadText(text=text, warnings=warnings, encoding=encoding)
+        return ReadText(text=text, turns=meeting_turns(text), warnings=warnings, encoding=encoding)
 
 
 def decode(data: bytes, file_name: str) -> tuple[str, str, bool]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from qualikit.corpus.readers.elements import WORD_NAMESPACES, attribute, child_named, is_on, split, text_of, value
 from qualikit.corpus.readers.package import Package, Relationship, relationship_id
 from qualikit.corpus.readers.symbols import symbol
+from qualikit.corpus.readers.writing import Writing
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -28,13 +29,18 @@ _NO_TEXT_INSIDE = (
     "instrText delText delInstrText fldData binData"
 )
 _NOT_TEXT = frozenset(_NO_TEXT_INSIDE.split())
-MAX_GAP = 500
-"""Blank lines or empty cells in a row that are kept: more are a page layout, or a trap."""
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": ""}
 
 
+_COMMENT_MARKS = {
+    "commentRangeStart": Writing.begin_range,
+    "commentRangeEnd": Writing.end_range,
+    "commentReference": Writing.point,
+}
+
+
 @dataclass
-class Walk:
+class Walk(Writing):
     """One passage through a document: what was written out, and what was met on the way."""
 
     package: Package
@@ -53,45 +59,10 @@ class Walk:
     """``("footnote" | "endnote", identifier)`` → the number that announces it, in the order met."""
 
     def __post_init__(self) -> None:
-        self.pieces: list[str] = []
-        self.bold: list[tuple[int, int]] = []
-        self.length = 0
-        self._gap = ""
-        self._trim = False
         self._drawn: set[str] = set()
         self._boxes: list[Element] = []
         self._paragraph_bold = False
-
-    # -- writing ---------------------------------------------------------------------------------------------------
-
-    def write(self, text: str, bold: bool = False) -> None:
-        """Add text where the walk stands."""
-        if self._trim:
-            text = text.lstrip()
-        if not text:
-            return
-        self._trim = False
-        if self._gap and self.length:
-            self.pieces.append(self._gap)
-            self.length += len(self._gap)
-        self._gap = ""
-        if bold:
-            if self.bold and self.bold[-1][1] == self.length:
-                self.bold[-1] = (self.bold[-1][0], self.length + len(text))
-            else:
-                self.bold.append((self.length, self.length + len(text)))
-        self.pieces.append(text)
-        self.length += len(text)
-
-    def end_line(self) -> None:
-        """What comes next begins a line."""
-        self._widen("\n")
-
-    def _widen(self, sign: str) -> None:
-        if len(self._gap) < MAX_GAP:
-            self._gap += sign
-
-    # -- reading ---------------------------------------------------------------------------------------------------
+        self._tables_open = 0
 
     def enter(self, element: Element) -> None:
         """Everything inside an element, in order."""
@@ -121,6 +92,8 @@ class Walk:
                 self._chunk(element)
             elif name == "subDoc":
                 self.unread += 1
+            elif name in _COMMENT_MARKS:
+                _COMMENT_MARKS[name](self, attribute(element, "id") or "")
             elif name not in {"pPr", "footnotePr", "endnotePr"}:
                 self.enter(element)
         elif name == "AlternateContent":
@@ -212,16 +185,20 @@ class Walk:
         return direct if direct is not None else self._paragraph_bold ^ styled
 
     def _table(self, table: Element) -> None:
+        self._tables_open += 1
+        rows = []
         for row in _within(table, "tr"):
-            row_gap, row_start = self._gap, self.length
+            row_place, cells = self.place, []
             for cell in _within(row, "tc"):
-                cell_gap, cell_start = self._gap, self.length
+                cell_place = self.place
                 self.enter(cell)
-                self._gap = self._gap.rstrip("\n") if self.length > cell_start else cell_gap
-                self._widen("\t")
-            self._gap = self._gap.rstrip("\t") if self.length > row_start else row_gap
-            if self.length > row_start:
-                self.end_line()
+                cells.append(self.end_cell(cell_place))
+            self.end_row(row_place)
+            if cells and self.length > row_place[0]:
+                rows.append(cells)
+        self._tables_open -= 1
+        if not self._tables_open:
+            self.tables.append(rows)
 
     def _ruby(self, ruby: Element) -> None:
         base, reading = child_named(ruby, "rubyBase"), child_named(ruby, "rt")
@@ -267,13 +244,6 @@ class Walk:
             if not self._gap:
                 self.end_line()
             self.write(line)
-
-    def write_note(self, number: int, note: Element) -> None:
-        """A note in its place after the text."""
-        self.write(f"[{number}] ")
-        self._trim = True
-        self.enter(note)
-        self._trim = False
 
 
 def live_characters(root: Element) -> int:
