@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from tests.corpus import odt_file
 from tests.corpus.word_file import archive, p, part, r, relationships, table, word
 
 
@@ -112,3 +113,16 @@ SPECIMENS = {
     "vtt": _vtt(),
     "whisper": _whisper(),
 }
+def _odt() -> Specimen:
+    talk = "".join(
+        odt_file.p(f"{odt_file.b(name + ' :')} On est venus à pied, c'e\u0301tait très bien, {n} fois 🚲.")
+        for n, name in enumerate(["Animatrice", "P1", "P2"] * 12)
+    )
+    swollen = odt_file.odt(odt_file.p() * (3 * 2**22))
+    entity = odt_file.content(odt_file.p("&x;"), head='<!DOCTYPE d [<!ENTITY x "ha">]>')
+    opened = odt_file.odt("", parts={"content.xml": entity})
+    data = odt_file.odt(odt_file.p("Focus group d'Aubagne") + odt_file.p() + talk)
+    return Specimen("Focus group Aubagne.odt", data, "Aubagne", (swollen, opened, entity))
+
+
+SPECIMENS = {"docx": _docx(), "odt": _odt(), "txt": _text()}

@@ -87,6 +87,7 @@ readers: Registry[Reader] = Registry(
         "textgrid": "qualikit.corpus.readers.textgrid:TextGridReader",
         "vtt": "qualikit.corpus.readers.vtt:VttReader",
         "whisper": "qualikit.corpus.readers.whisper:WhisperReader",
+        "odt": "qualikit.corpus.readers.odt:OdtReader",
         "txt": "qualikit.corpus.readers.text:TextReader",
     },
     "format",

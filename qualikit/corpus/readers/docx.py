@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qualikit.corpus.readers import ReadText
+from qualikit.corpus.readers.beside import read_warnings, unlike
 from qualikit.corpus.readers.chunks import chunk_text
 from qualikit.corpus.readers.elements import attribute
 from qualikit.corpus.readers.package import Package
@@ -20,7 +21,7 @@ from qualikit.corpus.readers.word import Walk, characters, live_characters
 from qualikit.corpus.readers.word_comments import comments_of
 from qualikit.corpus.readers.writing import finished
 from qualikit.errors import EmptyDocument, ReadError, UnreadableFile
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _
 from qualikit.text import normalise
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_NESTED, MAX_CHUNKS = 3, 500
 """Documents inside documents inside documents, and how many in all: beyond, it is a trap."""
-SHOWN = 120
-"""Characters of headers and footers quoted in the warning."""
 
 
 class DocxReader:
@@ -126,24 +125,8 @@ def _append_notes(walk: Walk, related: dict[str, str]) -> None:
 
 def _warnings(walk: Walk, complete: bool, margins: tuple[str, ...]) -> Iterator[str]:
     if not complete:
-        yield _("Une partie du texte n'a peut-être pas été lue : comparez avec le document d'origine.")
-    if walk.inserted or walk.deleted:
-        yield _(
-            "Le document porte des modifications suivies : les ajouts sont gardés, "
-            "les suppressions laissées de côté, comme si toutes étaient acceptées."
-        )
-    if walk.hidden:
-        yield _("Du texte masqué dans Word a été gardé.")
-    if walk.unread:
-        yield ngettext(
-            "Un fichier inséré dans le document n'a pas pu être lu.",
-            "{n} fichiers insérés dans le document n'ont pas pu être lus.",
-            walk.unread,
-        ).format(n=walk.unread)
-    if margins:
-        shown = " / ".join(margins)
-        shown = shown if len(shown) <= SHOWN else shown[:SHOWN].rstrip() + "…"
-        yield _("L'en-tête et le pied de page ne sont pas repris dans le texte : « {lines} ».").format(lines=shown)
+        yield _("Une partie du texte n'a peut-être pas été lue : comparez avec le document d'origine.")
+    yield from read_warnings(walk.inserted, walk.deleted, walk.hidden, walk.unread, margins)
 
 
 def _margins(package: Package, parts: list[str]) -> tuple[str, ...]:
@@ -176,11 +159,4 @@ def _not_word(data: bytes, file_name: str) -> UnreadableFile:
                 _("Ouvrez-le dans Word, retirez le mot de passe et enregistrez-le de nouveau."),
             )
         return UnreadableFile(_("« {name} » est dans l'ancien format de Word (.doc).").format(name=file_name), advice)
-    if data.lstrip()[:5] == b"{\\rtf":
-        return UnreadableFile(_("« {name} » est un document RTF.").format(name=file_name), advice)
-    if data.startswith(b"%PDF"):
-        return UnreadableFile(_("« {name} » est un PDF.").format(name=file_name), advice)
-    return UnreadableFile(
-        _("« {name} » n'est pas un document Word, malgré son extension.").format(name=file_name),
-        _("Vérifiez le fichier, ou redemandez celui d'origine."),
-    )
+    return unlike(file_name, _("un document Word"), data)

@@ -1,4 +1,4 @@
-"""A Word file as an archive of XML parts, opened without trust: no macro, no entity, no bomb, no path outside.
+"""A file of Word or LibreOffice as an archive of XML parts, opened without trust: no macro, no entity, no bomb, no path outsidesurprise.
 
 Whatever is wrong with the bytes comes out as ``UnreadableFile``, in words.
 """
@@ -31,7 +31,16 @@ _RELATIONSHIP_ID_NAMESPACES = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_BAD_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+)
 
 
 @dataclass(frozen=True)
@@ -56,26 +65,18 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._infos = {_key(info.filename): info for info in self._zip.infolist()}
-        except _BROKEN as error:
+        except _BAD_ARCHIVE as error:
             raise self.broken() from error
         if any(name.rpartition("/")[2] == MACROS for name in self._infos):
             raise self.with_macros()
 
     def broken(self) -> UnreadableFile:
         """The error for a file that is cut short or damaged."""
-        return UnreadableFile(
-            _("« {name} » est endommagé ou incomplet.").format(name=self.file_name),
-            _("Rouvrez-le dans Word et enregistrez-le de nouveau, ou redemandez le fichier d'origine."),
-        )
+        return _broken(self.file_name)
 
     def hostile(self) -> UnreadableFile:
         """The error for a file made to harm the machine that opens it."""
-        return UnreadableFile(
-            _("« {name} » a été refusé : son contenu n'est pas celui d'un document Word ordinaire.").format(
-                name=self.file_name
-            ),
-            _("S'il est sûr, ouvrez-le dans Word, copiez son texte dans un nouveau document et importez celui-ci."),
-        )
+        return _hostile(self.file_name)
 
     def with_macros(self) -> UnreadableFile:
         """The error for a file with a program in it."""
@@ -110,7 +111,7 @@ class Package:
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(MAX_PART + 1)
-        except _BROKEN as error:
+        except _BAD_ARCHIVE as error:
             raise self.broken() from error
         self._spent[0] += len(data)
         bomb = len(data) > RATIO_MATTERS and len(data) > MAX_RATIO * max(info.compress_size, 1)
@@ -137,6 +138,8 @@ class Package:
         if root.getroottree().docinfo.internalDTD is not None:
             raise self.with_entities()
         return root
+        """Root element of a part. A document type, which neither writes, is refused: entities come with it."""
+        return parsed(self.read(part), self.file_name)
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """Where a part leads, by identifier; the package itself is ``""``."""
@@ -168,6 +171,39 @@ class Package:
             _("« {name} » n'est pas un document Word, malgré son extension.").format(name=self.file_name),
             _("Ouvrez-le avec le logiciel qui l'a fait et enregistrez-le au format .docx."),
         )
+
+
+def parsed(data: bytes, file_name: str) -> Element:
+    """Root element of XML bytes. Raises ``UnreadableFile``, also for a document type: entities come with it."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    for encoding in ("ascii", "utf-16-le", "utf-16-be"):
+        if "<!DOCTYPE".encode(encoding) in data or "<!ENTITY".encode(encoding) in data:
+            raise _hostile(file_name)
+    if len(data) > MAX_PART:
+        raise _hostile(file_name)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _broken(file_name) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _hostile(file_name)
+    return root
+
+
+def _broken(file_name: str) -> UnreadableFile:
+    return UnreadableFile(
+        _("« {name} » est endommagé ou incomplet.").format(name=file_name),
+        _("Rouvrez-le dans votre traitement de texte et enregistrez-le de nouveau, ou redemandez l'original."),
+    )
+
+
+def _hostile(file_name: str) -> UnreadableFile:
+    return UnreadableFile(
+        _("« {name} » a été refusé : son contenu n'est pas celui d'un document ordinaire.").format(name=file_name),
+        _("S'il est sûr, ouvrez-le, copiez son texte dans un nouveau document et importez celui-ci."),
+    )
 
 
 def relationship_id(element: Element, name: str = "id") -> str | None:

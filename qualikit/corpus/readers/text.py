@@ -7,6 +7,7 @@ import re
 from itertools import islice
 
 from qualikit.corpus.readers import ReadText
+from qualikit.corpus.readers.beside import other_format
 from qualikit.corpus.readers.meetings import meeting_turns
 from qualikit.errors import EmptyDocument, UnreadableFile
 from qualikit.i18n import _
@@ -52,6 +53,10 @@ class TextReader:
                 _("Découpez-le en plusieurs fichiers."),
             )
         decoded, encoding, damaged = decode(data, file_name)
+        other = other_format(file_name, _("un texte"), data[:16])
+        if other is not None:
+            raise other
+        decoded, encoding, damaged = _decode(data, file_name)
         text = normalise(decoded).strip("\n")
         if not text.strip():
             raise EmptyDocument(
@@ -124,21 +129,6 @@ def _checked(text: str, file_name: str) -> str:
     if "\x00" in text or controls > CONTROLS * len(text) or text.count("\ufffd") > 0.1 * len(text):
         raise _not_text(file_name)
     return text
-
-
-def _refuse_other_formats(data: bytes, file_name: str) -> None:
-    known = [
-        (b"PK\x03\x04", _("un document Word ou une archive")),
-        (b"\xd0\xcf\x11\xe0", _("un ancien document Office")),
-        (b"%PDF", _("un PDF")),
-        (b"{\\rtf", _("un document RTF")),
-    ]
-    for start, kind in known:
-        if data.startswith(start):
-            raise UnreadableFile(
-                _("« {name} » n'est pas un texte : c'est {kind}.").format(name=file_name, kind=kind),
-                _("Rendez-lui son extension, ou enregistrez-le au format .docx."),
-            )
 
 
 def _not_text(file_name: str) -> UnreadableFile:
