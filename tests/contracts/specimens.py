@@ -125,4 +125,22 @@ def _odt() -> Specimen:
     return Specimen("Focus group Aubagne.odt", data, "Aubagne", (swollen, opened, entity))
 
 
-SPECIMENS = {"docx": _docx(), "odt": _odt(), "txt": _text()}
+def _rtf() -> Specimen:
+    talk = "".join(
+        rf"{{\b {name} :}} On est venus \'e0 pied, c'e\u769?tait tr\'e8s bien, {n} fois \u-10179?\u-8526?.\par "
+        for n, name in enumerate(["Animatrice", "P1", "P2"] * 12)
+    )
+    data = rf"{{\rtf1\ansi\ansicpg1252\deff0{{\fonttbl{{\f0 Arial;}}}}Focus group d'Aubagne\par\par {talk}}}".encode()
+    return Specimen("Focus group Aubagne.rtf", data, "Aubagne", (rb"{\rtf1 " + b"{" * 100_000 + b"x",))
+
+
+def _html() -> Specimen:
+    talk = "".join(
+        f"<p><b>{name} :</b> On est venus à pied, c'e\u0301tait tr&egrave;s bien, {n} fois &#128690;.</p>"
+        for n, name in enumerate(["Animatrice", "P1", "P2"] * 12)
+    )
+    page = f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body><h1>Focus group d'Aubagne</h1>{talk}</body></html>"
+    return Specimen("Focus group Aubagne.html", page.encode(), "Aubagne")
+
+
+SPECIMENS = {"docx": _docx(), "html": _html(), "odt": _odt(), "rtf": _rtf(), "txt": _text()}

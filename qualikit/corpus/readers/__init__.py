@@ -87,7 +87,9 @@ readers: Registry[Reader] = Registry(
         "textgrid": "qualikit.corpus.readers.textgrid:TextGridReader",
         "vtt": "qualikit.corpus.readers.vtt:VttReader",
         "whisper": "qualikit.corpus.readers.whisper:WhisperReader",
+        "html": "qualikit.corpus.readers.html:HtmlReader",
         "odt": "qualikit.corpus.readers.odt:OdtReader",
+        "rtf": "qualikit.corpus.readers.rtf:RtfReader",
         "txt": "qualikit.corpus.readers.text:TextReader",
     },
     "format",
@@ -114,10 +116,8 @@ def reader_for(file_name: str) -> Reader:
 
 def _advice(extension: str) -> str:
     known = _("Formats lus : {extensions}.").format(extensions=", ".join(extensions()))
-    if extension in {".doc", ".dot", ".rtf", ".odt", ".wpd", ".pages", ".wps"}:
+    if extension in {".doc", ".dot", ".wpd", ".pages", ".wps", ".sxw"}:
         advice = _("Ouvrez-le dans votre traitement de texte et enregistrez-le au format .docx.")
-    elif extension == ".pdf":
-        advice = _("Demandez le fichier Word d'origine, ou ouvrez le PDF dans Word et enregistrez-le au format .docx.")
     elif extension in {".mp3", ".wav", ".m4a", ".mp4", ".mov", ".ogg", ".wma", ".avi"}:
         advice = _("C'est un enregistrement : importez sa transcription.")
     elif extension in {".xls", ".xlsb", ".xlsm", ".ods", ".numbers"}:

@@ -37,7 +37,8 @@ class Writing:
     """Identifier of a comment → the place where its mark stands."""
     _gap: str = field(default="", init=False)
     _trim: bool = field(default=False, init=False)
-    _begun: dict[str, int | None] = field(default_factory=dict, init=False)
+    _begun: dict[str, int] = field(default_factory=dict, init=False)
+    _beginning: dict[str, None] = field(default_factory=dict, init=False)
     _pointing: list[str] = field(default_factory=list, init=False)
 
     def write(self, text: str, bold: bool = False) -> None:
@@ -51,7 +52,7 @@ class Writing:
             self.pieces.append(self._gap)
             self.length += len(self._gap)
         self._gap = ""
-        if self._begun or self._pointing:
+        if self._beginning or self._pointing:
             self._arrive()
         if bold:
             if self.bold and self.bold[-1][1] == self.length:
@@ -91,11 +92,12 @@ class Writing:
 
     def begin_range(self, identifier: str) -> None:
         """What comes next is what that comment is about."""
-        if identifier not in self.ranges:
-            self._begun.setdefault(identifier, None)
+        if identifier not in self.ranges and identifier not in self._begun:
+            self._beginning[identifier] = None
 
     def end_range(self, identifier: str) -> None:
         """The passage of that comment ends here."""
+        self._beginning.pop(identifier, None)
         start = self._begun.pop(identifier, None)
         if start is not None and start < self.length:
             self.ranges[identifier] = (start, self.length)
@@ -110,9 +112,8 @@ class Writing:
             self.points[identifier] = self.length
 
     def _arrive(self) -> None:
-        for identifier, start in self._begun.items():
-            if start is None:
-                self._begun[identifier] = self.length
+        self._begun.update(dict.fromkeys(self._beginning, self.length))
+        self._beginning.clear()
         for identifier in self._pointing:
             self.points.setdefault(identifier, self.length)
         self._pointing = []

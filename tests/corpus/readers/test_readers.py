@@ -10,7 +10,17 @@ from qualikit.errors import UnknownPlugin
 
 @pytest.mark.parametrize(
     ("name", "reader"),
-    [("a.docx", "docx"), ("FG LAVAL.DOCX", "docx"), ("a.b.docm", "docx"), ("a.txt", "txt"), ("a.MD", "txt")],
+    [
+        ("a.docx", "docx"),
+        ("FG LAVAL.DOCX", "docx"),
+        ("a.b.docm", "docx"),
+        ("a.txt", "txt"),
+        ("a.MD", "txt"),
+        ("a.odt", "odt"),
+        ("a.RTF", "rtf"),
+        ("a.pdf", "pdf"),
+        ("a.htm", "html"),
+    ],
 )
 def test_by_extension(name, reader):
     assert reader_for(name).name == reader
@@ -20,8 +30,7 @@ def test_by_extension(name, reader):
     ("name", "advice"),
     [
         ("a.doc", ".docx"),
-        ("a.rtf", ".docx"),
-        ("a.pdf", "Word d'origine"),
+        ("a.pages", ".docx"),
         ("a.m4a", "transcription"),
         ("a.ods", "tableur"),
     ],
