@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from tests.corpus import odt_file
+from tests.corpus import odt_file, pdf_file
 from tests.corpus.word_file import archive, p, part, r, relationships, table, word
 
 
@@ -143,4 +143,13 @@ def _html() -> Specimen:
     return Specimen("Focus group Aubagne.html", page.encode(), "Aubagne")
 
 
-SPECIMENS = {"docx": _docx(), "html": _html(), "odt": _odt(), "rtf": _rtf(), "txt": _text()}
+def _pdf() -> Specimen:
+    talk = [
+        f"{name} : On est venus à pied, c'était très bien, {n} fois 🚲."
+        for n, name in enumerate(["Animatrice", "P1", "P2"] * 12)
+    ]
+    data = pdf_file.pdf(pdf_file.column("Focus group d'Aubagne", "", *talk))
+    return Specimen("Focus group Aubagne.pdf", data, "Aubagne")
+
+
+SPECIMENS = {"docx": _docx(), "html": _html(), "odt": _odt(), "pdf": _pdf(), "rtf": _rtf(), "txt": _text()}

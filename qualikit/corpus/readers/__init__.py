@@ -89,6 +89,7 @@ readers: Registry[Reader] = Registry(
         "whisper": "qualikit.corpus.readers.whisper:WhisperReader",
         "html": "qualikit.corpus.readers.html:HtmlReader",
         "odt": "qualikit.corpus.readers.odt:OdtReader",
+        "pdf": "qualikit.corpus.readers.pdf:PdfReader",
         "rtf": "qualikit.corpus.readers.rtf:RtfReader",
         "txt": "qualikit.corpus.readers.text:TextReader",
     },

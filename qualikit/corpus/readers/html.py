@@ -93,9 +93,14 @@ class HtmlReader:
         )
 
 
-def page_text(data: bytes) -> str:
-    """The text of a page that stands inside another document."""
-    root = parsed(data)
+def page_text(data: bytes) -> str | None:
+    """The text of a page that stands inside another document; None where it cannot be read."""
+    from lxml import etree
+
+    try:
+        root = parsed(data)
+    except (etree.LxmlError, ValueError):
+        return None
     if root is None:
         return ""
     walk = HtmlWalk()
@@ -120,12 +125,18 @@ def archived(data: bytes) -> bytes | None:
 
 
 def parsed(data: bytes) -> Element | None:
-    """The page as a tree, whatever the encoding it says or is in; None for a page with nothing in it."""
+    """The page as a tree, whatever the encoding it says or is in; None for a page with nothing in it.
+
+    Raises ValueError where not all of it can be read.
+    """
     from lxml import etree
 
-    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
     text = _decoded(data).replace("\x00", "")
-    return etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise ValueError("what is nested deeper is lost without a word")
+    return root
 
 
 def _decoded(data: bytes) -> str:
