@@ -104,15 +104,6 @@ def _table() -> Specimen:
     return Specimen("Entretien Aubagne.csv", data, "Aubagne")
 
 
-SPECIMENS = {
-    "docx": _docx(),
-    "srt": _srt(),
-    "table": _table(),
-    "textgrid": _textgrid(),
-    "txt": _text(),
-    "vtt": _vtt(),
-    "whisper": _whisper(),
-}
 def _odt() -> Specimen:
     talk = "".join(
         odt_file.p(f"{odt_file.b(name + ' :')} On est venus à pied, c'e\u0301tait très bien, {n} fois 🚲.")
@@ -152,4 +143,16 @@ def _pdf() -> Specimen:
     return Specimen("Focus group Aubagne.pdf", data, "Aubagne")
 
 
-SPECIMENS = {"docx": _docx(), "html": _html(), "odt": _odt(), "pdf": _pdf(), "rtf": _rtf(), "txt": _text()}
+SPECIMENS = {
+    "docx": _docx(),
+    "html": _html(),
+    "odt": _odt(),
+    "pdf": _pdf(),
+    "rtf": _rtf(),
+    "srt": _srt(),
+    "table": _table(),
+    "textgrid": _textgrid(),
+    "txt": _text(),
+    "vtt": _vtt(),
+    "whisper": _whisper(),
+}

@@ -1,4 +1,5 @@
-"""A file of Word or LibreOffice as an archive of XML parts, opened without trust: no macro, no entity, no bomb, no path outsidesurprise.
+"""A file of Word or LibreOffice as an archive of XML parts, opened without trust: no macro, no entity, no bomb, no path
+outside.
 
 Whatever is wrong with the bytes comes out as ``UnreadableFile``, in words.
 """
@@ -87,15 +88,6 @@ class Package:
             _("S'il est sûr, ouvrez-le dans Word et enregistrez-le au format .docx, qui n'en garde pas."),
         )
 
-    def with_entities(self) -> UnreadableFile:
-        """The error for XML that declares what it stands for elsewhere (DOCTYPE, ENTITY)."""
-        return UnreadableFile(
-            _("« {name} » a été refusé : son XML déclare un type de document ou des entités.").format(
-                name=self.file_name
-            ),
-            _("Word n'en écrit jamais, et elles peuvent nuire. Redemandez le fichier d'origine."),
-        )
-
     def __contains__(self, part: str) -> bool:
         return _key(part) in self._infos
 
@@ -120,24 +112,6 @@ class Package:
         return data
 
     def xml(self, part: str) -> Element:
-        """Root element of a part. A document type, which Word never writes, is refused: entities come with it."""
-        return self.parse(self.read(part))
-
-    def parse(self, data: bytes) -> Element:
-        """Root element of XML bytes, under the same conditions."""
-        from lxml import etree
-
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-        for encoding in ("ascii", "utf-16-le", "utf-16-be"):
-            if "<!DOCTYPE".encode(encoding) in data or "<!ENTITY".encode(encoding) in data:
-                raise self.with_entities()
-        try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise self.broken() from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise self.with_entities()
-        return root
         """Root element of a part. A document type, which neither writes, is refused: entities come with it."""
         return parsed(self.read(part), self.file_name)
 
@@ -180,7 +154,7 @@ def parsed(data: bytes, file_name: str) -> Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     for encoding in ("ascii", "utf-16-le", "utf-16-be"):
         if "<!DOCTYPE".encode(encoding) in data or "<!ENTITY".encode(encoding) in data:
-            raise _hostile(file_name)
+            raise _with_entities(file_name)
     if len(data) > MAX_PART:
         raise _hostile(file_name)
     try:
@@ -188,7 +162,7 @@ def parsed(data: bytes, file_name: str) -> Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _broken(file_name) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise _hostile(file_name)
+        raise _with_entities(file_name)
     return root
 
 
@@ -196,6 +170,14 @@ def _broken(file_name: str) -> UnreadableFile:
     return UnreadableFile(
         _("« {name} » est endommagé ou incomplet.").format(name=file_name),
         _("Rouvrez-le dans votre traitement de texte et enregistrez-le de nouveau, ou redemandez l'original."),
+    )
+
+
+def _with_entities(file_name: str) -> UnreadableFile:
+    """The error for XML that declares what it stands for elsewhere (DOCTYPE, ENTITY)."""
+    return UnreadableFile(
+        _("« {name} » a été refusé : son XML déclare un type de document ou des entités.").format(name=file_name),
+        _("Word et LibreOffice n'en écrivent jamais, et elles peuvent nuire. Redemandez le fichier d'origine."),
     )
 
 

@@ -53,10 +53,6 @@ class TextReader:
                 _("Découpez-le en plusieurs fichiers."),
             )
         decoded, encoding, damaged = decode(data, file_name)
-        other = other_format(file_name, _("un texte"), data[:16])
-        if other is not None:
-            raise other
-        decoded, encoding, damaged = _decode(data, file_name)
         text = normalise(decoded).strip("\n")
         if not text.strip():
             raise EmptyDocument(
@@ -70,7 +66,9 @@ class TextReader:
 
 def decode(data: bytes, file_name: str) -> tuple[str, str, bool]:
     """Text, name of its encoding, whether some of it could not be read. Raises UnreadableFile for what is no text."""
-    _refuse_other_formats(data, file_name)
+    other = other_format(file_name, _("un texte"), data[:16])
+    if other is not None:
+        raise other
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
