@@ -10,6 +10,7 @@ from qualikit.cli.application import application
 from qualikit.cli.attributes import attributes
 from qualikit.cli.codebooks import codebook
 from qualikit.cli.codings import codings
+from qualikit.cli.comments import comments
 from qualikit.cli.common import group
 from qualikit.cli.correcting import correcting
 from qualikit.cli.doctor import doctor
@@ -25,7 +26,7 @@ commands = group(
 )
 """The command ``qualikit``."""
 
-for part in (projects, importing, documents, correcting, searching):
+for part in (projects, importing, documents, correcting, searching, comments):
     commands.add_typer(part)
 commands.add_typer(attributes, name="attributes", help=_("Les attributs des documents et des participants."))
 commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualikit.cli import tables
+from qualikit.cli.comments import COMMENTS, SAME_CODE, about_comments, meant_codes, told_comments
 from qualikit.cli.common import CODER, JSON, PROJECT, command, group, opened
 from qualikit.cli.output import complain, emit_json, say
 from qualikit.errors import ImportRefused, QualikitError
@@ -70,9 +71,12 @@ def import_files(
     ] = None,
     rows: tables.ROWS = None,
     column: tables.COLUMNS = None,
+    comments: COMMENTS = "ignore",
+    same_code: SAME_CODE = None,
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
+    from qualikit.coding.exchange.comments import checked_use
     from qualikit.corpus.attributes import source_kind
     from qualikit.corpus.guess import TERRITORIES
     from qualikit.corpus.importing import import_one
@@ -108,11 +112,28 @@ def import_files(
             left -= 1
             if outcome.error is not None:
                 refuse(file.name, file.place, outcome.error)
+    results = []
+    use, same = checked_use(comments), meant_codes(same_code)
+    with opened(project, coder) as found:
+        known["territories"] = tuple(dict.fromkeys((*TERRITORIES, *found.corpus.territories())))
+        for path in paths:
+            try:
+                preview = found.corpus.preview(path, **known)
+                proposed = found.coding.comment_proposals(preview.read.comments, use, same)
+                document, report = found.coding.save_document(preview, use, same)
+            except QualikitError as error:
+                results.append({"file": str(path), "imported": False, "code": error.code, "error": str(error)})
+                if not json:
+                    complain(f"✗ {path.name}\n  {error}")
             else:
-                results.append({"file": file.place, **_became(outcome)})
+                about = about_comments(preview.read.comments, proposed, report)
+                results.append({"file": file.place, **_became(outcome)})document, preview), **about})
                 if not json:
                     say("\n".join(_told_of(outcome, briefly=len(found.files) > TOLD)))
     kept_out = sum(not result["imported"] for result in results)
+                    lines = told_comments(project, document, preview.read.comments, use, proposed, report)
+                    say("\n".join([*_told(document, preview), *lines]))
+    refused = sum(not result["imported"] for result in results)
     if json:
         emit_json(results)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Unpack, cast
 
@@ -16,7 +16,7 @@ from qualikit.coding.removal import remove_codes, usage_of
 from qualikit.corpus import Corpus
 from qualikit.corpus.queries import find_document
 from qualikit.errors import CodebookError, CodingRefused, NotFound
-from qualikit.i18n import _
+from qualikit.i18n import _, ngettext
 from qualikit.store import Store, new_id
 
 if TYPE_CHECKING:
@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
     from qualikit.coding.aside import Proposal
     from qualikit.coding.codebooks import CodebookReport
+    from qualikit.coding.exchange.comments import CommentReport, Proposal
     from qualikit.coding.exchange.csv import CodingReport
     from qualikit.coding.hits import CodingFilters, Extent, HitPassage, HitReport
     from qualikit.corpus.search.hits import Hit, HitCount
     from qualikit.corpus.search.indexing import IndexProgress
     from qualikit.corpus.search.narrowing import Filters
+    from qualikit.corpus.model import Document
+    from qualikit.corpus.preview import Preview
+    from qualikit.corpus.readers import Comment
 
 
 class Codings:
@@ -330,6 +334,51 @@ class Codings:
         found = self.code(code)
         with self._store.write(self._coder) as transaction:
             return code_hits(transaction, hits, found, extent)
+
+    # -- comments of the files
+
+    def comment_proposals(
+        self, comments: Iterable[Comment], use: str, same: Mapping[str, str] | None = None
+    ) -> tuple[Proposal, ...]:
+        """What the comments of a file would become as ``codings`` or as ``memos``: see
+        :func:`qualikit.coding.exchange.comments.proposals`. Raises ImportRefused for another use."""
+        from qualikit.coding.exchange.comments import proposals
+
+        return proposals(comments, self.codebook, use, same)
+
+    def save_document(
+        self, preview: Preview, comments: str = "ignore", same: Mapping[str, str] | None = None
+    ) -> tuple[Document, CommentReport]:
+        """Save a document as previewed, its comments as ``codings`` or as ``memos``, in one event.
+
+        ``same``: name of a code as a comment writes it → name of the code that is meant.
+        Raises DuplicateDocument, ImportRefused.
+        """
+        from qualikit.coding.exchange.comments import save_document
+
+        with self._store.write(self._coder) as transaction:
+            return save_document(transaction, preview, comments, same)
+
+    def comments(self, document: str) -> tuple[Comment, ...]:
+        """The comments in the file that a document came from. Raises ReadError, ImportRefused."""
+        from qualikit.coding.exchange.comments import comments_of
+
+        corpus = Corpus(self._store, self._coder)
+        found = corpus.document(document)
+        return comments_of(found, corpus.original(found), corpus.text(found))
+
+    def import_comments(self, document: str, use: str, same: Mapping[str, str] | None = None) -> CommentReport:
+        """Bring the comments of a document's file in as ``codings`` or ``memos``, in one event; what is there already
+        is left as it is. Raises ReadError, ImportRefused."""
+        from qualikit.coding.exchange.comments import proposals, write
+
+        corpus = Corpus(self._store, self._coder)
+        found, comments = corpus.document(document), self.comments(document)
+        label = ngettext("{n} commentaire repris", "{n} commentaires repris", len(comments)).format(n=len(comments))
+        with self._store.write(self._coder) as transaction:
+            book = queries.codebook(transaction.connection)
+            with transaction.event("comments.import", label) as change:
+                return write(transaction, change, found, corpus.text(found), proposals(comments, book, use, same))
 
     # -- memos
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qualikit.corpus.sources import Found
 
 Progress = Callable[[int, int, str], bool | None]
+Beside = Callable[[Change, Document], None]
 
 log = logging.getLogger("qualikit")
 
@@ -109,8 +110,10 @@ def preview_new(corpus: Corpus, file: SourceFile, known: Mapping[str, Any]) -> P
         ) from error
 
 
-def save(transaction: Transaction, preview: Preview) -> Document:
+def save(transaction: Transaction, preview: Preview, beside: Beside | None = None) -> Document:
     """Write a document as previewed: its file, text, participants and turns, as one event.
+
+    ``beside`` writes what another room makes of the same file, as part of that event: undone with it.
 
     The file and the text hang on the document's row and are never changed: undo takes the row out of sight and redo
     brings it back, without a copy of either in the history. Raises DuplicateDocument.
@@ -210,9 +213,41 @@ def _insert(transaction: Transaction, change: Change, preview: Preview, title: s
             words=preview.words,
             created=now(),
             coder_id=transaction.coder_id,
+    with transaction.event("document.import", _("« {title} » importé").format(title=document.title)) as change:
+        change.insert(
+            documents,
+            {
+                "id": document.id,
+                "title": document.title,
+                "source_kind": document.source_kind.value,
+                "territory": document.territory,
+                "date": document.date.isoformat() if document.date else None,
+                "attributes": {},
+                "file_name": document.file_name,
+                "sha256": document.sha256,
+                "reader": document.reader,
+                "reader_version": document.reader_version,
+                "rule": document.rule,
+                "text_version_id": document.text_version_id,
+                "created": now(),
+                "removed": False,
+            },
         )
-    )
-    _save_turns(connection, document, preview)
+        connection.execute(
+            sa.insert(text_versions).values(
+                id=document.text_version_id,
+                document_id=document.id,
+                number=1,
+                reason="import",
+                text=text,
+                text_hash=text_hash(text),
+                words=count_words(text),
+                created=now(),
+            )
+        )
+        _save_turns(connection, document, preview)
+        if beside is not None:
+            beside(change, document)
     return document
 
 
