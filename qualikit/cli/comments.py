@@ -126,9 +126,7 @@ def _near(proposed: Sequence[Proposal]) -> Iterator[str]:
         "Montre les commentaires de la marge du fichier d'où vient un document ; avec --as, les reprend en codages ou "
         "en mémos."
     ),
-    _(
-        'qualikit comments evaluation.qualikit "Entretien CCAS"\nqualikit comments evaluation.qualikit "FG Laval" --as codings'
-    ),
+    _('qualikit comments evaluation.qualikit "FG Laval"\nqualikit comments evaluation.qualikit "FG" --as codings'),
 )
 def show_comments(
     project: PROJECT,
@@ -158,7 +156,9 @@ def show_comments(
         say(_("{outcome}.").format(outcome=_outcome(report)))
     else:
         say("\n\n".join(_shown(proposal, text) for proposal in proposed))
-    say("\n".join(_near(proposed)))
+    near = "\n".join(_near(proposed))
+    if near:
+        say(near)
 
 
 def _shown(proposal: Proposal, text: str) -> str:
@@ -166,10 +166,7 @@ def _shown(proposal: Proposal, text: str) -> str:
     passage = " ".join(comment.span.of(text).split()) if comment.span else _("sans passage")
     lines = [f"{comment.author or _('Sans auteur')} : {comment.text}", f"  « {_shortened(passage)} »"]
     if proposal.codes:
-        names = ", ".join(
-            code.name if code.known else _("{name} (nouveau)").format(name=code.name) for code in proposal.codes
-        )
-        lines.append("  → " + names)
+        lines.append("  → " + ", ".join(_code(code) for code in proposal.codes))
     return "\n".join(lines)
 
 

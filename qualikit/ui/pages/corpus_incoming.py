@@ -41,6 +41,11 @@ class Incoming:
     @property
     def file_name(self) -> str:
         return self.file.name
+    """Warnings that the evaluator has seen and leaves as they are."""
+    comments: str = "ignore"
+    """What becomes of the comments of its margin: ``qualikit.coding.exchange.comments.CommentUse``."""
+    same: dict[str, str] = field(default_factory=dict)
+    """Name of a code as a comment writes it → name of the code that is meant."""
 
     @property
     def doubts(self) -> tuple[str, ...]:
