@@ -215,7 +215,7 @@ class RtfWalk:
                 word = found[1].decode("ascii")
                 value = int(found[2]) if found[2] else None
                 if word == "bin":
-                    place += max(value or 0, 0)
+                    place = min(place + max(value or 0, 0), length)
                     self._skip = max(self._skip - 1, 0)
                 else:
                     self._word(word, value)
@@ -407,7 +407,7 @@ class RtfWalk:
             if not high:
                 return
             point = 0x10000 + ((high - 0xD800) << 10) + (point - 0xDC00)
-        if point <= 0x10FFFF:
+        if 0 <= point <= 0x10FFFF:
             self._high = 0
             words = symbol(self._state.font, f"{point:X}") if 0xF000 <= point <= 0xF0FF else chr(point)
             self._put(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualikit.coding.exchange.comments import CommentUse, NamedCode, Proposal, parent_name
+from qualikit.coding.exchange.comments import CommentUse, NamedCode, Proposal, memo_name, parent_name
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.ui import state
@@ -80,7 +80,7 @@ def show(project: Project, key: str, one: Incoming) -> None:
 
 
 def _told(one: Incoming, proposed: tuple[Proposal, ...]) -> str:
-    new = {code.name for proposal in proposed for code in proposal.codes if not code.known}
+    new = {code.name for proposal in proposed for code in proposal.codes if not code.known} - {memo_name()}
     told = _("Chaque commentaire est au nom de qui l'a écrit. Le document et ses commentaires s'annulent ensemble.")
     if one.comments == CommentUse.CODINGS and new:
         told = (

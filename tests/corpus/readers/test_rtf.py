@@ -42,6 +42,7 @@ class DescribeWords:
             (r"{\f1\'b7} puce {\f1 \u-3913 ?}", "• puce •"),
             (r"e\u769?te\u769?", "été"),
             (r"accolades \{ \} et \\", "accolades { } et \\"),
+            (r"\u-9999999 ?a\u9999999999 ?b{\pict\bin9999999999 }", "ab"),
             ("un\r\n mot cou\r\npé", "un mot coupé"),
         ],
     )
