@@ -26,7 +26,7 @@ commands = group(
 )
 """The command ``qualikit``."""
 
-for part in (projects, importing, documents, correcting, searching, comments):
+for part in (projects, importing, documents, comments, correcting, searching):
     commands.add_typer(part)
 commands.add_typer(attributes, name="attributes", help=_("Les attributs des documents et des participants."))
 commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))

@@ -14,7 +14,7 @@ from qualikit.i18n import _, ngettext
 from qualikit.text import normalise
 
 if TYPE_CHECKING:
-    from qualikit.coding.exchange.comments import CommentReport, CommentUse, NamedCode, Proposal
+    from qualikit.coding.exchange.comments import CommentProposal, CommentReport, CommentUse, NamedCode
     from qualikit.corpus.model import Document
     from qualikit.corpus.readers import Comment
 
@@ -53,7 +53,7 @@ def meant_codes(given: list[str] | None) -> dict[str, str]:
 
 
 def about_comments(
-    found: Sequence[Comment], proposed: Sequence[Proposal], report: CommentReport | None
+    found: Sequence[Comment], proposed: Sequence[CommentProposal], report: CommentReport | None
 ) -> dict[str, Any]:
     """What is said of comments in JSON."""
     told: list[dict[str, Any]] = [_described(comment) for comment in found]
@@ -83,7 +83,7 @@ def told_comments(
     document: Document,
     found: Sequence[Comment],
     use: CommentUse,
-    proposed: Sequence[Proposal],
+    proposed: Sequence[CommentProposal],
     report: CommentReport,
 ) -> Iterator[str]:
     """The lines about comments that follow those about a document."""
@@ -111,7 +111,7 @@ def _outcome(report: CommentReport) -> str:
     return ", ".join(parts)
 
 
-def _near(proposed: Sequence[Proposal]) -> Iterator[str]:
+def _near(proposed: Sequence[CommentProposal]) -> Iterator[str]:
     seen = {code.written: code.near for proposal in proposed for code in proposal.codes if code.near}
     for written, near in seen.items():
         yield "  ! " + _('« {written} » ressemble au code « {near} » : voir --same-code "{written}={near}".').format(
@@ -161,7 +161,7 @@ def show_comments(
         say(near)
 
 
-def _shown(proposal: Proposal, text: str) -> str:
+def _shown(proposal: CommentProposal, text: str) -> str:
     comment = proposal.comment
     passage = " ".join(comment.span.of(text).split()) if comment.span else _("sans passage")
     lines = [f"{comment.author or _('Sans auteur')} : {comment.text}", f"  « {_shortened(passage)} »"]

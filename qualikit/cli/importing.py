@@ -76,7 +76,7 @@ def import_files(
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
-    from qualikit.coding.exchange.comments import checked_use
+    from qualikit.coding.exchange.comments import CommentProposal, CommentReport, checked_use
     from qualikit.corpus.attributes import source_kind
     from qualikit.corpus.guess import TERRITORIES
     from qualikit.corpus.importing import import_one
@@ -92,6 +92,7 @@ def import_files(
             _("Un seul titre ne peut pas être donné à {n} fichiers.").format(n=len(found.files)),
             _("Importez-les un par un, ou sans --title."),
         )
+    use, same = checked_use(comments), meant_codes(same_code)
     results: list[dict[str, Any]] = []
 
     def refuse(name: str, place: str, error: QualikitError) -> None:
@@ -108,32 +109,28 @@ def import_files(
             if interrupted():
                 break
             advance(file.name)
-            outcome = import_one(into.corpus, file, known)
+            proposed, report = tuple[CommentProposal, ...](), CommentReport()
+
+            def save(preview: Preview) -> Document:
+                nonlocal proposed, report
+                proposed = into.coding.comment_proposals(preview.read.comments, use, same)
+                document, report = into.coding.save_document(preview, use, same)
+                return document
+
+            outcome = import_one(into.corpus, file, known, save)
             left -= 1
             if outcome.error is not None:
                 refuse(file.name, file.place, outcome.error)
-    results = []
-    use, same = checked_use(comments), meant_codes(same_code)
-    with opened(project, coder) as found:
-        known["territories"] = tuple(dict.fromkeys((*TERRITORIES, *found.corpus.territories())))
-        for path in paths:
-            try:
-                preview = found.corpus.preview(path, **known)
-                proposed = found.coding.comment_proposals(preview.read.comments, use, same)
-                document, report = found.coding.save_document(preview, use, same)
-            except QualikitError as error:
-                results.append({"file": str(path), "imported": False, "code": error.code, "error": str(error)})
-                if not json:
-                    complain(f"✗ {path.name}\n  {error}")
             else:
-                about = about_comments(preview.read.comments, proposed, report)
-                results.append({"file": file.place, **_became(outcome)})document, preview), **about})
+                margin = outcome.preview.read.comments if outcome.preview else ()
+                results.append({"file": file.place, **_became(outcome)})
+                lines = list(_told_of(outcome, briefly=len(found.files) > TOLD))
+                if margin and outcome.document is not None:
+                    results[-1] |= about_comments(margin, proposed, report)
+                    lines += told_comments(project, outcome.document, margin, use, proposed, report)
                 if not json:
-                    say("\n".join(_told_of(outcome, briefly=len(found.files) > TOLD)))
+                    say("\n".join(lines))
     kept_out = sum(not result["imported"] for result in results)
-                    lines = told_comments(project, document, preview.read.comments, use, proposed, report)
-                    say("\n".join([*_told(document, preview), *lines]))
-    refused = sum(not result["imported"] for result in results)
     if json:
         emit_json(results)
     else:

@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
     from qualikit.coding.aside import Proposal
     from qualikit.coding.codebooks import CodebookReport
-    from qualikit.coding.exchange.comments import CommentReport, Proposal
+    from qualikit.coding.exchange.comments import CommentProposal, CommentReport
     from qualikit.coding.exchange.csv import CodingReport
     from qualikit.coding.hits import CodingFilters, Extent, HitPassage, HitReport
-    from qualikit.corpus.search.hits import Hit, HitCount
-    from qualikit.corpus.search.indexing import IndexProgress
-    from qualikit.corpus.search.narrowing import Filters
     from qualikit.corpus.model import Document
     from qualikit.corpus.preview import Preview
     from qualikit.corpus.readers import Comment
+    from qualikit.corpus.search.hits import Hit, HitCount
+    from qualikit.corpus.search.indexing import IndexProgress
+    from qualikit.corpus.search.narrowing import Filters
 
 
 class Codings:
@@ -339,7 +339,7 @@ class Codings:
 
     def comment_proposals(
         self, comments: Iterable[Comment], use: str, same: Mapping[str, str] | None = None
-    ) -> tuple[Proposal, ...]:
+    ) -> tuple[CommentProposal, ...]:
         """What the comments of a file would become as ``codings`` or as ``memos``: see
         :func:`qualikit.coding.exchange.comments.proposals`. Raises ImportRefused for another use."""
         from qualikit.coding.exchange.comments import proposals

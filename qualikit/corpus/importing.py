@@ -76,13 +76,18 @@ def import_files(corpus: Corpus, found: Found, progress: Progress | None, known:
     return ImportReport(tuple(saved), tuple(refused), found.passed_over)
 
 
-def import_one(corpus: Corpus, file: SourceFile, known: Mapping[str, Any]) -> Outcome:
-    """Preview and save one file, in a transaction of its own: what is saved stays saved, whatever comes after."""
+def import_one(
+    corpus: Corpus, file: SourceFile, known: Mapping[str, Any], save: Callable[[Preview], Document] | None = None
+) -> Outcome:
+    """Preview and save one file, in a transaction of its own: what is saved stays saved, whatever comes after.
+
+    ``save`` saves a file that holds one document, in the place of :meth:`Corpus.save`.
+    """
     try:
         preview = preview_new(corpus, file, known)
         if preview.documents > 1:
             return Outcome(file, preview=preview, report=corpus.save_all(preview))
-        return Outcome(file, corpus.save(preview), preview)
+        return Outcome(file, (save or corpus.save)(preview), preview)
     except QualikitError as error:
         return Outcome(file, error=error)
 
@@ -129,7 +134,10 @@ def save(transaction: Transaction, preview: Preview, beside: Beside | None = Non
     title = preview.title.strip() or preview.file_name
     title = _free_title(_titles(transaction.connection, title), title)
     with transaction.event("document.import", _("« {title} » importé").format(title=title)) as change:
-        return _insert(transaction, change, preview, title)
+        document = _insert(transaction, change, preview, title)
+        if beside is not None:
+            beside(change, document)
+    return document
 
 
 def save_all(transaction: Transaction, preview: Preview, progress: Progress | None = None) -> ImportReport:
@@ -213,41 +221,9 @@ def _insert(transaction: Transaction, change: Change, preview: Preview, title: s
             words=preview.words,
             created=now(),
             coder_id=transaction.coder_id,
-    with transaction.event("document.import", _("« {title} » importé").format(title=document.title)) as change:
-        change.insert(
-            documents,
-            {
-                "id": document.id,
-                "title": document.title,
-                "source_kind": document.source_kind.value,
-                "territory": document.territory,
-                "date": document.date.isoformat() if document.date else None,
-                "attributes": {},
-                "file_name": document.file_name,
-                "sha256": document.sha256,
-                "reader": document.reader,
-                "reader_version": document.reader_version,
-                "rule": document.rule,
-                "text_version_id": document.text_version_id,
-                "created": now(),
-                "removed": False,
-            },
         )
-        connection.execute(
-            sa.insert(text_versions).values(
-                id=document.text_version_id,
-                document_id=document.id,
-                number=1,
-                reason="import",
-                text=text,
-                text_hash=text_hash(text),
-                words=count_words(text),
-                created=now(),
-            )
-        )
-        _save_turns(connection, document, preview)
-        if beside is not None:
-            beside(change, document)
+    )
+    _save_turns(connection, document, preview)
     return document
 
 

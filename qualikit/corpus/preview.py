@@ -60,6 +60,8 @@ class Outline:
     speakers: tuple[Speaker, ...] = ()
     silent: int = 0
     """Turns that somebody announces and nobody fills."""
+    comments: int = 0
+    """Remarks in the margin of the file."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     layout: TableLayout | None = None
     """Of a table: what its columns were taken for."""
@@ -259,6 +261,7 @@ def preview(
         rule=chosen,
         words=count_words(read.text),
         remarks=read.warnings,
+        comments=len(read.comments),
         alternatives=others,
         turns=turns,
         attributes=known.get("attributes", {}),

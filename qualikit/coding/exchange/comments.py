@@ -63,7 +63,7 @@ class NamedCode:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class CommentProposal:
     """What a comment would become: codings of its passage, and a memo. Without a passage, a memo on the document."""
 
     comment: Comment
@@ -92,7 +92,7 @@ MAX_NAME, MAX_WORDS = 60, 5
 
 def proposals(
     comments: Iterable[Comment], book: Codebook, use: CommentUse | str, same: Mapping[str, str] | None = None
-) -> tuple[Proposal, ...]:
+) -> tuple[CommentProposal, ...]:
     """What each comment would become, in order; nothing where they are left aside.
 
     A comment names codes, parted by ``;``, ``,``, ``/`` or lines; « Code : remarque » and « Code - remarque » give the
@@ -106,14 +106,14 @@ def proposals(
     return tuple(_proposal(comment, book, use, meant) for comment in comments)
 
 
-def _proposal(comment: Comment, book: Codebook, use: CommentUse, meant: Mapping[str, str]) -> Proposal:
+def _proposal(comment: Comment, book: Codebook, use: CommentUse, meant: Mapping[str, str]) -> CommentProposal:
     answers = "\n".join(_signed(answer) for answer in comment.replies)
     if comment.span is None:
-        return Proposal(comment, (), "\n".join(filter(None, (comment.text, answers))))
+        return CommentProposal(comment, (), "\n".join(filter(None, (comment.text, answers))))
     names, remark = read_names(comment.text, book) if use is CommentUse.CODINGS else ((), comment.text)
     codes = tuple(_named(name, book, meant) for name in names) or (_named(memo_name(), book, {}),)
     codes = tuple({name_key(code.name): code for code in codes}.values())
-    return Proposal(comment, codes, "\n".join(filter(None, (remark, answers))))
+    return CommentProposal(comment, codes, "\n".join(filter(None, (remark, answers))))
 
 
 def _signed(comment: Comment) -> str:
@@ -181,7 +181,7 @@ def save_document(
 
 
 def write(
-    transaction: Transaction, change: Change, document: Document, text: str, proposed: Sequence[Proposal]
+    transaction: Transaction, change: Change, document: Document, text: str, proposed: Sequence[CommentProposal]
 ) -> CommentReport:
     """Write what comments become, inside an event. What is there already is left as it is."""
     writer = _Writer(transaction, change, document, text)
@@ -202,7 +202,7 @@ class _Writer:
         self._coders = {name_key(name): name for name in known}
         self.report = CommentReport()
 
-    def write(self, proposal: Proposal) -> None:
+    def write(self, proposal: CommentProposal) -> None:
         """The codings and the memo of one comment, under the name of who wrote it."""
         coder = self._coder(proposal.comment.author)
         span, target = proposal.comment.span, self._document.id

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualikit.coding.exchange.comments import CommentUse, NamedCode, Proposal, memo_name, parent_name
+from qualikit.coding.exchange.comments import CommentProposal, CommentUse, NamedCode, memo_name, parent_name
+from qualikit.corpus.preview import Preview
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.ui import state
@@ -24,9 +25,9 @@ def _words(use: CommentUse) -> str:
 
 def note(one: Incoming) -> None:
     """The line under a file that has comments: how many, and what becomes of them."""
-    if one.preview is None or not one.preview.read.comments:
+    if one.outline is None or not one.outline.comments:
         return
-    count = len(one.preview.read.comments)
+    count = one.outline.comments
     told = {
         CommentUse.IGNORE: ngettext(
             "{n} commentaire dans la marge, laissé de côté : ouvrez « Voir » pour le reprendre.",
@@ -45,10 +46,9 @@ def note(one: Incoming) -> None:
     st.html(f'<p class="qk-note">{escaped(told.format(n=count))}</p>')
 
 
-def show(project: Project, key: str, one: Incoming) -> None:
+def show(project: Project, key: str, one: Incoming, preview: Preview) -> None:
     """The choice, and under it every comment."""
-    assert one.preview is not None
-    found = one.preview.read.comments
+    found = preview.read.comments
     if not found:
         return
     heading = ngettext("{n} commentaire dans la marge", "{n} commentaires dans la marge", len(found))
@@ -71,15 +71,15 @@ def show(project: Project, key: str, one: Incoming) -> None:
     if proposed:
         st.caption(_told(one, proposed))
         _doubts(key, one, proposed)
-    shown = proposed or tuple(Proposal(comment) for comment in found)
-    rows = "".join(_row(one.preview.text, proposal, bool(proposed)) for proposal in shown)
+    shown = proposed or tuple(CommentProposal(comment) for comment in found)
+    rows = "".join(_row(preview.text, proposal, bool(proposed)) for proposal in shown)
     names = [_("Auteur"), _("Passage"), _("Commentaire"), *([_("Deviendra")] if proposed else [])]
     head = "".join(f"<th>{escaped(name)}</th>" for name in names)
     with st.container(height=320 if len(found) > 6 else "content", border=False):
         st.html(f'<table class="qk-comments"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
 
 
-def _told(one: Incoming, proposed: tuple[Proposal, ...]) -> str:
+def _told(one: Incoming, proposed: tuple[CommentProposal, ...]) -> str:
     new = {code.name for proposal in proposed for code in proposal.codes if not code.known} - {memo_name()}
     told = _("Chaque commentaire est au nom de qui l'a écrit. Le document et ses commentaires s'annulent ensemble.")
     if one.comments == CommentUse.CODINGS and new:
@@ -95,7 +95,7 @@ def _told(one: Incoming, proposed: tuple[Proposal, ...]) -> str:
     return plain(told)
 
 
-def _doubts(key: str, one: Incoming, proposed: tuple[Proposal, ...]) -> None:
+def _doubts(key: str, one: Incoming, proposed: tuple[CommentProposal, ...]) -> None:
     """Names that look like a code of the codebook, with the one click that says they are it."""
     near: dict[str, NamedCode] = {
         code.written: code for proposal in proposed for code in proposal.codes if code.near and not code.known
@@ -113,7 +113,7 @@ def _doubts(key: str, one: Incoming, proposed: tuple[Proposal, ...]) -> None:
             )
 
 
-def _row(text: str, proposal: Proposal, decided: bool) -> str:
+def _row(text: str, proposal: CommentProposal, decided: bool) -> str:
     comment = proposal.comment
     passage = _shortened(comment.span.of(text)) if comment.span else ""
     about = f"« {escaped(passage)} »" if passage else f"<em>{escaped(_('sans passage'))}</em>"
@@ -128,7 +128,7 @@ def _row(text: str, proposal: Proposal, decided: bool) -> str:
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
-def _outcome(proposal: Proposal) -> str:
+def _outcome(proposal: CommentProposal) -> str:
     """What a comment becomes, in a few words."""
     if proposal.comment.span is None:
         return escaped(_("mémo sur le document"))

@@ -37,15 +37,14 @@ class Incoming:
     problem: str = ""
     settled: set[str] = field(default_factory=set)
     """Doubts that the evaluator has seen and leaves as they are."""
-
-    @property
-    def file_name(self) -> str:
-        return self.file.name
-    """Warnings that the evaluator has seen and leaves as they are."""
     comments: str = "ignore"
     """What becomes of the comments of its margin: ``qualikit.coding.exchange.comments.CommentUse``."""
     same: dict[str, str] = field(default_factory=dict)
     """Name of a code as a comment writes it → name of the code that is meant."""
+
+    @property
+    def file_name(self) -> str:
+        return self.file.name
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -263,7 +262,11 @@ def _saved(project: Project, step: tuple[str, Incoming]) -> tuple[str, Incoming,
     key, one = step
     one.problem = ""
     try:
-        report = project.corpus.save_all(_read_again(project, one))
+        preview = _read_again(project, one)
+        if preview.documents == 1:
+            project.coding.save_document(preview, one.comments, one.same)
+            return key, one, 1
+        report = project.corpus.save_all(preview)
     except QualikitError as refusal:
         one.problem = str(refusal)
         if isinstance(refusal, DuplicateDocument):

@@ -15,7 +15,7 @@ from qualikit.project import Project
 from qualikit.ui import jobs, messages, state
 from qualikit.ui.figures import number
 from qualikit.ui.messages import escaped, plain
-from qualikit.ui.pages import corpus_incoming, corpus_comments, corpus_preview
+from qualikit.ui.pages import corpus_comments, corpus_incoming, corpus_preview
 from qualikit.ui.pages.corpus_incoming import Incoming, waiting
 
 OPEN = "corpus_open"
@@ -125,30 +125,6 @@ def _chosen(found: dict[str, Incoming]) -> list[str]:
     page = min(st.session_state.get(PAGE, 0), (len(keys) - 1) // SHOWN)
     st.session_state[PAGE] = page
     return keys[page * SHOWN : (page + 1) * SHOWN]
-def _save(project: Project, keys: list[str]) -> None:
-    found = waiting(project)
-    saved = 0
-    if len(keys) > 1:
-        with messages.stoppable("saving", _saving_stopped):
-            bar = st.progress(0.0)
-    else:
-        bar = st.progress(0.0)
-    for done, key in enumerate(keys):
-        one = found[key]
-        bar.progress(done / len(keys), plain(_("Enregistrement de « {name} »").format(name=one.file_name)))
-        assert one.preview is not None
-        try:
-            project.coding.save_document(one.preview, one.comments, one.same)
-        except QualikitError as refusal:
-            one.problem = str(refusal)
-            if isinstance(refusal, DuplicateDocument):
-                one.preview = None
-            continue
-        del found[key]
-        saved += 1
-    if saved:
-        messages.leave_note(ngettext("{n} document enregistré", "{n} documents enregistrés", saved).format(n=saved))
-    st.rerun()
 
 
 def _pages(found: dict[str, Incoming]) -> None:
@@ -255,9 +231,7 @@ def _row(project: Project, key: str, one: Incoming, territories: list[str]) -> N
             with st.container(key="incoming-open"), messages.guarded():
                 preview = corpus_incoming.preview_of(project, key, one)
                 corpus_preview.show(key, preview, lambda changed: corpus_incoming.put_back(key, one, changed))
-            with st.container(key="incoming-open"):
-                corpus_preview.show(key, one.preview, lambda changed: setattr(one, "preview", changed))
-                corpus_comments.show(project, key, one)
+                corpus_comments.show(project, key, one, preview)
 
 
 def _refused_row(project: Project, key: str, one: Incoming) -> None:
@@ -336,10 +310,7 @@ def _notes(project: Project, key: str, one: Incoming) -> None:
     for remark in one.outline.remarks:
         st.html(f'<p class="qk-note">{escaped(remark)}</p>')
     merges = {merge.labels: merge for merge in one.outline.merges}
-    for warning in one.preview.read.warnings:
-        st.html(f'<p class="qk-note">{escaped(warning)}</p>')
     corpus_comments.note(one)
-    merges = {merge.labels: merge for merge in one.preview.merges}
     for place, doubt in enumerate(one.doubts):
         with st.container(horizontal=True, vertical_alignment="center", key=f"doubt-{key}-{place}"):
             st.html(f'<p class="qk-note qk-doubt">{escaped(doubt)}</p>', width="content")
