@@ -29,7 +29,7 @@ def import_attributes(
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
-    from qualikit.corpus.attributes import summary
+    from qualikit.corpus.sheet_writing import summary
 
     with opened(project, coder) as found:
         report = found.corpus.import_attributes(sheet.expanduser())

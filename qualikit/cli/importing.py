@@ -57,8 +57,8 @@ def import_files(
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
-    from qualikit.corpus.attributes import source_kind
     from qualikit.corpus.guess import TERRITORIES
+    from qualikit.corpus.naming import source_kind
 
     known: dict[str, Any] = {"territory": territory, "title": title, "date": date}
     if source is not None:

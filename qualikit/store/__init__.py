@@ -2,13 +2,26 @@
 
 from qualikit.store.core import Store, set_preference
 from qualikit.store.journal import KEPT_WHEN_REMOVED, PART_OF_ROW, Change, Event, Transaction, new_id, now
-from qualikit.store.schema import coders, events, id_column, info, metadata, operations, preferences, reference
+from qualikit.store.schema import (
+    SAYS_OF,
+    SaysOf,
+    coders,
+    events,
+    id_column,
+    info,
+    metadata,
+    operations,
+    preferences,
+    reference,
+)
 
 __all__ = [
     "KEPT_WHEN_REMOVED",
     "PART_OF_ROW",
+    "SAYS_OF",
     "Change",
     "Event",
+    "SaysOf",
     "Store",
     "Transaction",
     "coders",

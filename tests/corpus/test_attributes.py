@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from qualikit import Project
-from qualikit.corpus.attributes import summary
+from qualikit.corpus.sheet_writing import summary
 from qualikit.errors import SheetError
 from qualikit.i18n import use_language
 

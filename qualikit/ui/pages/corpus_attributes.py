@@ -49,7 +49,7 @@ def _keep(found: Any) -> Any:
 
 def report() -> None:
     """What became of the last sheet: lines applied, lines refused and why. There until it is closed."""
-    from qualikit.corpus.attributes import summary
+    from qualikit.corpus.sheet_writing import summary
 
     found = st.session_state.get(REPORT)
     if found is None:
