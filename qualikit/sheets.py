@@ -240,15 +240,16 @@ def xlsx_bytes(tables: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Any]
 
 
 def write_tables(path: Path, tables: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Any]]]]) -> None:
-    """Write tables as Excel, or as CSV where the file ends so: then the first alone. Raises SheetError, OSError."""
-    if path.suffix.lower() == ".csv":
+    """Write tables as Excel; one alone as CSV where the file ends so. Raises SheetError, OSError."""
+    if path.suffix.lower() == ".csv" and len(tables) == 1:
         _name, columns, rows = tables[0]
         write_whole(path, csv_bytes(columns, rows))
     elif path.suffix.lower() == ".xlsx":
         write_whole(path, xlsx_bytes(tables))
     else:
         raise SheetError(
-            _("« {name} » n'a pas de format connu.").format(name=path.name), _("Terminez son nom par .xlsx ou .csv.")
+            _("« {name} » n'a pas de format connu.").format(name=path.name),
+            _("Terminez son nom par .xlsx ou .csv.") if len(tables) == 1 else _("Terminez son nom par .xlsx."),
         )
 
 

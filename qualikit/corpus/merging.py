@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from qualikit.corpus.attributes import typed_values
-from qualikit.corpus.model import Role, role_label
+from qualikit.corpus.model import Role, attribute_label, role_label
 from qualikit.corpus.naming import attribute_key, bearing_names, own_value
 from qualikit.corpus.people import Person
 from qualikit.corpus.tables import participants, text_versions, turns
@@ -111,6 +111,14 @@ def merge(transaction: Transaction, plan: MergePlan) -> None:
         move_texts(change, PARTICIPANT, gone, plan.kept.id)
         change.update_many(participants, {plan.kept.id: {"name": plan.name, "attributes": dict(plan.attributes)}})
         change.delete(participants, *gone)
+
+
+def conflict_words(conflict: Conflict) -> str:
+    """« Territoire : « Laval » reste, « Rennes » disparaît. »"""
+    name = _("Rôle") if conflict.name == "role" else attribute_label(conflict.name)
+    return _("{name} : « {kept} » reste, « {gone} » disparaît.").format(
+        name=name, kept=conflict.kept, gone=" », « ".join(conflict.gone)
+    )
 
 
 def _pointing() -> Iterable[tuple[sa.Table, str]]:

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from functools import lru_cache
-from pathlib import PurePath
 
 from qualikit.corpus.guess import dates_in
 from qualikit.i18n import _
@@ -32,9 +31,21 @@ _ONE_WORD = [
     ),
     (re.compile(r"\b(?:itw|interviews?|entretiens?|entr?)(?=[\W\d_]|$)"), "entretien"),
     (re.compile(r"\bobs(?=[\W\d_]|$)"), "observation"),
+    (re.compile(r"\bn ?[°o] ?(?=\d)|\b[dlnsj]'|(?<![^\W_])v(?:ersion)?[ _.]?\d+(?:\.\d+)?(?![^\W_])"), " "),
 ]
-SMALLEST = 0.05
-"""Weight of what every name has."""
+_EMPTY = frozenset("de du des le la les et au aux en un une par sur num numero".split())  # noqa: SIM905
+_FILE_STATES = """
+traitement traite traitee transcription transcrit transcrite retranscription retranscrit transcript anonyme
+anonymise anonymisee anonymized pseudonymise final finale def definitif definitive version corrige corrigee
+correction relu relue relecture copie copy ok complet complete valide brut propre audio video enregistrement
+fichier doc
+"""
+_STATES = frozenset(_FILE_STATES.split())
+"""What is written into a name about the file, and not about what was said."""
+SMALLEST, STATE = 0.05, 0.1
+"""Weight of what every name has, and of what is said about the file."""
+ENOUGH = 0.7
+"""Weight of what is shared, from which it says something: « Entretien » alone is too little."""
 SLIP = 85
 """Of 100, from which two words of five letters or more are one, misspelt."""
 LEAST_WORD = 5
@@ -67,9 +78,7 @@ class Match:
 @lru_cache(maxsize=16384)
 def signature(name: str) -> Signature:
     """The dates, numbers and words of a name, folded, the ending of a file apart."""
-    path = PurePath(name.replace("\\", "/").strip())
-    bare = path.stem if path.suffix[1:].lower() in _EXTENSIONS else path.name
-    text = fold(bare)
+    text = fold(_without_ending(name.strip()))
     for pattern, word in _ONE_WORD:
         text = pattern.sub(word, text)
     words: list[str] = []
@@ -88,7 +97,8 @@ def signature(name: str) -> Signature:
     rest += text[at:]
     for match in _TOKEN.finditer(rest.replace("_", " ")):
         if match.group(1) is None:
-            words.append(match.group())
+            if match.group() not in _EMPTY:
+                words.append(match.group())
             continue
         numbers.append(int(match.group(1)[:15]))
         if match.group(2):
@@ -97,6 +107,12 @@ def signature(name: str) -> Signature:
             else:
                 words.append(match.group(2))
     return Signature(tuple(words), tuple(numbers), days, frozenset(parts))
+
+
+def _without_ending(name: str) -> str:
+    """A file's name without folders and ending; anything else as it is, for « 10/10/2023 » is no folder."""
+    stem, dot, ending = name.rpartition(".")
+    return re.split(r"[/\\]", stem)[-1] if dot and ending.lower() in _EXTENSIONS else name
 
 
 def _letters(part: str) -> set[str]:
@@ -120,6 +136,7 @@ class Weights:
                 bearers.update({*each.words, *(("n", number) for number in each.numbers), *(each.dates or ())})
             for token, n in bearers.items():
                 weight = 1.0 if len(side) < 2 else max(SMALLEST, 1 - math.log(n) / math.log(len(side)))
+                weight = min(weight, STATE) if token in _STATES else weight
                 self._weight[token] = min(weight, self._weight.get(token, 1.0))
 
     def of(self, token: object) -> float:
@@ -137,13 +154,13 @@ class Weights:
 
 def match(row: Signature, title: Signature, weights: Weights) -> Match:
     """How alike the name in a row and the title of a document are."""
-    words, left, right = _same_words(row.words, title.words, weights)
+    words, excess, left, right = _same_words(row.words, title.words, weights)
     ours, theirs = Counter(row.numbers), Counter(title.numbers)
     shared = ours & theirs
     same_date = bool(row.dates & title.dates)
     both_dated = bool(row.dates and title.dates)
     got = 2 * (words + weights.numbers(shared.elements()))
-    total_row = weights.words(row.words) + weights.numbers(row.numbers)
+    total_row = weights.words(row.words) - excess + weights.numbers(row.numbers)
     total = total_row + weights.words(title.words) + weights.numbers(title.numbers)
     if same_date:
         day = weights.date(row.dates & title.dates)
@@ -155,6 +172,7 @@ def match(row: Signature, title: Signature, weights: Weights) -> Match:
         return Match(0, "")
     # What a sheet calls a document is mostly shorter than its title: what the row says counts more than what it omits.
     alike = 0.6 * min(1.0, got / 2 / total_row) + 0.4 * min(1.0, got / total)
+    alike *= min(1.0, got / 2 / ENOUGH) ** 0.5
     reasons = []
     if same_date:
         days = sorted(row.dates & title.dates)  # more than one where it can be read from either end
@@ -195,20 +213,32 @@ def _said_words(row: Signature, title: Signature, left: Sequence[str], right: Se
     return said
 
 
-def _same_words(row: Sequence[str], title: Sequence[str], weights: Weights) -> tuple[float, list[str], list[str]]:
-    """Weight of the words that both have, near spellings and beginnings included; those of each side alone."""
-    from rapidfuzz import fuzz
-
+def _same_words(
+    row: Sequence[str], title: Sequence[str], weights: Weights
+) -> tuple[float, float, list[str], list[str]]:
+    """Weight of the words that both have, near spellings and beginnings included; by how much the row's spelling
+    weighed more than the title's; the words of each side alone."""
     left, right = list((Counter(row) - Counter(title)).elements()), list((Counter(title) - Counter(row)).elements())
     found = weights.words((Counter(row) & Counter(title)).elements())
+    excess = 0.0
     for word in list(left):
-        near = [(fuzz.ratio(word, other), other) for other in right if min(len(word), len(other)) >= LEAST_WORD]
-        score, other = max(near, default=(0, ""))
-        if score < SLIP:
-            begins = [other for other in right if len(word) >= 3 and other.startswith(word) and len(other) > len(word)]
-            score, other = (70, begins[0]) if len(begins) == 1 else (0, "")
+        score, other = _nearest(word, right)
         if score:
-            found += score / 100 * min(weights.of(word), weights.of(other))
+            weight = min(weights.of(word), weights.of(other))
+            found += score * weight
+            excess += weights.of(word) - weight
             left.remove(word)
             right.remove(other)
-    return found, left, right
+    return found, excess, left, right
+
+
+def _nearest(word: str, others: Sequence[str]) -> tuple[float, str]:
+    """The one of these words that is this one misspelt, or that it begins, with how surely it is (from 0 to 1)."""
+    from rapidfuzz import fuzz
+
+    near = [(fuzz.ratio(word, other), other) for other in others if min(len(word), len(other)) >= LEAST_WORD]
+    score, other = max(near, default=(0.0, ""))
+    if score >= SLIP:
+        return score / 100, other
+    begun = [other for other in others if len(other) > len(word) and other.startswith(word)]
+    return (0.8 if len(word) >= 3 else 0.6, begun[0]) if len(begun) == 1 else (0.0, "")
