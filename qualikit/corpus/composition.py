@@ -145,14 +145,15 @@ def read_composition(connection: sa.Connection) -> Composition:
         listed.get("territory", ()),
     )
     actors = _ordered({actor for actor, _where in heard}, listed.get("actor", ()))
+    participants = sum(1 for person in people if person.role is Role.PARTICIPANT)
     by_kind = Counter(((document.territory or "").strip(), document.source_kind.value) for document in found)
     where_heard = tuple(
         territory for territory in territories if territory or any(actor_where[1] == "" for actor_where in heard)
     )
     return Composition(
         Counts(territories, tuple(kind.value for kind in SourceKind), by_kind, len(found)),
-        Counts(actors, where_heard, {cell: len(ids) for cell, ids in heard.items()}, len(heard)),
-        sum(1 for person in people if person.role is Role.PARTICIPANT),
+        Counts(actors, where_heard, {cell: len(ids) for cell, ids in heard.items()}, participants),
+        participants,
         _voices([(person, person.turns, person.words, len(person.places)) for person in people]),
         _sessions(found, people),
         _dates(found, territories),

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from qualikit.corpus.attributes import typed_values
 from qualikit.corpus.model import Role, attribute_label, role_label
-from qualikit.corpus.naming import attribute_key, bearing_names, own_value
+from qualikit.corpus.naming import attribute_key, own_value, replaced
 from qualikit.corpus.people import Person
 from qualikit.corpus.tables import participants, text_versions, turns
 from qualikit.corpus.values import Following, move_texts, plan_texts
@@ -189,10 +189,7 @@ def describe_people(
         if name is not None and name.strip():
             changed["name"] = " ".join(name.split())
         if attributes is not None:
-            named = {spelt for key in attributes for spelt in bearing_names(row.attributes, attribute_key(key))}
-            changed["attributes"] = {key: value for key, value in row.attributes.items() if key not in named} | {
-                attribute_key(key): value for key, value in given.items()
-            }
+            changed["attributes"] = replaced(row.attributes, {key: given.get(key, "") for key in attributes})
         values[row.id] = changed
     said = (
         _("« {name} » décrit").format(name=rows[0].name)

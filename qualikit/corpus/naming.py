@@ -48,6 +48,14 @@ def own_value(attributes: Mapping[str, str], name: str) -> str:
     return next(filter(None, found), "")
 
 
+def replaced(attributes: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """These attributes with some set anew; an empty value takes the attribute away, under any name it had."""
+    gone = {spelt for name in given for spelt in bearing_names(attributes, attribute_key(name))}
+    return {key: value for key, value in attributes.items() if key not in gone} | {
+        attribute_key(name): value for name, value in given.items() if value
+    }
+
+
 def listed_values(connection: sa.Connection) -> dict[str, tuple[str, ...]]:
     """The values that the project lists for each attribute it describes, in its order."""
     rows = connection.execute(sa.select(attributes.c.name, attributes.c.choices).order_by(attributes.c.position))

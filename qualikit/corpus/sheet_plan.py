@@ -111,6 +111,10 @@ class SheetPlan:
             replace(row, chosen=target, accepted=target is not None) if row.line == line else row for row in self.rows
         )
 
+    def doubting(self, line: int) -> SheetPlan:
+        """With the row of that line left as a proposal."""
+        return self._with(replace(row, accepted=False) if row.line == line else row for row in self.rows)
+
     def accepting(self, score: int) -> SheetPlan:
         """With every proposal of that score or better confirmed, and no other; what was chosen by hand stays."""
         return self._with(

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from qualikit.corpus import queries
 from qualikit.corpus.attributes import read_attributes
 from qualikit.corpus.model import attribute_label, role_label, source_kind_label
-from qualikit.corpus.naming import attribute_key, bearing_names, own_value
+from qualikit.corpus.naming import attribute_key, own_value, replaced
 from qualikit.corpus.sheet_plan import ATTRIBUTE, About, SheetPlan, ValueChange, question
 from qualikit.corpus.tables import documents, participants, turns
 from qualikit.i18n import _, ngettext
@@ -55,8 +55,7 @@ def _row(row: Any, changes: Sequence[ValueChange]) -> dict[str, Any]:
     own = dict(row.attributes)
     for change in changes:
         if change.field.startswith(ATTRIBUTE):
-            name = change.field.removeprefix(ATTRIBUTE)
-            own = {key: kept for key, kept in own.items() if key not in bearing_names(own, name)} | {name: change.after}
+            own = replaced(own, {change.field.removeprefix(ATTRIBUTE): change.after})
         else:
             values[change.field] = change.after
     return {**values, "attributes": own} if own != row.attributes else values

@@ -133,7 +133,8 @@ def _for_all(project: Project) -> None:
 
 def _territories(project: Project) -> list[str]:
     known = {one.preview.territory for one in waiting(project).values() if one.preview and one.preview.territory}
-    return sorted({*project.corpus.territories(), *known})
+    listed = project.corpus.territories()
+    return [*listed, *sorted(known - set(listed))]
 
 
 def _header() -> None:
