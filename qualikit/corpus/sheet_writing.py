@@ -10,14 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from qualikit.corpus import queries
-from qualikit.corpus.attributes import read_attributes
+from qualikit.corpus.attributes import Kind, read_attributes
 from qualikit.corpus.model import attribute_label, role_label, source_kind_label
-from qualikit.corpus.naming import attribute_key, own_value, replaced
+from qualikit.corpus.naming import OURS, attribute_key, own_value, replaced
 from qualikit.corpus.sheet_plan import ATTRIBUTE, About, SheetPlan, ValueChange, question
-from qualikit.corpus.tables import documents, participants, turns
+from qualikit.corpus.tables import attributes, documents, participants, turns
 from qualikit.i18n import _, ngettext
 from qualikit.sheets import RefusedRow, write_tables
-from qualikit.store import Transaction
+from qualikit.store import Change, Transaction, new_id
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,27 @@ def apply_plan(transaction: Transaction, plan: SheetPlan) -> AttributeReport:
     label = _("attributs de « {name} » importés").format(name=plan.file_name)
     with transaction.event("attributes.import", label) as change:
         change.update_many(table, rows)
+        _list_new(change, plan)
     ready = plan.ready
     settled = {row.line for row in ready}
     refused = tuple(RefusedRow(row.line, question(plan, row)) for row in plan.rows if row.line not in settled)
     return AttributeReport(len(ready), refused)
+
+
+def _list_new(change: Change, plan: SheetPlan) -> None:
+    """Let the project know the attributes that the sheet brings, in the order of its columns."""
+    brought = {each.field for each in plan.changes}
+    known = set(change.connection.execute(sa.select(attributes.c.name)).scalars())
+    last = change.connection.execute(sa.select(sa.func.max(attributes.c.position))).scalar() or 0
+    for name in plan.columns.values():
+        bare = name.removeprefix(ATTRIBUTE)
+        if name in brought and name.startswith(ATTRIBUTE) and bare not in {*known, *OURS}:
+            last += 1
+            no_choices: list[str] = []
+            change.insert(
+                attributes,
+                {"id": new_id(), "name": bare, "kind": Kind.TEXT.value, "choices": no_choices, "position": last},
+            )
 
 
 def _row(row: Any, changes: Sequence[ValueChange]) -> dict[str, Any]:

@@ -33,11 +33,7 @@ def show(project: Project, _documents: Sequence[DocumentSummary]) -> None:
         downloads.buttons(
             title, lambda path: write_tables(path, made.to_sheets()), key="composition", formats=("xlsx",)
         )
-    left, right = st.columns([8, 5], gap="large")
-    with left:
-        _by_source(made)
-    with right:
-        _dates(made)
+    _by_source(made)
     _heard(made)
     corpus_speaking.show(made)
 
@@ -72,6 +68,12 @@ def _by_source(made: Composition) -> None:
     for column in counts.columns:
         cells[TOTAL, column] = GridCell(str(counts.column_total(column)), live=False)
     cells[TOTAL, TOTAL] = GridCell(str(counts.total), live=False)
+    for each in made.dates:
+        key = TOTAL if each.territory is None else each.territory
+        for name, day in (("first", each.first), ("last", each.last)):
+            said = f"{day:%d/%m/%Y}" if day else "–"
+            cells[key, name] = GridCell(said, sort=day.isoformat() if day else "", live=False)
+        cells[key, "dated"] = GridCell(_dated(each), sort=each.dated, live=False)
     clicked = grid(
         [
             *(GridRow(row, territory_label(row)) for row in counts.rows),
@@ -80,6 +82,9 @@ def _by_source(made: Composition) -> None:
         [
             *(GridColumn(kind, source_kind_label(SourceKind(kind))) for kind in counts.columns),
             GridColumn(TOTAL, _("Ensemble"), total=True),
+            GridColumn("first", _("Première date")),
+            GridColumn("last", _("Dernière date")),
+            GridColumn("dated", _("Datés")),
         ],
         cells,
         key="composition documents",
@@ -93,30 +98,6 @@ def _by_source(made: Composition) -> None:
 
 def _documents_said(n: int, total: int) -> str:
     return ngettext("{n} document sur {total}", "{n} documents sur {total}", n).format(n=n, total=total)
-
-
-def _dates(made: Composition) -> None:
-    st.subheader(_("Dates couvertes"), anchor=False)
-    columns = ["first", "last", "dated"]
-    cells: dict[tuple[str, str], GridCell] = {}
-    rows = []
-    for place, each in enumerate(made.dates):
-        key = str(place)
-        whole = each.territory is None
-        rows.append(GridRow(key, _("Ensemble") if whole else territory_label(each.territory or ""), total=whole))
-        for name, day in (("first", each.first), ("last", each.last)):
-            said = f"{day:%d/%m/%Y}" if day else "–"
-            cells[key, name] = GridCell(said, sort=day.isoformat() if day else "", live=False)
-        cells[key, "dated"] = GridCell(_dated(each), sort=each.dated, live=False)
-    labels = (_("Première"), _("Dernière"), _("Documents datés"))
-    grid(
-        rows,
-        [GridColumn(name, label) for name, label in zip(columns, labels, strict=True)],
-        cells,
-        key="composition dates",
-        corner=_("Territoire"),
-        caption=_("Dates des documents, par territoire"),
-    )
 
 
 def _dated(each: Dates) -> str:

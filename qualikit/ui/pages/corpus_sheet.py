@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from qualikit.corpus.sheet_plan import About, SheetPlan, field_label, question, value_label
+from qualikit.corpus.sheet_plan import About, SheetPlan, field_label, value_label
 from qualikit.errors import QualikitError
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
@@ -158,7 +158,7 @@ def _table(project: Project, plan: SheetPlan, rows: Any) -> None:
     make = st.column_config
     what = _("Document") if plan.about is About.DOCUMENTS else _("Personne")
     columns = {
-        "accepted": make.CheckboxColumn(_("Prendre"), width=70),
+        "accepted": make.CheckboxColumn(_("Prendre"), width=90),
         "line": make.NumberColumn(_("Ligne"), width=55),
         "name": make.TextColumn(_("Dans le tableau"), width=240),
         "target": make.SelectboxColumn(what, width=300, options=[NOBODY, *by_name], required=True),
@@ -188,7 +188,12 @@ def _table(project: Project, plan: SheetPlan, rows: Any) -> None:
 def _by_hand(plan: SheetPlan, row: Any) -> str:
     if row.chosen is not None:
         return _("choisi à la main")
-    return question(plan, row)
+    if row.options:
+        nearest = row.options[0]
+        return _("au plus près : « {title} » ({score} sur 100, {why})").format(
+            title=plan.targets[nearest.target].label, score=nearest.score, why=nearest.why
+        )
+    return ""
 
 
 def _names(plan: SheetPlan) -> dict[str, str]:
@@ -291,17 +296,17 @@ def _apply(project: Project, plan: SheetPlan) -> None:
 
 def _report() -> None:
     """What became of the last sheet: lines applied, lines left and why. There until it is closed."""
-    from qualikit.corpus.sheet_writing import summary
-
     found = st.session_state.get(REPORT)
     if found is None:
         return
+    done = ngettext("{n} ligne appliquée", "{n} lignes appliquées", found.applied).format(n=found.applied)
     if not found.refused:
         del st.session_state[REPORT]
-        st.success(plain(summary(found)), icon=":material/check:")
+        st.success(plain(f"{done}."), icon=":material/check:")
         return
+    left = ngettext("{n} laissée de côté", "{n} laissées de côté", len(found.refused)).format(n=len(found.refused))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(plain(summary(found)), icon=":material/rule:")
+        st.success(plain(f"{done}, {left}."), icon=":material/rule:")
         st.button(_("Fermer"), key="close_report", type="tertiary", on_click=lambda: st.session_state.pop(REPORT, None))
     with st.expander(
         ngettext("La ligne laissée, et pourquoi", "Les {n} lignes laissées, et pourquoi", len(found.refused)).format(

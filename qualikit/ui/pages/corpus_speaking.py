@@ -38,12 +38,12 @@ def show(made: Composition) -> None:
     )
     session = by_id.get(chosen or "")
     voices = session.voices if session else made.voices
-    left, right = st.columns([5, 7], gap="large")
+    left, right = st.columns([5, 6], gap="medium")
     with left:
         _chart(voices)
         st.html(f'<p class="qk-quiet qk-explained">{escaped(_explained(voices, session))}</p>')
     with right:
-        _table(voices, whole=session is None)
+        _table(voices, several=any(voice.documents > 1 for voice in voices))
     st.subheader(_("Part de l'animation"), anchor=False)
     _moderators(made.sessions)
 
@@ -81,7 +81,9 @@ def _chart(voices: Sequence[Voice]) -> None:
         color=alt.Color(
             f"{role}:N",
             scale=alt.Scale(domain=[role_label(each) for each in roles], range=[SHADES[each] for each in roles]),
-            legend=alt.Legend(orient="top", title=None) if len(roles) > 1 else None,
+            legend=alt.Legend(orient="top", title=None, symbolType="square", symbolStrokeWidth=0.5)
+            if len(roles) > 1
+            else None,
         )
     )
     labels = base.mark_text(align="left", dx=4).encode(text="label:N")
@@ -113,7 +115,7 @@ def _explained(voices: Sequence[Voice], session: Session | None) -> str:
     ).format(words=number(words), where=where, n=people)
 
 
-def _table(voices: Sequence[Voice], *, whole: bool) -> None:
+def _table(voices: Sequence[Voice], *, several: bool) -> None:
     rows, cells = [], {}
     for voice in voices:
         rows.append(GridRow(voice.id, voice.name))
@@ -130,7 +132,7 @@ def _table(voices: Sequence[Voice], *, whole: bool) -> None:
             cells[voice.id, column] = GridCell(said, sort=sort, live=False)
     columns = [
         GridColumn("role", _("Rôle"), text=True),
-        *([GridColumn("documents", _("Documents"))] if whole else []),
+        *([GridColumn("documents", _("Documents"))] if several else []),
         GridColumn("turns", _("Tours")),
         GridColumn("words", _("Mots")),
         GridColumn("own", _("Part"), sub=_("des participants")),
