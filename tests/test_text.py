@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualikit.text import Span, Utf16Index, count_words, fold, normalise, text_hash
+from qualikit.text import Span, Utf16Index, count_words, count_words_between, fold, normalise, text_hash
 
 anything = st.text(alphabet=st.characters(codec="utf-8"))
 
@@ -85,3 +85,15 @@ def test_words_are_runs_of_letters_and_digits(text, words):
 def test_a_hash_names_one_text():
     assert text_hash("é") != text_hash("e")
     assert text_hash("é") == text_hash("\u00e9")
+
+
+class DescribeWordsBetween:
+    @given(st.text(alphabet=st.sampled_from("abé œ'’-\u00a0\n🌧𝒳1٣_"), max_size=60), st.data())
+    def it_counts_as_each_piece_would_be_counted(self, text, data):
+        import numpy as np
+
+        places = st.integers(0, len(text))
+        pairs = [sorted(pair) for pair in data.draw(st.lists(st.tuples(places, places), max_size=8))]
+        starts = np.array([start for start, _stop in pairs], dtype=np.int64)
+        stops = np.array([stop for _start, stop in pairs], dtype=np.int64)
+        assert count_words_between(text, starts, stops).tolist() == [count_words(text[a:b]) for a, b in pairs]

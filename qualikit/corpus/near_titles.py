@@ -60,6 +60,8 @@ class Signature:
     dates: frozenset[Date]
     """The readings of the first date: « 24.10.03 » has two."""
     parts: frozenset[str] = frozenset()
+    told: bool = True
+    """The date stands in the name itself, and not beside it."""
 
     @property
     def base(self) -> Signature:
@@ -165,21 +167,23 @@ def match(row: Signature, title: Signature, weights: Weights) -> Match:
     if same_date:
         day = weights.date(row.dates & title.dates)
         got, total, total_row = got + 2 * day, total + 2 * day, total_row + day
-    elif row.dates or title.dates:
-        total += 0.5 * (weights.date(row.dates) + weights.date(title.dates))
-        total_row += 0.5 * weights.date(row.dates)
+    elif not both_dated:
+        total += 0.5 * sum(weights.date(each.dates) for each in (row, title) if each.told)
+        total_row += 0.5 * weights.date(row.dates) if row.told else 0
     if not got or not total_row:
         return Match(0, "")
     # What a sheet calls a document is mostly shorter than its title: what the row says counts more than what it omits.
     alike = 0.6 * min(1.0, got / 2 / total_row) + 0.4 * min(1.0, got / total)
-    alike *= min(1.0, got / 2 / ENOUGH) ** 0.5
+    # Little in common says little, unless there is little else.
+    wanted = min(ENOUGH, max(0.0, total - got))
+    alike *= min(1.0, got / 2 / wanted) ** 0.5 if wanted else 1.0
     reasons = []
     if same_date:
         days = sorted(row.dates & title.dates)  # more than one where it can be read from either end
         said = _("même date ({date})").format(date=f"{days[0]:%d/%m/%Y}") if len(days) == 1 else _("même date")
         reasons.append(said)
     elif both_dated:
-        alike *= 0.3
+        alike *= 0.3 if row.told and title.told else 0.6
         reasons.append(_("dates différentes"))
     if (ours - shared) and (theirs - shared):
         alike *= 0.4

@@ -48,7 +48,12 @@ def pair(candidates: Sequence[Sequence[Pair]], families: Sequence[Hashable]) -> 
     for row, found in enumerate(chosen):
         if found is not None:
             owners[found.target].add(families[row])
-    open_rows = [row for row, found in enumerate(chosen) if found is None]
+    # Two of the very same name: nothing but asking tells them apart.
+    open_rows = [
+        row
+        for row, found in enumerate(chosen)
+        if found is None and not any(each.score == EXACT for each in ranked[row])
+    ]
     ranked = [
         [each for each in pairs if not owners[each.target] or families[row] in owners[each.target]]
         for row, pairs in enumerate(ranked)
@@ -59,13 +64,13 @@ def pair(candidates: Sequence[Sequence[Pair]], families: Sequence[Hashable]) -> 
         for place, target in _assign(members, targets, offers):
             for row in units[place]:
                 chosen[row] = next((each for each in ranked[row] if each.target == target), None)
-    for row, found in enumerate(list(chosen)):
-        if (
-            found is not None
-            and settled[row] is None
-            and _in_doubt(found, ranked[row], families[row], families, chosen)
-        ):
-            chosen[row] = None
+    doubtful = [
+        row
+        for row, found in enumerate(chosen)
+        if found is not None and settled[row] is None and _in_doubt(row, found, ranked, chosen)
+    ]
+    for row in doubtful:
+        chosen[row] = None
     return chosen
 
 
@@ -178,22 +183,22 @@ def best_assignment(scores: Scores) -> list[int]:
     return found
 
 
-def _in_doubt(
-    found: Pair,
-    ranked: Sequence[Pair],
-    family: Hashable,
-    families: Sequence[Hashable],
-    chosen: Sequence[Pair | None],
-) -> bool:
-    """True where another target is as likely and no other row has a better claim to it."""
-    for other in ranked:
-        if other.target == found.target or other.score < found.score - MARGIN:
+def _in_doubt(row: int, found: Pair, ranked: Sequence[Sequence[Pair]], chosen: Sequence[Pair | None]) -> bool:
+    """True where another target would have done nearly as well: one that is free, or one whose row could have this."""
+
+    def score(of: int, target: int) -> int:
+        return next((each.score for each in ranked[of] if each.target == target), 0)
+
+    for other in ranked[row]:
+        if other.target == found.target:
             continue
         holders = [
-            each
-            for row, each in enumerate(chosen)
-            if each is not None and each.target == other.target and families[row] != family
+            (place, held) for place, held in enumerate(chosen) if held is not None and held.target == other.target
         ]
-        if not any(holder.score > other.score for holder in holders):
+        if not holders and other.score >= found.score - MARGIN:
             return True
+        for place, held in holders:
+            swapped = other.score + score(place, found.target)
+            if score(place, found.target) >= PROPOSED and swapped >= found.score + held.score - MARGIN:
+                return True
     return False

@@ -91,7 +91,7 @@ def match_documents(
 
 
 def _dated(found: near_titles.Signature, day: Date | None) -> near_titles.Signature:
-    return replace(found, dates=frozenset({day})) if day is not None and not found.dates else found
+    return replace(found, dates=frozenset({day}), told=False) if day is not None and not found.dates else found
 
 
 class _Near:
