@@ -93,7 +93,8 @@ class ValueChange:
 class SheetPlan:
     """The whole sheet. Every change gives a new plan; nothing is written before it is applied.
 
-    ``key``: the column that names what the rows are about; ``columns``: column → field, those that are read.
+    ``key``: the column that names what the rows are about; ``columns``: column → field; ``left``: columns that
+    are not taken.
     """
 
     file_name: str
@@ -102,6 +103,7 @@ class SheetPlan:
     columns: Mapping[str, str]
     rows: tuple[PlannedRow, ...]
     targets: Mapping[str, Target] = field(repr=False)
+    left: frozenset[str] = frozenset()
 
     # -- reviewing
 
@@ -122,15 +124,13 @@ class SheetPlan:
             for row in self.rows
         )
 
+    def taking(self, columns: Iterable[str]) -> SheetPlan:
+        """With these columns alone; the others are left where they are, to be taken again."""
+        return replace(self, left=frozenset(self.columns) - set(columns))
+
     def without(self, column: str) -> SheetPlan:
         """With a column left out."""
-        dropped = self.columns.get(column)
-        columns = {name: kept for name, kept in self.columns.items() if name != column}
-        rows = (
-            replace(row, values={name: value for name, value in row.values.items() if name != dropped})
-            for row in self.rows
-        )
-        return replace(self, columns=columns, rows=tuple(rows))
+        return replace(self, left=self.left | {column})
 
     def _with(self, rows: Iterable[PlannedRow]) -> SheetPlan:
         return replace(self, rows=tuple(rows))
@@ -182,9 +182,10 @@ class SheetPlan:
         by_target: dict[str, list[PlannedRow]] = {}
         for row in self.ready:
             by_target.setdefault(str(row.chosen), []).append(row)
+        taken = [name for column, name in self.columns.items() if column not in self.left]
         found = []
         for id, rows in by_target.items():
-            for name in self.columns.values():
+            for name in taken:
                 change = _change(self.targets[id], name, rows)
                 if change is not None:
                     found.append(change)

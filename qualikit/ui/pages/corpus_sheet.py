@@ -76,15 +76,15 @@ def _review(project: Project, plan: SheetPlan) -> None:
             key="sheet_apply",
             type="primary",
             disabled=not ready,
-            on_click=lambda: _apply(project, plan),
+            on_click=lambda: _apply(project),
         )
     view = _view(plan)
     rows = {"waiting": waiting, "ready": ready, "left": (*plan.unmatched, *plan.refused), "all": plan.rows}[view]
     if rows:
         _table(project, plan, rows)
+    plan = _columns(plan)
     for line in _warnings(plan):
         st.html(f'<p class="qk-note qk-doubt">{escaped(line)}</p>')
-    _columns(plan)
     _changes(plan)
 
 
@@ -134,7 +134,7 @@ def _view(plan: SheetPlan) -> str:
                 ),
                 key="sheet_accept",
                 icon=":material/done_all:",
-                on_click=lambda: _keep(plan.accepting(1)),
+                on_click=lambda: _keep(st.session_state[PLAN].accepting(1)),
             )
     return str(chosen)
 
@@ -241,25 +241,19 @@ def _warnings(plan: SheetPlan) -> list[str]:
     return lines
 
 
-def _columns(plan: SheetPlan) -> None:
-    left = st.session_state.setdefault("sheet_left", {})
-    every = [*plan.columns, *(column for column in left.get(plan.file_name, []) if column not in plan.columns)]
-    if not every:
-        return
+def _columns(plan: SheetPlan) -> SheetPlan:
+    """The plan with the columns that are ticked."""
+    if not plan.columns:
+        return plan
     kept = st.pills(
         _("Colonnes à prendre"),
-        every,
+        list(plan.columns),
         selection_mode="multi",
-        default=list(plan.columns),
-        key=f"sheet columns {plan.file_name} {len(plan.rows)}",
+        default=[column for column in plan.columns if column not in plan.left],
+        key=f"sheet columns {st.session_state[TURN]}",
     )
-    dropped = [column for column in plan.columns if column not in kept]
-    if dropped:
-        for column in dropped:
-            plan = plan.without(column)
-            left.setdefault(plan.file_name, []).append(column)
-        _keep(plan)
-        st.rerun()
+    st.session_state[PLAN] = plan.taking(kept)
+    return plan.taking(kept)
 
 
 def _changes(plan: SheetPlan) -> None:
@@ -286,11 +280,10 @@ def _changes(plan: SheetPlan) -> None:
         )
 
 
-def _apply(project: Project, plan: SheetPlan) -> None:
-    report = state.act(project.corpus.attributes.apply, plan)
+def _apply(project: Project) -> None:
+    report = state.act(project.corpus.attributes.apply, st.session_state[PLAN])
     if report is not None:
         st.session_state[REPORT] = report
-        st.session_state.pop("sheet_left", None)
         _keep(None)
 
 
