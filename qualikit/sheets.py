@@ -209,6 +209,55 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def xlsx_bytes(tables: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Any]]]]) -> bytes:
+    """An Excel workbook, one sheet a table (name, columns, rows): headers in sight, filters, dates as dates, and text
+    that is never taken for a formula."""
+    import datetime
+
+    import xlsxwriter
+
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"})
+        share = book.add_format({"num_format": "0 %", "valign": "top"})
+        for name, columns, rows in tables:
+            sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", name)[:31])
+            sheet.freeze_panes(1, 1)
+            sheet.write_row(0, 0, columns, head)
+            for line, row in enumerate(rows, 1):
+                for place, cell in enumerate(row):
+                    if isinstance(cell, datetime.date):
+                        sheet.write_datetime(line, place, datetime.datetime.combine(cell, datetime.time()), day)
+                    elif isinstance(cell, float):
+                        sheet.write_number(line, place, cell, share)
+                    elif isinstance(cell, str):
+                        sheet.write_string(line, place, cell, wrapped)
+                    elif cell is not None:
+                        sheet.write_number(line, place, cell)
+            for place, column in enumerate(columns):
+                longest = max([len(column), *(len(str(row[place])) for row in rows[:200])])
+                sheet.set_column(place, place, min(48, max(8, longest + 2)))
+            if rows:
+                sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    return data.getvalue()
+
+
+def write_tables(path: Path, tables: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Any]]]]) -> None:
+    """Write tables as Excel; one alone as CSV where the file ends so. Raises SheetError, OSError."""
+    if path.suffix.lower() == ".csv" and len(tables) == 1:
+        _name, columns, rows = tables[0]
+        write_whole(path, csv_bytes(columns, rows))
+    elif path.suffix.lower() == ".xlsx":
+        write_whole(path, xlsx_bytes(tables))
+    else:
+        raise SheetError(
+            _("« {name} » n'a pas de format connu.").format(name=path.name),
+            _("Terminez son nom par .xlsx ou .csv.") if len(tables) == 1 else _("Terminez son nom par .xlsx."),
+        )
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write beside the path, then put in its place: it is never half a file. Raises OSError."""
     partial = path.with_name(path.name + ".partiel")

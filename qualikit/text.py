@@ -9,7 +9,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
 
 _LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029|\u0085|\v|\f")
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]")
@@ -190,6 +196,13 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     return _SHORT.search(text[max(0, match.start() - 5) : match.start()]) is None and not after[:1].islower()
 
 
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that puts « P2 » before « P10 » and « Évry » among the E."""
+    return tuple(
+        (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", fold(text)) if part
+    )
+
+
 def count_words(text: str) -> int:
     """Number of words: runs of letters and digits (« aujourd'hui » counts two, as in most French corpus tools)."""
     return len(_WORD.findall(text))
@@ -209,6 +222,39 @@ def splits_grapheme(text: str, offset: int) -> bool:
     while after in _FLAGS and flags < offset and text[offset - 1 - flags] in _FLAGS:
         flags += 1
     return flags % 2 == 1
+
+
+def count_words_between(text: str, starts: Ints, stops: Ints) -> Ints:
+    """What :func:`count_words` says of each ``text[start:stop]``, for all of them in one reading of the text."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    inside = np.zeros(len(codes) + 1, dtype=bool)
+    plane = codes < PLANE
+    inside[:-1][plane] = _word_characters()[codes[plane]]
+    for code in np.unique(codes[~plane]).tolist():
+        inside[:-1][codes == code] = _WORD.match(chr(code)) is not None
+    begins = inside.copy()
+    begins[1:] &= ~inside[:-1]
+    before = np.concatenate([[0], np.cumsum(begins[:-1])])
+    # A word that goes on from before the start is, inside, a word of its own.
+    cut = inside[starts] & ~begins[starts] & (stops > starts)
+    found: Ints = before[stops] - before[starts] + cut
+    return found
+
+
+PLANE = 0x10000
+
+
+@cache
+def _word_characters() -> NDArray[np.bool_]:
+    """For each character of the basic plane, whether words are made of it."""
+    import numpy as np
+
+    found = np.zeros(PLANE, dtype=bool)
+    for match in _WORD.finditer("".join(map(chr, range(PLANE)))):
+        found[match.start() : match.end()] = True
+    return found
 
 
 class Utf16Index:

@@ -13,6 +13,7 @@ from qualikit.text import (
     Span,
     Utf16Index,
     count_words,
+    count_words_between,
     fold,
     normalise,
     sentence,
@@ -171,3 +172,15 @@ class DescribeSentence:
     def it_stays_inside_what_it_is_given(self):
         start = self.TEXT.index("pleut")
         assert sentence(self.TEXT, start, start + 5, Span(start - 1, start + 6)).of(self.TEXT) == "pleut"
+
+
+class DescribeWordsBetween:
+    @given(st.text(alphabet=st.sampled_from("abé œ'’-\u00a0\n🌧𝒳1٣_"), max_size=60), st.data())
+    def it_counts_as_each_piece_would_be_counted(self, text, data):
+        import numpy as np
+
+        places = st.integers(0, len(text))
+        pairs = [sorted(pair) for pair in data.draw(st.lists(st.tuples(places, places), max_size=8))]
+        starts = np.array([start for start, _stop in pairs], dtype=np.int64)
+        stops = np.array([stop for _start, stop in pairs], dtype=np.int64)
+        assert count_words_between(text, starts, stops).tolist() == [count_words(text[a:b]) for a, b in pairs]

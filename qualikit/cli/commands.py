@@ -12,11 +12,13 @@ from qualikit.cli.codebooks import codebook
 from qualikit.cli.codings import codings
 from qualikit.cli.comments import comments
 from qualikit.cli.common import group
+from qualikit.cli.composition import composition
 from qualikit.cli.correcting import correcting
 from qualikit.cli.doctor import doctor
 from qualikit.cli.documents import documents
 from qualikit.cli.importing import importing
 from qualikit.cli.matrix import matrix
+from qualikit.cli.participants import participants
 from qualikit.cli.projects import projects
 from qualikit.cli.searching import searching
 from qualikit.i18n import _
@@ -29,6 +31,8 @@ commands = group(
 for part in (projects, importing, documents, comments, correcting, searching):
     commands.add_typer(part)
 commands.add_typer(attributes, name="attributes", help=_("Les attributs des documents et des participants."))
+commands.add_typer(participants, name="participants", help=_("Ceux qui parlent, d'un document à l'autre."))
+commands.add_typer(composition)
 commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))
 commands.add_typer(codings, name="codings", help=_("Les codages."))
 for part in (matrix, application, doctor):

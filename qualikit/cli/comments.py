@@ -16,7 +16,9 @@ from qualikit.text import normalise
 if TYPE_CHECKING:
     from qualikit.coding.exchange.comments import CommentProposal, CommentReport, CommentUse, NamedCode
     from qualikit.corpus.model import Document
+    from qualikit.corpus.preview import Preview
     from qualikit.corpus.readers import Comment
+    from qualikit.project import Project
 
 comments = group()
 
@@ -50,6 +52,37 @@ def meant_codes(given: list[str] | None) -> dict[str, str]:
             )
         found[written.strip()] = name.strip()
     return found
+
+
+class Margin:
+    """The comments of the files of one command, one file after the other."""
+
+    def __init__(self, into: Project, use: str, same_code: list[str] | None) -> None:
+        """Raises ImportRefused for a use that there is not."""
+        from qualikit.coding.exchange.comments import checked_use
+
+        self._into = into
+        self._use = checked_use(use)
+        self._same = meant_codes(same_code)
+        self._found: tuple[Comment, ...] = ()
+        self._proposed: tuple[CommentProposal, ...] = ()
+        self._report: CommentReport | None = None
+
+    def save(self, preview: Preview) -> Document:
+        """Save a document with what its comments become."""
+        self._found = preview.read.comments
+        self._proposed = self._into.coding.comment_proposals(self._found, self._use, self._same)
+        document, self._report = self._into.coding.save_document(preview, self._use, self._same)
+        return document
+
+    def about(self) -> dict[str, Any]:
+        """What is said in JSON of those of the last file that was saved; nothing where it had none."""
+        return about_comments(self._found, self._proposed, self._report) if self._found else {}
+
+    def told(self, project: str, document: Document) -> Iterator[str]:
+        """The lines about them, after those about their document."""
+        if self._found and self._report is not None:
+            yield from told_comments(project, document, self._found, self._use, self._proposed, self._report)
 
 
 def about_comments(
@@ -87,8 +120,6 @@ def told_comments(
     report: CommentReport,
 ) -> Iterator[str]:
     """The lines about comments that follow those about a document."""
-    if not found:
-        return
     number = ngettext("{n} commentaire dans la marge", "{n} commentaires dans la marge", len(found))
     if use == "ignore":
         yield "  " + _("{comments}, laissés de côté.").format(comments=number.format(n=len(found)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualikit.cli import tables
-from qualikit.cli.comments import COMMENTS, SAME_CODE, about_comments, meant_codes, told_comments
+from qualikit.cli.comments import COMMENTS, SAME_CODE, Margin
 from qualikit.cli.common import CODER, JSON, PROJECT, command, group, opened
 from qualikit.cli.output import complain, emit_json, say
 from qualikit.errors import ImportRefused, QualikitError
@@ -76,10 +76,9 @@ def import_files(
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
-    from qualikit.coding.exchange.comments import CommentProposal, CommentReport, checked_use
-    from qualikit.corpus.attributes import source_kind
     from qualikit.corpus.guess import TERRITORIES
     from qualikit.corpus.importing import import_one
+    from qualikit.corpus.naming import source_kind
     from qualikit.corpus.sources import gather
 
     known: dict[str, Any] = {"territory": territory, "title": title, "date": date}
@@ -92,7 +91,6 @@ def import_files(
             _("Un seul titre ne peut pas être donné à {n} fichiers.").format(n=len(found.files)),
             _("Importez-les un par un, ou sans --title."),
         )
-    use, same = checked_use(comments), meant_codes(same_code)
     results: list[dict[str, Any]] = []
 
     def refuse(name: str, place: str, error: QualikitError) -> None:
@@ -104,32 +102,20 @@ def import_files(
         known["territories"] = tuple(dict.fromkeys((*TERRITORIES, *into.corpus.territories())))
         for refused in found.refused:
             refuse(refused.file_name, refused.place, refused.error)
-        left = len(found.files)
+        left, margin = len(found.files), Margin(into, comments, same_code)
         for file in found.files:
             if interrupted():
                 break
             advance(file.name)
-            proposed, report = tuple[CommentProposal, ...](), CommentReport()
-
-            def save(preview: Preview) -> Document:
-                nonlocal proposed, report
-                proposed = into.coding.comment_proposals(preview.read.comments, use, same)
-                document, report = into.coding.save_document(preview, use, same)
-                return document
-
-            outcome = import_one(into.corpus, file, known, save)
+            outcome = import_one(into.corpus, file, known, margin.save)
             left -= 1
             if outcome.error is not None:
                 refuse(file.name, file.place, outcome.error)
             else:
-                margin = outcome.preview.read.comments if outcome.preview else ()
-                results.append({"file": file.place, **_became(outcome)})
-                lines = list(_told_of(outcome, briefly=len(found.files) > TOLD))
-                if margin and outcome.document is not None:
-                    results[-1] |= about_comments(margin, proposed, report)
-                    lines += told_comments(project, outcome.document, margin, use, proposed, report)
+                results.append({"file": file.place, **_became(outcome), **(margin.about() if outcome.document else {})})
                 if not json:
-                    say("\n".join(lines))
+                    said = margin.told(project, outcome.document) if outcome.document else ()
+                    say("\n".join([*_told_of(outcome, briefly=len(found.files) > TOLD), *said]))
     kept_out = sum(not result["imported"] for result in results)
     if json:
         emit_json(results)

@@ -65,7 +65,7 @@ def show(
     title: Annotated[str | None, typer.Option(metavar=_("TITRE"), help=_("Titre du fichier écrit."))] = None,
     json: JSON = False,
 ) -> None:
-    from qualikit.corpus.attributes import source_kind
+    from qualikit.corpus.naming import source_kind
     from qualikit.themes.verbatims import checked
 
     quoted = checked(verbatims)

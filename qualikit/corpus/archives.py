@@ -28,13 +28,13 @@ from qualikit.corpus.files import (
     SourceFile,
     is_left_behind,
     linked,
-    natural,
     sorted_out,
     too_large,
     unopenable,
 )
 from qualikit.errors import UnreadableFile
 from qualikit.i18n import _
+from qualikit.text import natural
 
 MAX_ENTRIES = 10_000
 MAX_DIRECTORY = 8 * 2**20

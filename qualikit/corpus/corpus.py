@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -20,13 +21,15 @@ from qualikit.store import Store
 if TYPE_CHECKING:
     import pandas as pd
 
-    from qualikit.corpus.attributes import AttributeReport
+    from qualikit.corpus.composition import Composition
     from qualikit.corpus.correction import Correction, Passage
+    from qualikit.corpus.describing import Attributes, People
     from qualikit.corpus.importing import ImportReport, Progress
     from qualikit.corpus.preview import Preview
     from qualikit.corpus.search.hits import Hit, HitCount
     from qualikit.corpus.search.indexing import IndexProgress
     from qualikit.corpus.search.narrowing import Filters
+    from qualikit.corpus.sheet_writing import AttributeReport
     from qualikit.corpus.sources import Given
     from qualikit.corpus.versions import Version
     from qualikit.rebasing import Edit
@@ -38,6 +41,29 @@ class Corpus:
     def __init__(self, store: Store, coder: str) -> None:
         self._store = store
         self._coder = coder
+
+    # -- its parts
+
+    @cached_property
+    def attributes(self) -> Attributes:
+        """What documents and participants are described by."""
+        from qualikit.corpus.describing import Attributes
+
+        return Attributes(self._store, self._coder)
+
+    @cached_property
+    def people(self) -> People:
+        """Those who speak, over all documents: merged, split, described."""
+        from qualikit.corpus.describing import People
+
+        return People(self._store, self._coder)
+
+    def composition(self) -> Composition:
+        """What the corpus is made of: documents, voices, dates, who was not heard."""
+        from qualikit.corpus.composition import read_composition
+
+        with self._store.read() as connection:
+            return read_composition(connection)
 
     # -- reading
 
@@ -75,12 +101,8 @@ class Corpus:
             return queries.participants_of(connection, version.id)
 
     def territories(self) -> list[str]:
-        """The territories in use, by name."""
-        with self._store.read() as connection:
-            used = (
-                sa.select(documents.c.territory).where(queries.present, documents.c.territory.is_not(None)).distinct()
-            )
-            return sorted(connection.execute(used).scalars())
+        """The territories that the project lists, in its order, then the others in use, by name."""
+        return list(self.attributes.get("territory").choices)
 
     def original(self, document: str | Document) -> bytes:
         """The bytes of the file the document came from."""
@@ -201,12 +223,13 @@ class Corpus:
 
         return import_files(self, gather(given), progress, known)
 
-    def import_attributes(self, path: str | Path) -> AttributeReport:
-        """Read a sheet of attributes onto the documents, or participants, whose names match. Raises SheetError."""
-        from qualikit.corpus.attributes import apply_sheet
+    def import_attributes(self, path: str | Path, *, accept: int = 100) -> AttributeReport:
+        """Read a sheet of attributes onto the documents, or participants, that its rows name, as one event.
 
-        with self._store.write(self._coder) as transaction:
-            return apply_sheet(transaction, Path(path))
+        ``accept``: score from which a name that matches only nearly is taken; 100, exact names alone. The other rows
+        are reported with what they may mean; ``attributes.plan`` lets them be reviewed. Raises SheetError.
+        """
+        return self.attributes.apply(self.attributes.plan(path).accepting(accept))
 
     # -- describing
 
@@ -224,11 +247,13 @@ class Corpus:
 
         Raises NotFound, ImportRefused.
         """
+        from qualikit.corpus.attributes import typed_values
         from qualikit.corpus.importing import described
 
         with self._store.write(self._coder) as transaction:
             before = self._document(transaction.connection, self._id(transaction.connection, document))
-            values = described(transaction.connection, before, title, source_kind, territory, date, attributes)
+            own = typed_values(transaction.connection, attributes) if attributes is not None else None
+            values = described(transaction.connection, before, title, source_kind, territory, date, own)
             with transaction.event("document.update", _("« {title} » décrit").format(title=before.title)) as change:
                 change.update(documents, before.id, **values)
         return self.document(before.id)
@@ -241,16 +266,18 @@ class Corpus:
         role: Role | str | None = None,
         attributes: Mapping[str, str] | None = None,
     ) -> Participant:
-        """Change what is given of the participant of that id. Raises NotFound."""
+        """Change what is given of the participant of that id. Raises NotFound, ImportRefused."""
+        from qualikit.corpus.attributes import typed_values
+
         id = participant if isinstance(participant, str) else participant.id
         values: dict[str, Any] = {}
         if name is not None and name.strip():
             values["name"] = name.strip()
         if role is not None:
             values["role"] = Role(role).value
-        if attributes is not None:
-            values["attributes"] = dict(attributes)
         with self._store.write(self._coder) as transaction:
+            if attributes is not None:
+                values["attributes"] = typed_values(transaction.connection, attributes)
             row = transaction.connection.execute(sa.select(participants).where(participants.c.id == id)).first()
             if row is None:
                 raise NotFound(_("Ce participant n'est pas dans le projet."))

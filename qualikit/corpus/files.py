@@ -11,7 +11,6 @@ from pathlib import Path, PurePath
 
 from qualikit.errors import QualikitError, UnreadableFile
 from qualikit.i18n import _
-from qualikit.text import fold
 
 MAX_FILE = 200 * 2**20
 """Bytes of one file: as many as the application lets through."""
@@ -124,11 +123,6 @@ def sorted_out(file: SourceFile) -> Item:
         except QualikitError as error:
             return Refused(file.name, error, file.place)
     return PassedOver(file.place)
-
-
-def natural(name: str) -> list[tuple[int, str]]:
-    """For sorting names as people do: « Entretien 2 » before « Entretien 10 »."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]{1,18})", fold(name))]
 
 
 def is_leftover(name: str) -> bool:

@@ -97,6 +97,16 @@ def guess_date(names: Sequence[str], text: str, created: str | None = None) -> D
     return None
 
 
+def dates_in(text: str) -> Iterator[tuple[int, int, frozenset[Date]]]:
+    """Where dates stand in a folded text, each with the days that it may be."""
+    at = 0
+    while (match := _DATES.search(text, at)) is not None:
+        days = frozenset(_readings(match))
+        if days:
+            yield match.start(), match.end(), days
+        at = match.end() if days else match.start() + 1
+
+
 def read_date(text: str) -> Date | None:
     """A date written whole (``2023-11-14``, ``14/11/2023``, ``14 novembre 2023``), with nothing before it."""
     match = _DATES.match(fold(text.strip()))

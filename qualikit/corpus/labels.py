@@ -123,7 +123,7 @@ def variants(counts: Mapping[str, int]) -> tuple[Merge, ...]:
     groups: list[list[str]] = []
     for label in sorted(counts, key=lambda name: (-counts[name], name))[:MAX_COMPARED]:
         for group in groups:
-            if any(_same(label, other) for other in group):
+            if any(same_spelt_otherwise(label, other) for other in group):
                 group.append(label)
                 break
         else:
@@ -147,7 +147,8 @@ def _well_spelt(group: list[str]) -> str:
     return word.capitalize() if group[0][:1].isupper() else word
 
 
-def _same(one: str, other: str) -> bool:
+def same_spelt_otherwise(one: str, other: str) -> bool:
+    """True where two labels are one spelt two ways: case, accents, joints, or a slip of the pen."""
     words, others = (re.sub(r"[\W_]+", " ", key(label)).split() for label in (one, other))
     if words == others:
         return bool(words)

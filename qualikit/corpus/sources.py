@@ -20,12 +20,12 @@ from qualikit.corpus.files import (
     is_left_behind,
     is_leftover,
     linked,
-    natural,
     sorted_out,
     unopened,
 )
 from qualikit.errors import UnreadableFile
 from qualikit.i18n import _
+from qualikit.text import natural
 
 MAX_FILES = 20_000
 """Files in one folder, with those under it: more is a disk given by mistake."""

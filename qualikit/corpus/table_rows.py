@@ -245,7 +245,7 @@ def _title(title: str, table: str) -> str:
 
 def _known(group: _Group, layout: TableLayout, table: str) -> dict[str, Any]:
     """What the rows of a document say of it: a value that is the same in all of them, the first one for its facts."""
-    from qualikit.corpus.attributes import ACTOR, source_kind
+    from qualikit.corpus.naming import ACTOR, source_kind
 
     def first(part: Part) -> str:
         column = layout.column(part)

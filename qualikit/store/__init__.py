@@ -12,15 +12,28 @@ from qualikit.store.journal import (
     new_id,
     now,
 )
-from qualikit.store.schema import coders, events, id_column, info, metadata, operations, preferences, reference
+from qualikit.store.schema import (
+    SAYS_OF,
+    SaysOf,
+    coders,
+    events,
+    id_column,
+    info,
+    metadata,
+    operations,
+    preferences,
+    reference,
+)
 
 __all__ = [
     "CURRENT_TEXT",
     "KEPT_WHEN_REMOVED",
     "PART_OF_ROW",
+    "SAYS_OF",
     "SPANS",
     "Change",
     "Event",
+    "SaysOf",
     "Store",
     "Transaction",
     "coders",

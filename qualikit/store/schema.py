@@ -6,6 +6,9 @@ both go into an event's JSON as they are.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 
 # Alembic can only alter constraints that have a name: named from the first table on.
@@ -28,6 +31,27 @@ def id_column(name: str = "id", *, primary_key: bool = True) -> sa.Column[str]:
 def reference(name: str, target: str, *, nullable: bool = False, index: bool = True) -> sa.Column[str]:
     """A column that points at ``target`` (``"table.column"``)."""
     return sa.Column(name, sa.String(36), sa.ForeignKey(target), nullable=nullable, index=index)
+
+
+SAYS_OF = "says_of"
+"""``Table.info[SAYS_OF]``, a :class:`SaysOf`: each row is a text about a value of an attribute, or a participant."""
+
+
+@dataclass(frozen=True)
+class SaysOf:
+    """Where a table says what its rows are about, so that they follow a value that is renamed or joined to another by a
+    room that need not know them.
+
+    ``attribute`` and ``value`` name the columns that hold it (« territory », « Laval »; « participant », an id),
+    ``text`` the one with the text, ``apart`` those that keep two texts about one value from being the same text;
+    ``noun`` says how many they are, in the user's words.
+    """
+
+    attribute: str
+    value: str
+    text: str
+    apart: tuple[str, ...]
+    noun: Callable[[int], str]
 
 
 info = sa.Table(

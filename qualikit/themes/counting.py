@@ -72,7 +72,8 @@ def columns_of(facts: Facts, kind: Dimension) -> tuple[list[Column], Ints, Ints]
     own = [kind.value_of(document, None) for document in facts.documents]
     unvoiced = np.unique(facts.document[facts.unit_coding[facts.unit_voice < 0]]).tolist()
     values = set(voice) | {own[number] for number in unvoiced} | (set(own) if kind.documents_have_it else set())
-    labels = headings(kind, values, facts.documents, facts.people, _homes(facts) if kind.name == "participant" else {})
+    homes = _homes(facts) if kind.name == "participant" else {}
+    labels = headings(kind, values, facts.documents, facts.people, homes, facts.orders.get(kind.name, ()))
     place = {value: number for number, value in enumerate(labels)}
     of_voice = np.array([place[value] for value in voice], dtype=np.int64)
     of_document = np.array([place.get(value, -1) for value in own], dtype=np.int64)

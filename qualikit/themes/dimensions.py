@@ -6,21 +6,17 @@ one value. To add one, make a :class:`Dimension` and put it in ``DIMENSIONS``.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
-from qualikit.corpus.attributes import ACTOR, TERRITORY
 from qualikit.corpus.model import SourceKind, source_kind_label
+from qualikit.corpus.naming import own_value
 from qualikit.errors import MatrixError
 from qualikit.i18n import _
-from qualikit.text import fold
+from qualikit.text import natural
 from qualikit.themes.model import TOTAL, UNSPECIFIED
-
-_fold = cache(fold)  # the same few names, once for each participant
 
 
 class Source(NamedTuple):
@@ -60,26 +56,15 @@ class Dimension:
     sessions: bool = True
 
 
-def own_value(attributes: Mapping[str, str], *names: str) -> str:
-    """The value of the first of these attributes that is there, names compared without case or accents."""
-    for name in names:
-        if value := str(attributes.get(name) or "").strip():
-            return value
-    wanted = {_fold(name) for name in names}
-    return next(
-        (text for key, value in attributes.items() if _fold(key) in wanted and (text := str(value).strip())), ""
-    )
-
-
 def territory_of(document: Source, person: Person | None) -> str:
     """The person's own territory, or the document's."""
-    own = own_value(person.attributes, "territory", *TERRITORY) if person else ""
+    own = own_value(person.attributes, "territory") if person else ""
     return _free(own or (document.territory or "").strip())
 
 
 def _actor_of(document: Source, person: Person | None) -> str:
-    own = own_value(person.attributes, "actor", *ACTOR) if person else ""
-    return _free(own or own_value(document.attributes, "actor", *ACTOR))
+    own = own_value(person.attributes, "actor") if person else ""
+    return _free(own or own_value(document.attributes, "actor"))
 
 
 def _free(value: str) -> str:
@@ -131,10 +116,16 @@ def dimension(name: str) -> Dimension:
 
 
 def headings(
-    kind: Dimension, values: set[str], documents: Sequence[Source], people: Sequence[Person], homes: Mapping[str, str]
+    kind: Dimension,
+    values: set[str],
+    documents: Sequence[Source],
+    people: Sequence[Person],
+    homes: Mapping[str, str],
+    order: Sequence[str] = (),
 ) -> dict[str, str]:
     """Label of each value, in the order in which they are read; the column of what has no value comes last.
 
+    ``order``: the values that the project lists, which come first, as it lists them.
     Two participants of the same name are told apart by where they speak (``homes``: a document's title by person).
     """
     if kind.name == "source":
@@ -151,7 +142,11 @@ def headings(
         )
     if UNSPECIFIED in values:
         labels[UNSPECIFIED] = kind.without()
-    ordered = sorted(values, key=lambda value: (value == UNSPECIFIED, natural(labels[value]), value))
+    listed = {value: place for place, value in enumerate(order)}
+    ordered = sorted(
+        values,
+        key=lambda value: (value == UNSPECIFIED, listed.get(value, len(listed)), natural(labels[value]), value),
+    )
     return {value: labels[value] for value in ordered}
 
 
@@ -166,10 +161,3 @@ def _apart(named: Sequence[tuple[str, str, str]]) -> dict[str, str]:
         seen[name] += 1
         labels[id] = f"{name} ({seen[name]})" if again[name] > 1 else name
     return labels
-
-
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that puts « P2 » before « P10 » and « Évry » among the E."""
-    return tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", fold(text)) if part
-    )

@@ -6,8 +6,8 @@ or a join on overlap in SQL, takes seconds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +16,14 @@ import sqlalchemy as sa
 from qualikit.coding.model import Codebook
 from qualikit.coding.tables import codings
 from qualikit.corpus.model import Role
+from qualikit.corpus.naming import listed_values
 from qualikit.corpus.queries import current_versions, present
 from qualikit.corpus.tables import documents, participants, turns
 from qualikit.errors import MatrixError
 from qualikit.i18n import _
 from qualikit.store import coders
-from qualikit.themes.dimensions import Person, Source, natural
+from qualikit.text import natural
+from qualikit.themes.dimensions import Person, Source
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,6 +55,8 @@ class Facts:
     stop: Ints
     unit_coding: Ints
     unit_voice: Ints
+    orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Dimension → its values as the project lists them."""
 
     @cached_property
     def speaker(self) -> Ints:
@@ -122,6 +126,7 @@ def read_facts(
         stop=stop,
         unit_coding=unit_coding,
         unit_voice=unit_voice,
+        orders=listed_values(connection),
     )
 
 

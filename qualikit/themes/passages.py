@@ -13,7 +13,8 @@ from qualikit.corpus.model import Role, SourceKind
 from qualikit.corpus.queries import present
 from qualikit.corpus.tables import documents, participants, turns
 from qualikit.store import coders
-from qualikit.themes.dimensions import Person, Source, natural, territory_of
+from qualikit.text import natural
+from qualikit.themes.dimensions import Person, Source, territory_of
 from qualikit.themes.model import Passage
 from qualikit.themes.tables import verbatims
 

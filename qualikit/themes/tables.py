@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 import qualikit.coding.tables  # noqa: F401  the tables pointed at below
-from qualikit.store import id_column, metadata, reference
+from qualikit.i18n import ngettext
+from qualikit.store import SAYS_OF, SaysOf, id_column, metadata, reference
 
 syntheses = sa.Table(
     "syntheses",
@@ -19,6 +20,15 @@ syntheses = sa.Table(
     sa.Column("created", sa.String(32), nullable=False),
     sa.Column("updated", sa.String(32), nullable=False),
     sa.UniqueConstraint("code_id", "dimension", "value"),
+    info={
+        SAYS_OF: SaysOf(
+            "dimension",
+            "value",
+            "text",
+            ("code_id",),
+            lambda n: ngettext("{n} synthèse", "{n} synthèses", n).format(n=n),
+        )
+    },
 )
 """One text per theme and column, written by an evaluator."""
 

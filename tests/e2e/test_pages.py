@@ -268,10 +268,11 @@ def test_a_sheet_of_attributes_reports_its_lines(visit, full, tmp_path):
     tab = visit(full, "corpus")
     tab.page.get_by_role("button", name="Importer un tableau d'attributs").click()
     tab.settled().drop(table, place=-1)
-    tab.wait("1 ligne appliquée, 1 refusée").wait("aucun document ne s'appelle « Inconnu »")
+    tab.wait("1 document sur 9 trouve sa ligne").click("Appliquer 1 ligne")
+    tab.wait("1 ligne appliquée, 1 laissée de côté").wait("aucun document ne s'appelle « Inconnu »")
     tab.write("Chercher un titre", "CCAS").wait("aucun document ne s'appelle")  # stays until it is closed
     tab.click("Fermer")
-    assert "refusée" not in tab.words()
+    assert "laissée" not in tab.words()
     with opened(full) as project:
         assert project.corpus.document("Entretien_CCAS_Laval").attributes["Quartier"] == "Centre"
 

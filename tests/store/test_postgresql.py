@@ -29,6 +29,19 @@ def main_job(project: Project, folder: Path) -> str:
     corpus.import_attributes(folder / "s.csv")
     corpus.import_attributes(folder / "p.csv")
     corpus.update_participant(corpus.participants()[0], name="Animation")
+    corpus.attributes.apply(corpus.attributes.plan(folder / "s.csv").accepting(90))
+    for about in ("documents", "participants"):
+        corpus.attributes.export(folder / f"{about}.csv", about)
+    corpus.attributes.describe("territoire", choices=["Laval", "Aubagne"])
+    corpus.attributes.rename("territoire", "Laval", "Mayenne")
+    corpus.attributes.describe("Lieu", kind="choice", choices=["marché"])
+    corpus.attributes.remove("Lieu")
+    roux = [person for person in corpus.people.all() if person.name == "Mme Roux"]
+    corpus.people.merge(roux)
+    corpus.people.split(corpus.people.find("Mme Roux"), ["b"])
+    corpus.people.describe(corpus.people.all(), attributes={"acteur": "usager"})
+    assert corpus.people.alike()
+    assert corpus.composition().people
     above = coding.add_code("Dysfonctionnements")
     code = coding.add_code("Météo", parent=above, keywords=["pluie"])
     start = corpus.text("a").index("Il pleut")

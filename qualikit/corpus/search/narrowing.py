@@ -99,7 +99,7 @@ class Filters(TypedDict, total=False):
 
 def narrowing(filters: Filters) -> Narrowing:
     """The filters as a value. Raises ImportRefused for a kind of source that there is not."""
-    from qualikit.corpus.attributes import source_kind
+    from qualikit.corpus.naming import source_kind
 
     within, outside = filters.get("within"), filters.get("outside")
     return Narrowing(

@@ -1,4 +1,4 @@
-"""The page Corpus: files brought in, then the documents, described as in a sheet."""
+"""The page Corpus: documents, those who speak in them, what they are described by, what all of it is made of."""
 
 from __future__ import annotations
 
@@ -6,50 +6,84 @@ import streamlit as st
 
 from qualikit.i18n import _
 from qualikit.project import Project
-from qualikit.ui import messages, state
+from qualikit.ui import messages, places, state
 from qualikit.ui.pages import (
     corpus_attributes,
-    corpus_document,
-    corpus_heard,
+    corpus_composition,
+    corpus_documents,
     corpus_incoming,
-    corpus_list,
-    corpus_rows,
+    corpus_people,
+    corpus_sheet,
     projet_choice,
 )
+
+SECTION = "corpus_section"
+SECTIONS = {
+    "documents": corpus_documents.show,
+    "personnes": corpus_people.show,
+    "attributs": corpus_attributes.show,
+    "composition": corpus_composition.show,
+}
 
 
 def show(project: Project) -> None:
     """Draw the page."""
     documents = state.kept(project, "documents", project.corpus.documents)
-    incoming = corpus_incoming.waiting(project)
-    if documents or incoming:
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.title(_("Corpus"), anchor=False, width="content")
-            st.space("stretch")
-            if documents:
-                with st.popover(
-                    _("Importer un tableau d'attributs"), icon=":material/table:", key=corpus_attributes.key()
-                ):
-                    corpus_attributes.importing(project)
+    if not documents:
+        _empty(project)
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key="corpus-head"):
+        st.title(_("Corpus"), anchor=False, width="content")
+        section = _section()
+        st.space("stretch")
+        corpus_sheet.importing(project)
+    corpus_sheet.show(project)
+    SECTIONS[section](project, documents)
+
+
+def _section() -> str:
+    names = {
+        "documents": _("Documents"),
+        "personnes": _("Personnes"),
+        "attributs": _("Attributs"),
+        "composition": _("Composition"),
+    }
+    asked = places.asked("partie")
+    if asked is None and any(places.asked(name) for name in ("document", "territoire", "type")):
+        asked = "documents"
+    if asked in names:
+        st.session_state[SECTION] = asked
+    st.query_params.pop("partie", None)
+    return str(
+        st.segmented_control(
+            _("Partie du corpus"),
+            list(names),
+            format_func=names.__getitem__,
+            default=None if SECTION in st.session_state else "documents",
+            required=True,
+            key=SECTION,
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+    )
+
+
+def _empty(project: Project) -> None:
+    waiting = corpus_incoming.waiting(project)
+    if waiting:
+        st.title(_("Corpus"), anchor=False)
     else:
         messages.empty(
             _("Le corpus est vide"),
             _(
-                "Le corpus rassemble tout ce que l'évaluation lit : focus groups, entretiens, notes d'observation, "
-                "rapports d'activité. Déposez vos fichiers ci-dessous, tous à la fois si vous voulez : rien n'est "
+                "Le corpus rassemble tout ce que l'évaluation lit : focus groups, entretiens, notes d'observation, "
+                "rapports d'activité. Déposez vos fichiers ci-dessous, tous à la fois si vous voulez : rien n'est "
                 "enregistré avant que vous n'ayez vu ce qui a été compris."
             ),
             icon="folder_open",
             key="corpus",
         )
-    corpus_attributes.report()
-    with st.container(key="corpus_drop"):
-        corpus_incoming.drop_zone(project)
-    if not documents and not incoming:
+    corpus_documents.incoming(project)
+    if not waiting and not corpus_incoming.waiting(project):
         with st.container(horizontal=True, horizontal_alignment="center"):
             projet_choice.sample_button("corpus_sample")
-    corpus_rows.show(project)
-    if documents:
-        corpus_list.show(project, documents)
-        corpus_document.show(project, documents)
-        corpus_heard.show(project, documents)

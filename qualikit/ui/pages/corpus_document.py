@@ -8,16 +8,18 @@ from typing import Any
 import streamlit as st
 
 from qualikit.corpus.model import Participant, Role, role_label, source_kind_label
+from qualikit.corpus.naming import attribute_key, own_value
 from qualikit.corpus.queries import DocumentSummary
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
-from qualikit.ui import places, state, transcript
+from qualikit.ui import places, state, transcript, typed
 from qualikit.ui.messages import escaped, plain
 from qualikit.ui.pages import corpus_correct
 from qualikit.ui.pages.corpus_list import CHOSEN
 from qualikit.ui.sheet import sheet
 
-ACTOR, TERRITORY = "actor", "territory"
+ACTOR, FIELD = "actor", "attribute "
+WIDTHS = {ACTOR: 95, "territory": 85}
 
 
 def show(project: Project, documents: Sequence[DocumentSummary]) -> None:
@@ -124,17 +126,16 @@ def _people(project: Project, chosen: DocumentSummary, people: Sequence[Particip
     for turn in turns:
         if turn.participant_id is not None:
             spoken[turn.participant_id] = spoken.get(turn.participant_id, 0) + 1
-    others = list(
-        dict.fromkeys(name for person in people for name in person.attributes if name not in {ACTOR, TERRITORY})
-    )
+    attributes = state.kept(project, "attributes", project.corpus.attributes.all)
+    borne = {attribute_key(name) for person in people for name in person.attributes}
+    own = [each for each in attributes if each.ours or each.name in borne]
+    own = sorted(own, key=lambda each: each.name != ACTOR)
     records = [
         {
             "id": person.id,
             "name": person.name,
             "role": role_label(person.role),
-            ACTOR: person.attributes.get(ACTOR),
-            TERRITORY: person.attributes.get(TERRITORY),
-            **{f"attribute {name}": person.attributes.get(name) for name in others},
+            **{FIELD + each.name: typed.shown(each, own_value(person.attributes, each.name)) for each in own},
             "turns": spoken.get(person.id, 0),
         }
         for person in people
@@ -143,9 +144,14 @@ def _people(project: Project, chosen: DocumentSummary, people: Sequence[Particip
     columns = {
         "name": make.TextColumn(_("Nom"), required=True, width=125),
         "role": make.SelectboxColumn(_("Rôle"), options=[role_label(role) for role in Role], required=True, width=95),
-        ACTOR: make.TextColumn(_("Type d'acteur"), width=95),
-        TERRITORY: make.TextColumn(_("Territoire"), width=85, help=_("Le sien, s'il n'est pas celui du document")),
-        **{f"attribute {name}": make.TextColumn(plain(name), width=110) for name in others},
+        **{
+            FIELD + each.name: typed.column(
+                each,
+                width=WIDTHS.get(each.name, 110),
+                help=_("Le sien, s'il n'est pas celui du document") if each.name == "territory" else None,
+            )
+            for each in own
+        },
         "turns": make.NumberColumn(_("Tours"), width=55),
     }
     sheet(
@@ -166,9 +172,7 @@ def _save(project: Project, id: str, changes: dict[str, Any]) -> None:
         described["name"] = changes["name"] or ""
     if "role" in changes:
         described["role"] = roles[changes["role"]]
-    own = {name.removeprefix("attribute "): value for name, value in changes.items() if name not in {"name", "role"}}
+    own = {name.removeprefix(FIELD): typed.kept(value) for name, value in changes.items() if name.startswith(FIELD)}
     if own:
-        before = next(person.attributes for person in project.corpus.participants() if person.id == id)
-        after = {**before, **{name: str(value or "").strip() for name, value in own.items()}}
-        described["attributes"] = {name: value for name, value in after.items() if value}
-    project.corpus.update_participant(id, **described)
+        described["attributes"] = own
+    project.corpus.people.describe([id], **described)

@@ -7,13 +7,14 @@ from typing import Any
 
 import streamlit as st
 
+from qualikit.corpus.attributes import Attribute, Kind, kind_label
 from qualikit.corpus.model import SourceKind, source_kind_label
+from qualikit.corpus.naming import attribute_key, own_value, replaced
 from qualikit.corpus.queries import DocumentSummary
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.text import fold
-from qualikit.ui import places, state
-from qualikit.ui.messages import plain
+from qualikit.ui import downloads, places, state, typed
 from qualikit.ui.sheet import sheet
 
 CHOSEN = "corpus_document"
@@ -25,17 +26,19 @@ COUNTS = ("words", "turns", "participants", "codings")
 
 def show(project: Project, documents: Sequence[DocumentSummary]) -> None:
     """Draw the filters and the sheet."""
-    shown = _filters(documents)
+    shown = _filters(project, documents)
     if not shown:
         st.info(_("Aucun document ne répond à ces filtres."), icon=":material/filter_alt_off:")
         return
     codings = state.kept(project, "usage by document", lambda: project.coding.usage_counts("document"))
-    names = _attribute_names(documents)
-    records = [_record(document, codings.get(document.id, 0), names) for document in shown]
+    attributes = state.kept(project, "attributes", project.corpus.attributes.all)
+    territory = next(attribute for attribute in attributes if attribute.name == "territory")
+    own = _own(attributes, documents)
+    records = [_record(document, codings.get(document.id, 0), own) for document in shown]
     sheet(
         "documents",
         records,
-        _columns(names),
+        _columns(territory, own),
         lambda id, changes: _save(project, id, changes),
         revision=project.revision,
         locked=COUNTS,
@@ -51,17 +54,19 @@ def show(project: Project, documents: Sequence[DocumentSummary]) -> None:
             width="content",
         )
         st.space("stretch")
-        _new_attribute(names)
+        _new_attribute(project, own)
+        downloads.buttons(_("Documents"), project.corpus.attributes.export, key="documents")
 
 
-def _filters(documents: Sequence[DocumentSummary]) -> list[DocumentSummary]:
+def _filters(project: Project, documents: Sequence[DocumentSummary]) -> list[DocumentSummary]:
     asked_territory, asked_kind = places.asked("territoire"), places.asked("type")
     if asked_territory or asked_kind:
         st.session_state["filter_territory"] = [asked_territory] if asked_territory else []
         st.session_state["filter_kind"] = [asked_kind] if asked_kind in list(SourceKind) else []
         for name in ("territoire", "type"):
             st.query_params.pop(name, None)
-    territories = sorted({document.document.territory or NOWHERE for document in documents})
+    used = {document.document.territory or NOWHERE for document in documents}
+    territories = [where for where in (*project.corpus.territories(), NOWHERE) if where in used]
     kinds = [kind.value for kind in SourceKind if any(d.document.source_kind is kind for d in documents)]
     for name, options in (("filter_territory", territories), ("filter_kind", kinds)):
         kept = [value for value in st.session_state.get(name, []) if value in options]
@@ -95,12 +100,18 @@ def _filters(documents: Sequence[DocumentSummary]) -> list[DocumentSummary]:
     ]
 
 
-def _attribute_names(documents: Sequence[DocumentSummary]) -> list[str]:
-    used = dict.fromkeys(name for document in documents for name in document.document.attributes)
-    return [*used, *(name for name in st.session_state.get("new_attributes", []) if name not in used)]
+def _own(attributes: Sequence[Attribute], documents: Sequence[DocumentSummary]) -> list[Attribute]:
+    """Those with a column: borne by a document, borne by nobody yet, or asked for."""
+    borne = {attribute_key(name) for document in documents for name in document.document.attributes}
+    asked = st.session_state.get("new_attributes", [])
+    return [
+        attribute
+        for attribute in attributes
+        if attribute.name in borne or (not attribute.ours and not attribute.participants) or attribute.name in asked
+    ]
 
 
-def _record(document: DocumentSummary, codings: int, names: Sequence[str]) -> dict[str, Any]:
+def _record(document: DocumentSummary, codings: int, own: Sequence[Attribute]) -> dict[str, Any]:
     described = document.document
     return {
         "id": document.id,
@@ -109,7 +120,7 @@ def _record(document: DocumentSummary, codings: int, names: Sequence[str]) -> di
         "kind": source_kind_label(described.source_kind),
         "territory": described.territory,
         "date": described.date,
-        **{f"attribute {name}": described.attributes.get(name) for name in names},
+        **{f"attribute {each.name}": typed.shown(each, own_value(described.attributes, each.name)) for each in own},
         "words": document.words,
         "turns": document.turns,
         "participants": document.participants,
@@ -117,7 +128,7 @@ def _record(document: DocumentSummary, codings: int, names: Sequence[str]) -> di
     }
 
 
-def _columns(names: Sequence[str]) -> dict[str, Any]:
+def _columns(territory: Attribute, own: Sequence[Attribute]) -> dict[str, Any]:
     make = st.column_config
     return {
         "open": make.ButtonColumn("", width=66, type="tertiary", key="open_document", on_click=_open, pinned=True),
@@ -125,9 +136,9 @@ def _columns(names: Sequence[str]) -> dict[str, Any]:
         "kind": make.SelectboxColumn(
             _("Type de source"), width=135, required=True, options=[source_kind_label(kind) for kind in SourceKind]
         ),
-        "territory": make.TextColumn(_("Territoire"), width=110),
+        "territory": typed.column(territory, width=110),
         "date": make.DateColumn(_("Date"), format="DD/MM/YYYY", width=100),
-        **{f"attribute {name}": make.TextColumn(plain(name), width=120) for name in names},
+        **{f"attribute {each.name}": typed.column(each) for each in own},
         "words": make.NumberColumn(_("Mots"), format="localized", width=70),
         "turns": make.NumberColumn(_("Tours"), format="localized", width=65),
         "participants": make.NumberColumn(_("Personnes"), format="localized", width=85),
@@ -155,17 +166,20 @@ def _save(project: Project, id: str, changes: dict[str, Any]) -> None:
     own = {name.removeprefix("attribute "): value for name, value in changes.items() if name.startswith("attribute ")}
     if own:
         before = project.corpus.document(id).attributes
-        after = {**before, **{name: str(value or "") for name, value in own.items()}}
-        described["attributes"] = {name: value for name, value in after.items() if value}
+        described["attributes"] = replaced(before, {name: typed.kept(value) for name, value in own.items()})
     project.corpus.update_document(id, **described)
 
 
-def _new_attribute(names: Sequence[str]) -> None:
+def _new_attribute(project: Project, own: Sequence[Attribute]) -> None:
     with (
         st.popover(_("Ajouter une colonne"), icon=":material/add:", type="tertiary", key="new_attribute"),
         st.form("new attribute", border=False, clear_on_submit=True),
     ):
         name = st.text_input(_("Nom de l'attribut"), placeholder=_("Quartier")).strip()
-        if st.form_submit_button(_("Ajouter")) and name and name not in names:
-            st.session_state["new_attributes"] = [*st.session_state.get("new_attributes", []), name]
+        kind = st.selectbox(_("Nature"), list(Kind), format_func=kind_label)
+        if st.form_submit_button(_("Ajouter")) and name and attribute_key(name) not in {each.name for each in own}:
+            known = {each.name for each in project.corpus.attributes.all()}
+            if attribute_key(name) not in known:
+                state.act(project.corpus.attributes.describe, name, kind=kind)
+            st.session_state["new_attributes"] = [*st.session_state.get("new_attributes", []), attribute_key(name)]
             st.rerun()

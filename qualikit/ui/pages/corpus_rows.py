@@ -188,7 +188,8 @@ def _for_all(project: Project, territories: list[str]) -> None:
 
 def _territories(project: Project) -> list[str]:
     known = {one.outline.territory for one in waiting(project).values() if one.outline and one.outline.territory}
-    return sorted({*project.corpus.territories(), *known})
+    listed = project.corpus.territories()
+    return [*listed, *sorted(known - set(listed))]
 
 
 def _header() -> None:

@@ -1,0 +1,200 @@
+"""Several participants made one person, one made several, and many described at once; each undone in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from qualikit.corpus.attributes import typed_values
+from qualikit.corpus.model import Role, attribute_label, role_label
+from qualikit.corpus.naming import attribute_key, own_value, replaced
+from qualikit.corpus.people import Person
+from qualikit.corpus.tables import participants, text_versions, turns
+from qualikit.corpus.values import Following, move_texts, plan_texts
+from qualikit.errors import ImportRefused, NotFound
+from qualikit.i18n import _, ngettext
+from qualikit.store import Transaction, metadata, new_id
+
+PARTICIPANT = "participant"
+"""As what a participant is written about, where a text is about one."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Something said differently of people who become one: what stays, and what goes."""
+
+    name: str
+    kept: str
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MergePlan:
+    """What making several people one means. ``attributes`` are those of the one that stays, completed by the others';
+    ``together``: titles of the documents in which more than one of them speaks, so that they talk to themselves."""
+
+    kept: Person
+    gone: tuple[Person, ...]
+    name: str
+    attributes: Mapping[str, str]
+    conflicts: tuple[Conflict, ...]
+    together: tuple[str, ...]
+    following: tuple[Following, ...]
+
+    @property
+    def turns(self) -> int:
+        """Turns, in the current texts, that change hands."""
+        return sum(person.turns for person in self.gone)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Documents in which the one person speaks afterwards."""
+        return tuple(dict.fromkeys(place.title for person in (self.kept, *self.gone) for place in person.places))
+
+
+def plan_merge(
+    connection: sa.Connection, people: Sequence[Person], into: Person | None = None, name: str | None = None
+) -> MergePlan:
+    """What :func:`merge` would do. The one who stays is ``into``, or else who speaks most. Raises ImportRefused."""
+    distinct = list({person.id: person for person in people}.values())
+    kept = into if into is not None else max(distinct, key=lambda person: (person.turns, person.words), default=None)
+    gone = tuple(person for person in distinct if kept is not None and person.id != kept.id)
+    if kept is None or not gone:
+        raise ImportRefused(_("Il faut au moins deux personnes pour les réunir."))
+    united: dict[str, str] = {key: own_value(kept.attributes, key) for key in map(attribute_key, kept.attributes)}
+    conflicts = []
+    for key in dict.fromkeys(attribute_key(key) for person in gone for key in person.attributes):
+        said = [value for person in gone if (value := own_value(person.attributes, key))]
+        mine = united.get(key) or next(iter(said), "")
+        others = tuple(dict.fromkeys(value for value in said if value != mine))
+        if mine:
+            united[key] = mine
+        if others:
+            conflicts.append(Conflict(key, mine, others))
+    roles = tuple(dict.fromkeys(role_label(person.role) for person in gone if person.role is not kept.role))
+    if roles:
+        conflicts.insert(0, Conflict("role", role_label(kept.role), roles))
+    titles = [place.title for person in (kept, *gone) for place in person.places]
+    return MergePlan(
+        kept,
+        gone,
+        " ".join((name or kept.name).split()) or kept.name,
+        united,
+        tuple(conflicts),
+        tuple(dict.fromkeys(title for title in titles if titles.count(title) > 1)),
+        plan_texts(connection, PARTICIPANT, [person.id for person in gone], kept.id),
+    )
+
+
+def merge(transaction: Transaction, plan: MergePlan) -> None:
+    """Make the people of a plan one: what they say in every document, earlier texts too, is that one's.
+
+    One event. Raises NotFound."""
+    gone = [person.id for person in plan.gone]
+    label = _("{names} : une seule personne, « {name} »").format(
+        names=", ".join(f"« {person.name} »" for person in plan.gone[:3]) + ("…" if len(gone) > 3 else ""),
+        name=plan.name,
+    )
+    with transaction.event("participant.merge", label) as change:
+        row = transaction.connection.execute(
+            sa.select(participants.c.id).where(participants.c.id.in_([plan.kept.id, *gone]))
+        ).scalars()
+        if len(set(row)) != len(gone) + 1:
+            raise NotFound(_("Une de ces personnes n'est plus dans le projet."), _("Relisez la liste."))
+        for table, column in _pointing():
+            theirs = sa.select(table.c.id).where(table.c[column].in_(gone))
+            ids = transaction.connection.execute(theirs).scalars().all()
+            change.update_many(table, {id: {column: plan.kept.id} for id in ids})
+        move_texts(change, PARTICIPANT, gone, plan.kept.id)
+        change.update_many(participants, {plan.kept.id: {"name": plan.name, "attributes": dict(plan.attributes)}})
+        change.delete(participants, *gone)
+
+
+def conflict_words(conflict: Conflict) -> str:
+    """« Territoire : « Laval » reste, « Rennes » disparaît. »"""
+    name = _("Rôle") if conflict.name == "role" else attribute_label(conflict.name)
+    return _("{name} : « {kept} » reste, « {gone} » disparaît.").format(
+        name=name, kept=conflict.kept, gone=" », « ".join(conflict.gone)
+    )
+
+
+def _pointing() -> Iterable[tuple[sa.Table, str]]:
+    """Tables whose rows point at a participant, whichever room they are of, and the column."""
+    return [
+        (table, key.parent.name)
+        for table in metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table is participants
+    ]
+
+
+def split(
+    transaction: Transaction,
+    person: Person,
+    document_ids: Sequence[str],
+    labels: Sequence[str] | None = None,
+    name: str | None = None,
+) -> str:
+    """Make of what somebody says in some documents, under some labels or all, a person of their own with the same role
+    and attributes; the new one's id. One event. Raises ImportRefused where nothing would go, or nothing stay."""
+    places = [place for place in person.places if place.document_id in document_ids]
+    wanted = [label for place in places for label in place.labels if labels is None or label in labels]
+    all_of_it = sum(len(place.labels) for place in person.places)
+    if not wanted:
+        raise ImportRefused(_("« {name} » ne parle pas ainsi dans ces documents.").format(name=person.name))
+    if len(wanted) == all_of_it:
+        raise ImportRefused(
+            _("Tout ce que dit « {name} » partirait : ce serait la même personne.").format(name=person.name),
+            _("Choisissez une partie des documents, ou des étiquettes."),
+        )
+    connection = transaction.connection
+    query = (
+        sa.select(turns.c.id)
+        .join(text_versions, text_versions.c.id == turns.c.text_version_id)
+        .where(turns.c.participant_id == person.id, text_versions.c.document_id.in_(document_ids))
+    )
+    if labels is not None:
+        query = query.where(turns.c.label.in_(labels))
+    id, called = new_id(), " ".join((name or wanted[0]).split())
+    said = _("« {name} » distingué de « {other} »").format(name=called, other=person.name)
+    with transaction.event("participant.split", said) as change:
+        row = {"id": id, "name": called, "role": person.role.value, "attributes": dict(person.attributes)}
+        change.insert(participants, row)
+        change.update_many(turns, {turn: {"participant_id": id} for turn in connection.execute(query).scalars().all()})
+    return id
+
+
+def describe_people(
+    transaction: Transaction,
+    ids: Sequence[str],
+    role: Role | str | None = None,
+    attributes: Mapping[str, str] | None = None,
+    name: str | None = None,
+) -> int:
+    """Set role, name and some attributes of many people at once, as one event; an empty value takes it away, those
+    that are not named stay. How many changed. Raises ImportRefused, NotFound."""
+    connection = transaction.connection
+    rows = connection.execute(sa.select(participants).where(participants.c.id.in_(list(ids)))).all()
+    if not rows:
+        raise NotFound(_("Ce participant n'est pas dans le projet."))
+    given = typed_values(connection, attributes or {})
+    values: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        changed: dict[str, Any] = {}
+        if role is not None:
+            changed["role"] = Role(role).value
+        if name is not None and name.strip():
+            changed["name"] = " ".join(name.split())
+        if attributes is not None:
+            changed["attributes"] = replaced(row.attributes, {key: given.get(key, "") for key in attributes})
+        values[row.id] = changed
+    said = (
+        _("« {name} » décrit").format(name=rows[0].name)
+        if len(rows) == 1
+        else ngettext("{n} personne décrite", "{n} personnes décrites", len(rows)).format(n=len(rows))
+    )
+    with transaction.event("participant.update", said) as change:
+        return change.update_many(participants, values)
