@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date as Date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from qualikit.corpus import queries
 from qualikit.corpus.model import Document, Participant, Role, SourceKind, TextVersion, Turn
 from qualikit.corpus.queries import DocumentSummary
 from qualikit.corpus.tables import documents, participants, source_files
-from qualikit.errors import NotFound
+from qualikit.errors import NotFound, OriginalErased
 from qualikit.i18n import _
 from qualikit.store import Store
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from qualikit.corpus.attributes import AttributeReport
     from qualikit.corpus.importing import ImportReport, Progress
     from qualikit.corpus.preview import Preview
+    from qualikit.corpus.pseudonyms.service import Pseudonyms
 
 
 class Corpus:
@@ -31,6 +33,13 @@ class Corpus:
     def __init__(self, store: Store, coder: str) -> None:
         self._store = store
         self._coder = coder
+
+    @cached_property
+    def pseudonyms(self) -> Pseudonyms:
+        """What is done to the names: found, replaced, the key kept apart and removed."""
+        from qualikit.corpus.pseudonyms.service import Pseudonyms
+
+        return Pseudonyms(self._store, self._coder)
 
     # -- reading
 
@@ -70,17 +79,20 @@ class Corpus:
     def territories(self) -> list[str]:
         """The territories in use, by name."""
         with self._store.read() as connection:
-            used = (
-                sa.select(documents.c.territory).where(queries.present, documents.c.territory.is_not(None)).distinct()
-            )
-            return sorted(connection.execute(used).scalars())
+            return queries.territories(connection)
 
     def original(self, document: str | Document) -> bytes:
-        """The bytes of the file the document came from."""
+        """The bytes of the file the document came from. Raises OriginalErased where they were deleted for good."""
         with self._store.read() as connection:
             found = document if isinstance(document, Document) else self._document(connection, document)
             query = sa.select(source_files.c.content).where(source_files.c.sha256 == found.sha256)
-            return bytes(connection.execute(query).scalar_one())
+            content = connection.execute(query).scalar_one()
+        if content is None:
+            raise OriginalErased(
+                _("Le fichier d'origine de « {title} » a été supprimé du projet.").format(title=found.title),
+                _("Il l'est pour de bon, comme il a été demandé : seul le texte reste."),
+            )
+        return bytes(content)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a document: title, source, territory, date, words, turns, participants, and a column an attribute."""

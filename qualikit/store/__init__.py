@@ -2,11 +2,24 @@
 
 from qualikit.store.core import Store, set_preference
 from qualikit.store.journal import KEPT_WHEN_REMOVED, PART_OF_ROW, Change, Event, Transaction, new_id, now
-from qualikit.store.schema import coders, events, id_column, info, metadata, operations, preferences, reference
+from qualikit.store.schema import (
+    DERIVED_FROM,
+    POINTS_AT_ANY,
+    coders,
+    events,
+    id_column,
+    info,
+    metadata,
+    operations,
+    preferences,
+    reference,
+)
 
 __all__ = [
+    "DERIVED_FROM",
     "KEPT_WHEN_REMOVED",
     "PART_OF_ROW",
+    "POINTS_AT_ANY",
     "Change",
     "Event",
     "Store",
