@@ -14,7 +14,7 @@ from qualikit.corpus import queries
 from qualikit.corpus.model import Document, Participant, Role, SourceKind, TextVersion, Turn
 from qualikit.corpus.queries import DocumentSummary
 from qualikit.corpus.tables import documents, participants, source_files
-from qualikit.errors import NotFound, OriginalErased
+from qualikit.errors import KeyRefused, NotFound, OriginalErased
 from qualikit.i18n import _
 from qualikit.store import Store
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from qualikit.corpus.attributes import AttributeReport
     from qualikit.corpus.importing import ImportReport, Progress
     from qualikit.corpus.preview import Preview
+    from qualikit.corpus.pseudonyms.key import Key
     from qualikit.corpus.pseudonyms.service import Pseudonyms
+    from qualikit.corpus.removing import Removal
 
 
 class Corpus:
@@ -37,7 +39,9 @@ class Corpus:
     @cached_property
     def pseudonyms(self) -> Pseudonyms:
         """What is done to the names: found, replaced, the key kept apart and removed."""
-        from qualikit.corpus.pseudonyms.service import Pseudonyms
+        from qualikit.corpus.pseudonyms.key import Key
+    from qualikit.corpus.pseudonyms.service import Pseudonyms
+    from qualikit.corpus.removing import Removal
 
         return Pseudonyms(self._store, self._coder)
 
@@ -212,6 +216,38 @@ class Corpus:
             found = self._document(transaction.connection, self._id(transaction.connection, document))
             with transaction.event("document.remove", _("« {title} » retiré").format(title=found.title)) as change:
                 change.delete(documents, found.id)
+
+    # -- deleting for good
+
+    def foresee_removal(self, name: str, key: Key | None = None, *, mentions: bool = True) -> Removal:
+        """What :meth:`remove_person` would take. Raises NotFound."""
+        from qualikit.corpus.removing import foresee
+
+        with self._store.read() as connection:
+            return foresee(connection, name, key, mentions=mentions)
+
+    def remove_person(self, name: str, key: Key | None = None, *, mentions: bool = True) -> Removal:
+        """Take a person out at their request, for good: what they said, the codings on it, their row, their place in
+        the key, the original files, what history and backups remember. ``name``: of a participant, a label, or as the
+        open ``key`` knows them; ``mentions``: their name goes where others say it. Raises NotFound, KeyRefused where
+        there is a key and it is not open, ProjectBusy."""
+        from qualikit.corpus.removing import remove_person
+
+        if key is None and self.pseudonyms.has_key:
+            raise KeyRefused(
+                _("Le projet a une clé, qui connaît peut-être cette personne."),
+                _("Ouvrez-la avec sa phrase de passe, pour que la personne en sorte aussi."),
+            )
+        return remove_person(self._store, self._coder, name, key, mentions=mentions)
+
+    def erase_document(self, document: str | Document) -> dict[str, int]:
+        """Delete a document for good, with its file, its codings and those who spoke only there; the history keeps that
+        it was done. How many rows went, by table. Raises NotFound, ProjectBusy."""
+        from qualikit.corpus.removing import erase_document
+
+        with self._store.read() as connection:
+            id = self._id(connection, document)
+        return erase_document(self._store, self._coder, id)
 
     # -- inside
 

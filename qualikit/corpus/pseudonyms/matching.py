@@ -108,7 +108,7 @@ def _is_meant(text: str, words: Sequence[Word], position: int, length: int, lowe
     titled = (
         position > 0 and words[position - 1].key in lists.TITLES and joined(text, words[position - 1], words[position])
     )
-    if titled or (length > 1 and words[position + length - 1].capital):
+    if titled or (length > 1 and words[position].capital):
         return True
     if lower or not words[position].capital:
         return False

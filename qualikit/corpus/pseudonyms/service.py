@@ -284,7 +284,7 @@ class Pseudonyms:
         return leave(self._store, self._coder, key)
 
     def hand_over(self, key: Key | None, place: Path, *, force: bool = False) -> Path:
-        """A copy to give away, at that place, as :meth:`remove_key` would leave the project; this one stays as it is."""
+        """A copy to give away, at that place, as :meth:`remove_key` would leave the project; this one stays."""
         if key is not None:
             self.refuse_residue(key, force=force)
         return hand_over(self._store, self._coder, key, place)
