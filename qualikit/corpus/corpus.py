@@ -39,9 +39,7 @@ class Corpus:
     @cached_property
     def pseudonyms(self) -> Pseudonyms:
         """What is done to the names: found, replaced, the key kept apart and removed."""
-        from qualikit.corpus.pseudonyms.key import Key
-    from qualikit.corpus.pseudonyms.service import Pseudonyms
-    from qualikit.corpus.removing import Removal
+        from qualikit.corpus.pseudonyms.service import Pseudonyms
 
         return Pseudonyms(self._store, self._coder)
 
