@@ -17,6 +17,7 @@
     │   └── EmptyDocument             nothing in it to read
     ├── ImportRefused             the document, as previewed, cannot be saved
     │   └── DuplicateDocument         the same file is already in the project
+    ├── CorrectionRefused         a correction of a text that cannot be made as asked
     ├── SheetError                a table (CSV, Excel) that lacks a column or a row
     ├── CodebookError             a codebook file or a change to the codebook
     ├── CodingRefused             a coding that does not match the text
@@ -109,6 +110,10 @@ class ImportRefused(QualikitError):
 
 class DuplicateDocument(ImportRefused):
     code = "import.duplicate"
+
+
+class CorrectionRefused(QualikitError):
+    code = "correction"
 
 
 class SheetError(QualikitError):

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 _LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029|\u0085|\v|\f")
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 _WORD = re.compile(r"\w+", re.UNICODE)
+_JOINER = "\u200d"
+_MARKS = frozenset({"Mn", "Me", "Mc"})
+_TONES_AND_TAGS = frozenset(map(chr, (*range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080))))
+_FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 
 
 @dataclass(frozen=True, order=True)
@@ -58,6 +62,22 @@ def fold(text: str) -> str:
 def count_words(text: str) -> int:
     """Number of words: runs of letters and digits (« aujourd'hui » counts two, as in most French corpus tools)."""
     return len(_WORD.findall(text))
+
+
+def splits_grapheme(text: str, offset: int) -> bool:
+    """True where a cut at that offset would part what is read as one sign: a letter from its accent, the flags, the
+    people of one emoji, a sign from its colour."""
+    if not 0 < offset < len(text):
+        return False
+    before, after = text[offset - 1], text[offset]
+    if after < "\u0300":
+        return False
+    if _JOINER in {before, after} or unicodedata.category(after) in _MARKS or after in _TONES_AND_TAGS:
+        return before not in "\n\t "
+    flags = 0
+    while after in _FLAGS and flags < offset and text[offset - 1 - flags] in _FLAGS:
+        flags += 1
+    return flags % 2 == 1
 
 
 class Utf16Index:

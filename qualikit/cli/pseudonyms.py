@@ -355,6 +355,10 @@ def remove_person(
     name: Annotated[
         str, typer.Argument(metavar=_("NOM"), help=_("Le nom du participant, ou son étiquette."), show_default=False)
     ],
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--also", metavar=_("NOM"), help=_("Un autre nom de la personne, comme un prénom ou un surnom.")),
+    ] = None,
     mentions: Annotated[
         bool,
         typer.Option(
@@ -370,12 +374,12 @@ def remove_person(
 ) -> None:
     with opened(project, coder) as found:
         open_key = _key(found, passphrase_file) if found.corpus.pseudonyms.has_key else None
-        before = found.corpus.foresee_removal(normalise(name), open_key, mentions=mentions)
+        before = found.corpus.foresee_removal(normalise(name), open_key, also=also or (), mentions=mentions)
         for sentence in before.sentences():
             complain(sentence)
         if not confirmed(yes, _("Retirer cette personne pour de bon ?")):
             raise typer.Exit(1)
-        done = found.corpus.remove_person(normalise(name), open_key, mentions=mentions)
+        done = found.corpus.remove_person(normalise(name), open_key, also=also or (), mentions=mentions)
     if json:
         emit_json(
             {

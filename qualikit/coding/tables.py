@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 import qualikit.corpus.tables  # noqa: F401  the tables pointed at below
 from qualikit.coding.names import name_key
-from qualikit.store import DERIVED_FROM, POINTS_AT_ANY, id_column, metadata, reference
+from qualikit.store import DERIVED_FROM, POINTS_AT_ANY, SPANS, id_column, metadata, reference
 
 
 def _folded(context: Any) -> str:
@@ -49,6 +49,7 @@ codings = sa.Table(
     sa.Column("origin", sa.String(16), nullable=False),  # hand, suggestion, import
     sa.Column("created", sa.String(32), nullable=False),
     sa.UniqueConstraint("text_version_id", "start", "stop", "code_id", "coder_id"),
+    info={SPANS: ("code_id", "coder_id")},
 )
 """A coder puts a code on a passage once, whatever is undone by whom."""
 

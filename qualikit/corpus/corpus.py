@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date
 from functools import cached_property
 from pathlib import Path
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from qualikit.corpus.attributes import AttributeReport
+    from qualikit.corpus.correction import Correction, Passage
     from qualikit.corpus.importing import ImportReport, Progress
     from qualikit.corpus.preview import Preview
     from qualikit.corpus.pseudonyms.key import Key
     from qualikit.corpus.pseudonyms.service import Pseudonyms
     from qualikit.corpus.removing import Removal
+    from qualikit.corpus.versions import Version
+    from qualikit.rebasing import Edit
 
 
 class Corpus:
@@ -208,6 +211,70 @@ class Corpus:
             after = transaction.connection.execute(sa.select(participants).where(participants.c.id == id)).one()
             return queries.participant_from(after)
 
+    # -- correcting
+
+    def correct(
+        self,
+        document: str | Document,
+        *,
+        new_text: str | None = None,
+        edits: Sequence[Edit] | None = None,
+        speakers: Mapping[int, str] | None = None,
+        base_version: str | None = None,
+        note: str = "",
+    ) -> Correction:
+        """Correct the text of a document: a new text, on which codings stand where their words are; those whose words
+        went away are set aside for review. One event, undone in one.
+
+        ``new_text`` or ``edits``, and ``speakers`` (turn, from 0 → who speaks it), as
+        :func:`qualikit.corpus.revising.plan` takes them; ``base_version``: the text that was looked at, refused where
+        somebody corrected it since. Raises NotFound, CorrectionRefused.
+        """
+        from qualikit.corpus.revising import revise
+
+        what: dict[str, Any] = {"new_text": new_text, "edits": edits, "speakers": speakers}
+        with self._store.write(self._coder) as transaction:
+            id = self._id(transaction.connection, document)
+            return revise(transaction, id, note=note, base_version_id=base_version, **what)
+
+    def preview_correction(
+        self,
+        document: str | Document,
+        *,
+        new_text: str | None = None,
+        edits: Sequence[Edit] | None = None,
+        speakers: Mapping[int, str] | None = None,
+        base_version: str | None = None,
+    ) -> Correction:
+        """What :meth:`correct` would do, nothing saved."""
+        from qualikit.corpus.revising import plan
+
+        what: dict[str, Any] = {"new_text": new_text, "edits": edits, "speakers": speakers}
+        with self._store.read() as connection:
+            id = self._id(connection, document)
+            return plan(connection, id, base_version_id=base_version, **what).correction
+
+    def versions(self, document: str | Document) -> list[Version]:
+        """The texts that a document had, the first first."""
+        from qualikit.corpus.versions import versions
+
+        with self._store.read() as connection:
+            return versions(connection, self._id(connection, document))
+
+    def compare(self, document: str | Document, before: int, after: int) -> list[Passage]:
+        """What changed between two texts of a document, by their numbers. Raises NotFound."""
+        from qualikit.corpus.versions import compare
+
+        with self._store.read() as connection:
+            return compare(connection, self._id(connection, document), before, after)
+
+    def version_text(self, document: str | Document, number: int) -> str:
+        """One text of a document, by its number. Raises NotFound."""
+        from qualikit.corpus.versions import numbered
+
+        with self._store.read() as connection:
+            return numbered(connection, self._id(connection, document), number).text
+
     def remove_document(self, document: str | Document) -> None:
         """Take a document out of the project, with its codings out of sight; undo brings all of it back."""
         with self._store.write(self._coder) as transaction:
@@ -217,18 +284,25 @@ class Corpus:
 
     # -- deleting for good
 
-    def foresee_removal(self, name: str, key: Key | None = None, *, mentions: bool = True) -> Removal:
+    def foresee_removal(
+        self, name: str, key: Key | None = None, *, also: Iterable[str] = (), mentions: bool = True
+    ) -> Removal:
         """What :meth:`remove_person` would take. Raises NotFound."""
         from qualikit.corpus.removing import foresee
 
         with self._store.read() as connection:
-            return foresee(connection, name, key, mentions=mentions)
+            return foresee(connection, name, key, also=also, mentions=mentions)
 
-    def remove_person(self, name: str, key: Key | None = None, *, mentions: bool = True) -> Removal:
+    def remove_person(
+        self, name: str, key: Key | None = None, *, also: Iterable[str] = (), mentions: bool = True
+    ) -> Removal:
         """Take a person out at their request, for good: what they said, the codings on it, their row, their place in
-        the key, the original files, what history and backups remember. ``name``: of a participant, a label, or as the
-        open ``key`` knows them; ``mentions``: their name goes where others say it. Raises NotFound, KeyRefused where
-        there is a key and it is not open, ProjectBusy."""
+        the key, the original files, what history and backups remember.
+
+        ``name``: of a participant, a label, or as the open ``key`` knows them; ``also``: other names of theirs;
+        ``mentions``: their names go where others say them. Raises NotFound, KeyRefused where there is a key and it is
+        not open, ProjectBusy.
+        """
         from qualikit.corpus.removing import remove_person
 
         if key is None and self.pseudonyms.has_key:
@@ -236,7 +310,7 @@ class Corpus:
                 _("Le projet a une clé, qui connaît peut-être cette personne."),
                 _("Ouvrez-la avec sa phrase de passe, pour que la personne en sorte aussi."),
             )
-        return remove_person(self._store, self._coder, name, key, mentions=mentions)
+        return remove_person(self._store, self._coder, name, key, also=also, mentions=mentions)
 
     def erase_document(self, document: str | Document) -> dict[str, int]:
         """Delete a document for good, with its file, its codings and those who spoke only there; the history keeps that

@@ -131,6 +131,7 @@ def save(transaction: Transaction, preview: Preview) -> Document:
             text_hash=text_hash(text),
             words=count_words(text),
             created=now(),
+            coder_id=transaction.coder_id,
         )
     )
     _save_turns(connection, document, preview)

@@ -29,6 +29,7 @@ from qualikit.store import (
 _SHORTEST = 200  # a bounded column shorter than this holds a code, a date, an id
 _APART = (events, operations, preferences, coders, info, source_files, text_versions, turns)
 """The texts themselves, and what has rules of its own."""
+_MEASURED = ("created", "needs_version")
 _NOT_PROSE = ("text_hash", "sha256", "quote", "reader", "territory")
 
 Rewrite = Callable[[str], str]
@@ -94,6 +95,19 @@ def rewrite(change: Change, words: Rewrite, whole: frozenset[str] = frozenset())
             change.update(one.table, one.id, **values)
             changed += 1
     return changed
+
+
+def facts(connection: sa.Connection) -> dict[str, str]:
+    """What was written about the project as a whole: its name, what its codebook is called and is for."""
+    found = connection.execute(sa.select(info.c.key, info.c.value)).all()
+    return {row.key: row.value for row in found if isinstance(row.value, str) and row.key not in _MEASURED}
+
+
+def rewrite_facts(connection: sa.Connection, words: Rewrite) -> None:
+    """Pass them through ``words``; no part of the history, as when they were set."""
+    for key, value in facts(connection).items():
+        if (after := words(value)) != value:
+            connection.execute(sa.update(info).where(info.c.key == key).values(value=after))
 
 
 def _packed(text: str) -> Any:

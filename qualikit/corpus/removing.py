@@ -6,7 +6,7 @@ how much, never what.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,16 +14,17 @@ import sqlalchemy as sa
 
 from qualikit.corpus import prose, queries
 from qualikit.corpus.model import Participant, TextVersion, Turn
-from qualikit.corpus.shifting import Edit, Shift, edited
 from qualikit.corpus.tables import documents, participants, source_files, text_versions, turns
 from qualikit.errors import NotFound
 from qualikit.i18n import _, ngettext
-from qualikit.store import Store, Transaction, erasing
-from qualikit.text import Span, fold
+from qualikit.rebasing import Edit, Rebasing, edited
+from qualikit.store import SPANS, Change, Store, Transaction, erasing, metadata
+from qualikit.text import Span, count_words, fold, text_hash
 
 if TYPE_CHECKING:
     from qualikit.corpus.pseudonyms.key import Key
     from qualikit.corpus.pseudonyms.matching import Matcher
+    from qualikit.corpus.pseudonyms.model import Entry
 
 _RUN = 6
 """Words in a row of somebody that count as a quotation of them, wherever they stand."""
@@ -67,6 +68,9 @@ class Removal:
                     self.mentions,
                 ).format(n=self.mentions, mark=person_mark())
             )
+        if self.mentions:
+            names = ", ".join(f"« {name} »" for name in self.names)
+            said.append(_("Noms cherchés : {names}.").format(names=names))
         if self.originals:
             said.append(
                 ngettext(
@@ -91,9 +95,11 @@ def person_mark() -> str:
 # -- a person
 
 
-def foresee(connection: sa.Connection, name: str, key: Key | None = None, *, mentions: bool = True) -> Removal:
+def foresee(
+    connection: sa.Connection, name: str, key: Key | None = None, *, also: Iterable[str] = (), mentions: bool = True
+) -> Removal:
     """What :func:`remove_person` would take. Raises NotFound."""
-    plan = _Plan.of(connection, name, key, mentions=mentions)
+    plan = _Plan.of(connection, name, key, also=also, mentions=mentions)
     words = codings = 0
     for version, edits in plan.versions(connection):
         words += sum(len(version.text[turn.speech_start : turn.speech_stop].split()) for turn in edits.turns)
@@ -101,20 +107,29 @@ def foresee(connection: sa.Connection, name: str, key: Key | None = None, *, men
     return plan.removal(words, codings)
 
 
-def remove_person(store: Store, coder: str, name: str, key: Key | None = None, *, mentions: bool = True) -> Removal:
+def remove_person(
+    store: Store,
+    coder: str,
+    name: str,
+    key: Key | None = None,
+    *,
+    also: Iterable[str] = (),
+    mentions: bool = True,
+) -> Removal:
     """Take out for good everybody of that name: their words in every text, their codings, their row, their place in the
     key, the original files, what the history, the caches and the backups remember. ``mentions``: their name, where
-    others say it, goes as well. Raises NotFound, ProjectBusy."""
+    others say it, goes as well; ``also``: other names by which they are called. Raises NotFound, ProjectBusy."""
     with store.write(coder) as transaction:
         connection = transaction.connection
-        plan = _Plan.of(connection, name, key, mentions=mentions)
+        plan = _Plan.of(connection, name, key, also=also, mentions=mentions)
         spoken = _Spoken()
         words = codings = 0
         for version, edits in plan.versions(connection):
             words += sum(len(version.text[turn.speech_start : turn.speech_stop].split()) for turn in edits.turns)
             spoken.add(version.text[turn.speech_start : turn.speech_stop] for turn in edits.turns)
-            codings += _take_out(connection, version, edits)
+            codings += _take_out(connection, version, edits, plan.unnamed)
         _forget_sources(connection, plan.touched)
+        connection.execute(sa.update(text_versions).values(note=None))  # on corrections: it may quote them
         _rewrite_prose(transaction, plan, spoken)
         connection.execute(
             sa.update(turns).where(turns.c.participant_id.in_(plan.ids)).values(participant_id=None, label=None)
@@ -162,13 +177,10 @@ class _Plan:
     originals: int = 0
 
     @classmethod
-    def of(cls, connection: sa.Connection, name: str, key: Key | None, *, mentions: bool) -> _Plan:
+    def of(cls, connection: sa.Connection, name: str, key: Key | None, *, also: Iterable[str], mentions: bool) -> _Plan:
         wanted = {fold(name.strip())}
-        entries = []
-        for entry in key.entries if key is not None else ():
-            if wanted & {fold(one) for one in (*entry.forms, entry.pseudonym)}:
-                entries.append(entry)
-                wanted |= {fold(one) for one in (*entry.forms, entry.pseudonym) if one}
+        entries = [entry for entry in key.entries if _is_called(entry, name)] if key is not None else []
+        wanted |= {fold(one) for entry in entries for one in (*entry.forms, entry.pseudonym) if one}
         rows = connection.execute(sa.select(participants)).all()
         labels = connection.execute(
             sa.select(turns.c.participant_id, turns.c.label).where(turns.c.participant_id.is_not(None)).distinct()
@@ -183,6 +195,9 @@ class _Plan:
         names = {row.name for row in rows if row.id in ids}
         names |= {row.label for row in labels if row.participant_id in ids and row.label}
         names |= {form for entry in entries for form in (*entry.forms, entry.pseudonym) if form}
+        names |= {" ".join(one.split()) for one in also if one.strip()}
+        if mentions:
+            names |= _fuller(connection, names)
         matcher = _matcher(sorted(names), key, {entry.id for entry in entries}) if mentions else None
         return cls(ids, tuple(sorted(names)), frozenset(entry.id for entry in entries), matcher)
 
@@ -216,6 +231,12 @@ class _Plan:
             )
         self.originals = len(self.touched)
 
+    def unnamed(self, text: str) -> str:
+        """A title, a label, a memo without the name."""
+        gone = self.matcher.find(text, short=True) if self.matcher is not None else ()
+        edits = [Edit(match.start, match.stop, person_mark()) for match in gone if match.entry.id == _GONE]
+        return edited(text, edits)
+
     def removal(self, words: int, codings: int) -> Removal:
         return Removal(
             people=max(1, len(self.ids)),
@@ -230,6 +251,50 @@ class _Plan:
 
 
 _GONE = "gone"
+
+
+def _is_called(entry: Entry, name: str) -> bool:
+    """Whether an entry of the key is the person of that name; « Mme Benali » is not « M. Benali »."""
+    from qualikit.corpus.pseudonyms.lists import TITLES
+    from qualikit.corpus.pseudonyms.model import Gender, Kind
+    from qualikit.corpus.pseudonyms.names import gender_of_titles
+    from qualikit.corpus.pseudonyms.words import keys_of
+
+    def bare(text: str) -> tuple[str, ...]:
+        return tuple(key for key in keys_of(text) if key not in TITLES)
+
+    titled = gender_of_titles(keys_of(name))
+    other = Gender.UNKNOWN not in (titled, entry.gender) and titled is not entry.gender
+    words = bare(name)
+    return (
+        entry.kind is Kind.PERSON
+        and bool(words)
+        and not other
+        and words in {bare(form) for form in (*entry.forms, entry.pseudonym)}
+    )
+
+
+def _fuller(connection: sa.Connection, names: Iterable[str]) -> set[str]:
+    """The names with a given name before them as the texts have it: who is known as « Mme Benali » may be « Fatima »
+    elsewhere, and only « Fatima Benali » tells."""
+    from qualikit.corpus.pseudonyms.lists import TITLES
+    from qualikit.corpus.pseudonyms.names import is_given, parse
+    from qualikit.corpus.pseudonyms.words import joined, keys_of, words_of
+
+    lasts = {keys for name in names for last in parse(name).lasts if (keys := keys_of(last))}
+    found: set[str] = set()
+    if not lasts:
+        return found
+    for text in connection.execute(sa.select(text_versions.c.text)).scalars():
+        words = words_of(text)
+        for number in range(1, len(words)):
+            before, word = words[number - 1], words[number]
+            for keys in lasts:
+                these = words[number : number + len(keys)]
+                fits = word.key == keys[0] and tuple(one.key for one in these) == keys
+                if fits and is_given(before.text) and before.key not in TITLES and joined(text, before, word):
+                    found.add(text[before.start : these[-1].stop])
+    return found
 
 
 def _matcher(names: Sequence[str], key: Key | None, gone: set[str]) -> Matcher:
@@ -269,8 +334,6 @@ def _silence(text: str, turn: Turn) -> Edit:
 
 def _inside(connection: sa.Connection, version_id: str, gone: Sequence[Turn]) -> list[tuple[sa.Table, str]]:
     """Passages of a text that hold nothing but words of these turns."""
-    from qualikit.corpus.pseudonyms.texts import passages_tables
-
     spans = [turn.span for turn in gone]
     found = []
     for table in passages_tables():
@@ -283,45 +346,54 @@ def _inside(connection: sa.Connection, version_id: str, gone: Sequence[Turn]) ->
     return found
 
 
-def _take_out(connection: sa.Connection, version: TextVersion, edits: _Edits) -> int:
+def _take_out(connection: sa.Connection, version: TextVersion, change: _Edits, named: Callable[[str], str]) -> int:
     """Change one text where it stands; its passages and turns with it. How many passages went."""
-    from qualikit.corpus.pseudonyms.texts import described, passages_tables
-
-    gone = 0
-    for table, id in _inside(connection, version.id, edits.turns):
+    gone = _inside(connection, version.id, change.turns)
+    for table, id in gone:
         erasing.cascade(connection, table, [id])
-        gone += 1
-    text, shift = edited(version.text, edits.edits), Shift(edits.edits)
-    silent = {turn.index for turn in edits.turns}
+    rebasing = Rebasing.of(version.text, change.edits)
+    text, silent = rebasing.new, {turn.index for turn in change.turns}
     for turn in queries.turns_of(connection, version.id):
-        moved = shift.turn(turn)
-        values: dict[str, Any] = {
-            "start": moved.start, "stop": moved.stop,
-            "speech_start": moved.speech_start, "speech_stop": moved.speech_stop,
-        }  # fmt: skip
+        start, stop = rebasing.start(turn.start), rebasing.start(turn.stop)
+        values: dict[str, Any] = {"start": start, "stop": stop}
         if turn.index in silent:
-            end = moved.start + len(words_mark())
-            values |= {"speech_start": moved.start, "speech_stop": end, "label": None, "participant_id": None}
+            end = start + len(words_mark())
+            values |= {"speech_start": start, "speech_stop": end, "label": None, "participant_id": None}
+        else:
+            said = min(max(start, rebasing.start(turn.speech_start)), stop)
+            values |= {"speech_start": said, "speech_stop": min(max(said, rebasing.stop(turn.speech_stop)), stop)}
+            values["label"] = turn.label and named(turn.label)
         this = (turns.c.text_version_id == version.id) & (turns.c.index == turn.index)
         connection.execute(sa.update(turns).where(this).values(**values))
     for table in passages_tables():
         rows = connection.execute(sa.select(table).where(table.c.text_version_id == version.id)).mappings().all()
         for row in rows:
-            span = shift.span(Span(row["start"], row["stop"]))
-            place = {"start": span.start, "stop": span.stop, "quote": span.of(text)}
-            if any(row[name] != value for name, value in place.items()):
-                _move(connection, table, row["id"], place)
-    connection.execute(sa.update(text_versions).where(text_versions.c.id == version.id).values(**described(text)))
-    return gone
+            _move(connection, table, dict(row), rebasing)
+    connection.execute(
+        sa.update(text_versions)
+        .where(text_versions.c.id == version.id)
+        .values(text=text, text_hash=text_hash(text), words=count_words(text))
+    )
+    return len(gone)
 
 
-def _move(connection: sa.Connection, table: sa.Table, id: str, place: dict[str, Any]) -> None:
-    """Give a passage its new place; where another one has become the same, it goes."""
+def _move(connection: sa.Connection, table: sa.Table, row: dict[str, Any], rebasing: Rebasing) -> None:
+    """Give a passage its new place; one that has none, or has become the same as another, goes."""
+    span = rebasing.rebase(Span(row["start"], row["stop"]))
+    if span is None:
+        erasing.cascade(connection, table, [row["id"]])
+        return
+    place = {"start": span.start, "stop": span.stop, "quote": span.of(rebasing.new)}
     try:
         with connection.begin_nested():
-            connection.execute(sa.update(table).where(table.c.id == id).values(**place))
+            connection.execute(sa.update(table).where(table.c.id == row["id"]).values(**place))
     except sa.exc.IntegrityError:
-        erasing.cascade(connection, table, [id])
+        erasing.cascade(connection, table, [row["id"]])
+
+
+def passages_tables() -> list[sa.Table]:
+    """Tables of any room whose rows are passages of a text version, each with its quote."""
+    return [table for table in metadata.sorted_tables if SPANS in table.info]
 
 
 def _forget_sources(connection: sa.Connection, document_ids: Iterable[str]) -> None:
@@ -371,18 +443,12 @@ class _Spoken:
 
 def _rewrite_prose(transaction: Transaction, plan: _Plan, spoken: _Spoken) -> None:
     """Titles, memos, syntheses, examples: without their words, and without their name."""
-    matcher = plan.matcher
 
     def clean(text: str) -> str:
-        text = spoken.without(text)
-        if matcher is None:
-            return text
-        gone = [match for match in matcher.find(text, short=True) if match.entry.id == _GONE]
-        return edited(text, [Edit(match.start, match.stop, person_mark()) for match in gone])
-
-    from qualikit.store import Change
+        return plan.unnamed(spoken.without(text))
 
     # A change of its own, that is not recorded: what it was before must not stay in the history.
+    prose.rewrite_facts(transaction.connection, clean)
     prose.rewrite(Change(transaction.connection), clean, frozenset(queries.territories(transaction.connection)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from qualikit.store import KEPT_WHEN_REMOVED, PART_OF_ROW, id_column, metadata, reference
+from qualikit.store import CURRENT_TEXT, KEPT_WHEN_REMOVED, PART_OF_ROW, id_column, metadata, reference
 
 source_files = sa.Table(
     "source_files",
@@ -33,7 +33,7 @@ documents = sa.Table(
     sa.Column("text_version_id", sa.String(36), nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
     sa.Column("removed", sa.Boolean(name="removed_is_boolean", create_constraint=False), nullable=False),
-    info={KEPT_WHEN_REMOVED: "removed"},
+    info={KEPT_WHEN_REMOVED: "removed", CURRENT_TEXT: "text_version_id"},
 )
 
 text_versions = sa.Table(
@@ -47,6 +47,10 @@ text_versions = sa.Table(
     sa.Column("text_hash", sa.String(64), nullable=False),
     sa.Column("words", sa.Integer, nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
+    # The text it was made from. No foreign key: an earlier text may have to leave the project, names and all.
+    sa.Column("base_id", sa.String(36), nullable=True),
+    sa.Column("note", sa.Text, nullable=True),  # what the coder wrote about it
+    reference("coder_id", "coders.id", nullable=True, index=False),
     sa.UniqueConstraint("document_id", "number"),
     info={PART_OF_ROW: True},
 )

@@ -1,7 +1,17 @@
 """The room with the database in it. Other rooms take what they need from here."""
 
 from qualikit.store.core import Store, set_preference
-from qualikit.store.journal import KEPT_WHEN_REMOVED, PART_OF_ROW, Change, Event, Transaction, new_id, now
+from qualikit.store.journal import (
+    CURRENT_TEXT,
+    KEPT_WHEN_REMOVED,
+    PART_OF_ROW,
+    SPANS,
+    Change,
+    Event,
+    Transaction,
+    new_id,
+    now,
+)
 from qualikit.store.schema import (
     DERIVED_FROM,
     POINTS_AT_ANY,
@@ -16,10 +26,12 @@ from qualikit.store.schema import (
 )
 
 __all__ = [
+    "CURRENT_TEXT",
     "DERIVED_FROM",
     "KEPT_WHEN_REMOVED",
     "PART_OF_ROW",
     "POINTS_AT_ANY",
+    "SPANS",
     "Change",
     "Event",
     "Store",

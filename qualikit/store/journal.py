@@ -30,6 +30,14 @@ immutable content (the text of a document) hangs on the row and undo must find i
 PART_OF_ROW = "part_of_row"
 """``Table.info[PART_OF_ROW]``: rows of this table are that immutable content, made with the row they refer to."""
 
+SPANS = "spans"
+"""``Table.info[SPANS]``: rows of this table hold a passage of a text, in columns ``document_id``, ``text_version_id``,
+``start``, ``stop`` and ``quote``. A correction takes all of them to the new text, whatever room they belong to. The
+value names the columns that say what the passage is and whose (each points at a row with a name)."""
+
+CURRENT_TEXT = "current_text"
+"""``Table.info[CURRENT_TEXT]`` names the column that says which text of a row is the current one."""
+
 
 def now() -> str:
     """This moment in UTC, ISO 8601 with microseconds."""
@@ -78,6 +86,29 @@ class Change:
             self.connection.execute(sa.update(table).where(table.c.id == id).values(**values))
             self.changes.append({"table": table.name, "id": id, "before": before, "after": after})
         return before
+
+    def update_many(self, table: sa.Table, rows: Mapping[str, Mapping[str, Any]]) -> int:
+        """Set columns of many rows, each to its own values: ``{id: {column: value}}``. How many rows changed.
+
+        Only the columns that changed are recorded, so that the record of 10,000 rows stays small, and undo asks of
+        these columns alone whether they moved on. Rows that are not there are passed over.
+        """
+        changed = []
+        for before in _rows(self.connection, table, list(rows)):
+            after = {name: value for name, value in rows[before["id"]].items() if before[name] != value}
+            if after:
+                old = {name: before[name] for name in after}
+                changed.append({"table": table.name, "id": before["id"], "before": old, "after": after})
+        _set_all(self.connection, table, changed)
+        self.changes += changed
+        return len(changed)
+
+    def rely_on(self, table: sa.Table, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        """Record what some columns of rows hold, ``{id: {column: value}}``, without changing them: what is done here is
+        undone only where they still hold it."""
+        self.changes += [
+            {"table": table.name, "id": id, "before": dict(row), "after": dict(row)} for id, row in rows.items()
+        ]
 
     def delete(self, table: sa.Table, *ids: str) -> None:
         """Take rows away; those that are not there are passed over."""
@@ -141,6 +172,8 @@ class Transaction:
                     raise _moved_on(deed.label, backwards) from error
                 if not stands:
                     raise _moved_on(deed.label, backwards)
+            if _leaves_behind(self.connection, changes):
+                raise _worked_on(deed.label, backwards)
         return self._record(kind, deed.action, deed.label, changes, target=deed.seq)
 
     def _record(self, kind: str, action: str, label: str, changes: Sequence[Row], target: int | None = None) -> Event:
@@ -171,6 +204,18 @@ def _moved_on(label: str, backwards: bool) -> UndoRefused:
     return UndoRefused(what.format(label=label), _("Rien n'a été modifié. Faites la correction à la main."))
 
 
+def _worked_on(label: str, backwards: bool) -> UndoRefused:
+    what = (
+        _("« {label} » ne peut pas être annulé : des passages de ce texte ont été codés depuis.")
+        if backwards
+        else _("« {label} » ne peut pas être rétabli : des passages du texte d'avant ont été codés depuis.")
+    )
+    return UndoRefused(
+        what.format(label=label),
+        _("Rien n'a été modifié. Corrigez le texte une nouvelle fois : les codages suivront."),
+    )
+
+
 def coder_id(connection: sa.Connection, name: str) -> str:
     """The id of the coder of that name, who is added when new."""
     found = connection.execute(sa.select(coders.c.id).where(coders.c.name == name)).scalar()
@@ -183,6 +228,30 @@ def coder_id(connection: sa.Connection, name: str) -> str:
 def _row(connection: sa.Connection, table: sa.Table, id: str) -> Row | None:
     row = connection.execute(sa.select(table).where(table.c.id == id)).mappings().first()
     return dict(row) if row is not None else None
+
+
+def _rows(connection: sa.Connection, table: sa.Table, ids: Sequence[str]) -> Iterator[Row]:
+    """The rows of these ids that are there, some hundreds read at a time."""
+    for start in range(0, len(ids), _TOGETHER):
+        these = table.c.id.in_(ids[start : start + _TOGETHER])
+        yield from (dict(row) for row in connection.execute(sa.select(table).where(these)).mappings().all())
+
+
+def _set_all(connection: sa.Connection, table: sa.Table, changes: Sequence[Row]) -> None:
+    """Set what each change says comes after, one statement for all those that set the same columns."""
+    alike: dict[tuple[str, ...], list[Row]] = {}
+    for change in changes:
+        alike.setdefault(tuple(change["after"]), []).append(change)
+    for names, these in alike.items():
+        statement = (
+            sa.update(table)
+            .where(table.c.id == sa.bindparam("this_id"))
+            .values({name: sa.bindparam(f"new_{name}") for name in names})
+        )
+        connection.execute(
+            statement,
+            [{"this_id": change["id"], **{f"new_{name}": change["after"][name] for name in names}} for change in these],
+        )
 
 
 def _live(table: sa.Table, row: Row | None) -> Row | None:
@@ -226,9 +295,11 @@ def _manner(change: Row) -> tuple[str, bool, bool]:
 def _put_all(connection: sa.Connection, table: sa.Table, run: list[Row], *, comes: bool, goes: bool) -> bool:
     """Make neighbouring changes of one manner; False, with some of them made, where a row is not as it was before.
 
-    Rows that come or go do so by the hundred: row by row, taking back 50,000 codings took ten times longer.
+    They do so by the hundred: row by row, taking back 50,000 codings took ten times longer.
     """
-    if not (comes or goes) or table.info.get(KEPT_WHEN_REMOVED):
+    if not (comes or goes):
+        return _change_all(connection, table, run)
+    if table.info.get(KEPT_WHEN_REMOVED):
         for change in run:
             if _live(table, _row(connection, table, change["id"])) != change["before"]:
                 return False
@@ -244,6 +315,44 @@ def _put_all(connection: sa.Connection, table: sa.Table, run: list[Row], *, come
         else:
             connection.execute(sa.delete(table).where(these))
     return True
+
+
+def _change_all(connection: sa.Connection, table: sa.Table, run: list[Row]) -> bool:
+    """Make neighbouring changes of rows that stay; those of one row follow each other, in as many rounds."""
+    rounds: list[dict[str, Row]] = []
+    for change in run:
+        place = next((these for these in rounds if change["id"] not in these), None)
+        if place is None:
+            rounds.append(place := {})
+        place[change["id"]] = change
+    for these in rounds:
+        found = {row["id"]: _live(table, row) for row in _rows(connection, table, list(these))}
+        for id, change in these.items():
+            row = found.get(id)
+            if row is None or any(row.get(name) != value for name, value in change["before"].items()):
+                return False
+        _set_all(connection, table, list(these.values()))
+    return True
+
+
+def _leaves_behind(connection: sa.Connection, changes: Sequence[Row]) -> bool:
+    """True where a text stops being the current one while passages of it were marked that these changes do not know:
+    they would go out of sight. Those that the changes themselves leave on it are recorded with them."""
+    left = set()
+    for change in changes:
+        column = metadata.tables[change["table"]].info.get(CURRENT_TEXT)
+        before, after = change["before"] or {}, change["after"] or {}
+        if column in before and column in after and before[column] != after[column]:
+            left.add(before[column])
+    if not left:
+        return False
+    known = {change["id"] for change in changes}
+    return any(
+        id not in known
+        for table in metadata.sorted_tables
+        if SPANS in table.info
+        for id in connection.execute(sa.select(table.c.id).where(table.c.text_version_id.in_(left))).scalars()
+    )
 
 
 def _undoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[*tuple[Any, ...]]]:

@@ -237,3 +237,62 @@ def test_undo_and_redo_follow_the_two_stacks_of_any_editor(tmp_path_factory, mov
         )
     assert names(store) == sorted(done) + [f"Z{number}" for number in range(colleagues)]
     store.close()
+
+
+class DescribeManyRowsAtOnce:
+    @pytest.fixture
+    def two(self, store) -> list[str]:
+        with store.write("Camille") as transaction:
+            return [add_code(transaction, name, keywords=["vent"]) for name in ("Météo", "Matériel")]
+
+    def it_sets_each_row_to_its_own_values_as_one_action(self, store, two):
+        with store.write("Camille") as transaction, transaction.event("codes.update", "deux codes") as change:
+            done = change.update_many(
+                codes, {two[0]: {"name": "Pluie", "keywords": []}, two[1]: {"definition": "ce qui casse"}, "nobody": {}}
+            )
+
+        assert done == 2
+        assert names(store) == ["Matériel", "Pluie"]
+        assert {row["definition"] for row in rows(store)} == {"", "ce qui casse"}
+
+    def it_records_only_what_changed(self, store, two):
+        with store.write("Camille") as transaction, transaction.event("codes.update", "deux codes") as change:
+            change.update_many(codes, {id: {"keywords": ["vent"], "color": "#000000"} for id in two})
+            assert [deed["before"] for deed in change.changes] == [{"color": "#4477AA"}] * 2
+            change.update_many(codes, {two[0]: {"color": "#000000"}})
+            assert len(change.changes) == 2
+
+    def it_is_undone_and_redone_in_one(self, store, two):
+        before = rows(store)
+        with store.write("Camille") as transaction, transaction.event("codes.update", "deux codes") as change:
+            change.update_many(codes, {id: {"name": f"{id[:8]} 🌧"} for id in two})
+            change.update_many(codes, {two[0]: {"name": "encore"}})  # the same row twice in one action
+        after = rows(store)
+
+        History(store, "Camille").undo()
+        assert rows(store) == before
+        History(store, "Camille").redo()
+        assert rows(store) == after
+
+    def it_is_undone_where_a_colleague_changed_something_else_of_the_row(self, store, two):
+        with store.write("Camille") as transaction, transaction.event("codes.update", "deux codes") as change:
+            change.update_many(codes, {id: {"color": "#000000"} for id in two})
+        with store.write("Sacha") as transaction, transaction.event("code.update", "défini") as change:
+            change.update(codes, two[0], definition="pluie et vent")
+
+        History(store, "Camille").undo()
+
+        assert {(row["color"], row["definition"]) for row in rows(store)} == {
+            ("#4477AA", "pluie et vent"),
+            ("#4477AA", ""),
+        }
+
+    def it_refuses_to_be_undone_where_a_colleague_changed_the_same(self, store, two):
+        with store.write("Camille") as transaction, transaction.event("codes.update", "deux codes") as change:
+            change.update_many(codes, {id: {"color": "#000000"} for id in two})
+        with store.write("Sacha") as transaction, transaction.event("code.update", "recoloré") as change:
+            change.update(codes, two[1], color="#ffffff")
+
+        with pytest.raises(UndoRefused):
+            History(store, "Camille").undo()
+        assert {row["color"] for row in rows(store)} == {"#000000", "#ffffff"}

@@ -53,10 +53,11 @@ def apply(transaction: Transaction, matcher: Matcher, progress: Progress | None 
                 version = queries.text_version(connection, row.id)
                 found = edits(version.text, matcher.find(version.text))
                 if found:
-                    aside += renew(change, version, found, "pseudonyms", label(matcher))
+                    aside += renew(transaction, change, row.id, found, label(matcher))
                     changed += 1
                     replaced += len(found)
             others = prose.rewrite(change, label(matcher), frozenset(queries.territories(connection)))
+            prose.rewrite_facts(connection, label(matcher))
     except _Stopped:
         return Applied(stopped=True)
     return Applied(changed, replaced, others, aside)

@@ -8,14 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qualikit.corpus.pseudonyms.key import Key
-from qualikit.corpus.pseudonyms.matching import Matcher
-from qualikit.corpus.pseudonyms.rewriting import rewritten
-from qualikit.corpus.pseudonyms.texts import passages_tables
+from qualikit.corpus.removing import passages_tables
 from qualikit.corpus.tables import documents, participants, source_files, text_versions, turns
 from qualikit.errors import ProjectExists, ReadOnlyProject
 from qualikit.i18n import _, ngettext
-from qualikit.store import Store, Transaction, erasing, events, info
+from qualikit.store import Store, Transaction, erasing, events
 from qualikit.store.files import backups, is_there, with_suffix
 
 
@@ -116,18 +113,18 @@ def _old_versions() -> sa.Select[Any]:
     )
 
 
-def leave(store: Store, coder: str, key: Key | None) -> Leaving:
+def leave(store: Store, coder: str) -> Leaving:
     """Delete for good all that goes with the key, then the key. Raises ProjectBusy where the files must wait."""
     with store.write(coder) as transaction:
         gone = foreseen(transaction.connection, store.path)
-        _erase(transaction, key)
+        _erase(transaction)
         erasing.close_history(transaction, "key.remove", _("clé des pseudonymes retirée"))
         erasing.leave_note(transaction, key=True)
     erasing.finish(store)
     return gone
 
 
-def hand_over(store: Store, coder: str, key: Key | None, place: Path) -> Path:
+def hand_over(store: Store, coder: str, place: Path) -> Path:
     """A copy without key nor anything that goes with it. It appears under its name only when whole; the project it is
     made from is not touched. Raises ProjectExists, ReadOnlyProject."""
     assert store.path is not None
@@ -143,7 +140,7 @@ def hand_over(store: Store, coder: str, key: Key | None, place: Path) -> Path:
         copy = Store.at(partial)
         try:
             with copy.write(coder) as transaction:
-                _erase(transaction, key)
+                _erase(transaction)
                 erasing.close_history(transaction, "key.remove", _("copie faite pour être remise, sans clé"))
         finally:
             copy.close()
@@ -161,17 +158,19 @@ def hand_over(store: Store, coder: str, key: Key | None, place: Path) -> Path:
     return place
 
 
-def _erase(transaction: Transaction, key: Key | None) -> None:
+def _erase(transaction: Transaction) -> None:
     connection = transaction.connection
     taken_away = connection.execute(sa.select(documents.c.id).where(documents.c.removed)).scalars().all()
     erasing.cascade(connection, documents, taken_away)
     erasing.cascade(connection, text_versions, connection.execute(_old_versions()).scalars().all())
+    left = sa.select(text_versions.c.id)
+    # What the coder wrote about a correction may hold what was corrected.
+    connection.execute(sa.update(text_versions).values(note=None))
+    connection.execute(sa.update(text_versions).where(text_versions.c.base_id.not_in(left)).values(base_id=None))
     used = sa.select(documents.c.sha256)
     connection.execute(sa.delete(source_files).where(source_files.c.sha256.not_in(used)))
     connection.execute(sa.update(source_files).values(content=None, name=""))
     erase_unheard(connection)
-    if key is not None:
-        _rename_project(connection, key)
     erasing.forget_history(transaction)
 
 
@@ -180,13 +179,3 @@ def erase_unheard(connection: sa.Connection) -> None:
     heard = sa.select(turns.c.participant_id).where(turns.c.participant_id.is_not(None))
     gone = connection.execute(sa.select(participants.c.id).where(participants.c.id.not_in(heard))).scalars().all()
     erasing.cascade(connection, participants, gone)
-
-
-def _rename_project(connection: sa.Connection, key: Key) -> None:
-    """Facts about the project (its name, what its codebook is for) may name somebody as well."""
-    matcher = Matcher(key.entries)
-    for row in connection.execute(sa.select(info)).all():
-        if isinstance(row.value, str) and row.key not in ("created", "needs_version"):
-            after = rewritten(row.value, matcher.find(row.value, short=True))
-            if after != row.value:
-                erasing.set_info(connection, row.key, after)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from qualikit.corpus.pseudonyms import lists
 from qualikit.corpus.pseudonyms.model import Decision, Entry, Gender, Kind, Match
 from qualikit.corpus.pseudonyms.words import folded, keys_of, words_of
-from qualikit.corpus.shifting import Edit, edited
+from qualikit.rebasing import Edit, edited
 
 _ELIDED = re.compile(r"\b(d|l|qu|jusqu|lorsqu|puisqu|quoiqu)(['’])\s?$", re.IGNORECASE)
 _FULL = re.compile(r"\b(de|que|jusque|lorsque|puisque|quoique)\s$", re.IGNORECASE)
@@ -21,8 +21,28 @@ def edits(text: str, matches: Iterable[Match]) -> list[Edit]:
     result: list[Edit] = []
     for match in matches:
         if match.entry.decision is Decision.REPLACE and match.entry.pseudonym:
-            result.append(_edit(text, match, result[-1].stop if result else 0))
+            result += _by_word(text, _edit(text, match, result[-1].stop if result else 0))
     return result
+
+
+def _by_word(text: str, edit: Edit) -> list[Edit]:
+    """A name of several words replaced by as many is so many edits: a passage that begins in the middle keeps its
+    half."""
+    old, new = _words(text[edit.start : edit.stop]), _words(edit.text)
+    if len(old) < 2 or len(old) != len(new):
+        return [edit]
+    pieces, place = [], edit.start
+    for before, after in zip(old, new, strict=True):
+        start = text.index(before, place)
+        place = start + len(before)
+        if before != after:
+            pieces.append(Edit(start, place, after))
+    return pieces
+
+
+def _words(text: str) -> list[str]:
+    """What stands between spaces, all of the text if it begins or ends with one."""
+    return text.split(" ") if text == " ".join(text.split()) else [text]
 
 
 def rewritten(text: str, matches: Iterable[Match]) -> str:

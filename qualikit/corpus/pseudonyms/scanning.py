@@ -138,6 +138,8 @@ def scan(connection: sa.Connection, entries: Sequence[Entry], matcher: Matcher, 
     for one in prose.written(connection):
         for string in one.strings:
             _read(found, string, prose.place_words(one.table), matcher, inside, short=True)
+    for string in prose.facts(connection).values():
+        _read(found, string, _("nom du projet ou de la grille"), matcher, inside, short=True)
     return Residue(
         documents=count,
         words=words,

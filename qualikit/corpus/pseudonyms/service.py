@@ -281,13 +281,13 @@ class Pseudonyms:
         unless ``force``); None where it is lost."""
         if key is not None:
             self.refuse_residue(key, force=force)
-        return leave(self._store, self._coder, key)
+        return leave(self._store, self._coder)
 
     def hand_over(self, key: Key | None, place: Path, *, force: bool = False) -> Path:
         """A copy to give away, at that place, as :meth:`remove_key` would leave the project; this one stays."""
         if key is not None:
             self.refuse_residue(key, force=force)
-        return hand_over(self._store, self._coder, key, place)
+        return hand_over(self._store, self._coder, place)
 
     def refuse_residue(self, key: Key, *, force: bool = False) -> None:
         """Raises KeyRefused where a name that was to be replaced still stands."""
