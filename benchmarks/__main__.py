@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.harness import BENCHMARKS, Row, Run, run_all
 
-MODULES = ("coder_open", "coder_key", "matrix", "word_export", "import_docx", "store_codings")
+MODULES = ("coder_open", "coder_key", "matrix", "word_export", "import_docx", "store_codings", "pseudonyms")
 
 for module in MODULES:
     import_module(f"benchmarks.{module}")

@@ -1,4 +1,4 @@
-"""Long work beside the page: it goes on while the evaluator does something else, says how far it is, and can be stopped."""
+"""Long work beside the page: it goes on while one does something else, says how far it is, and can be stopped."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from qualikit.corpus.pseudonyms import lists, patterns
 from qualikit.corpus.pseudonyms.lexicon import Common
 from qualikit.corpus.pseudonyms.model import Found, Kind
 from qualikit.corpus.pseudonyms.names import parts_of as _parts
-from qualikit.corpus.pseudonyms.words import Word, begins_sentence, is_lower_case, joined, keys_of, words_of
+from qualikit.corpus.pseudonyms.words import Word, begins_sentence, is_lower_case, is_title, joined, keys_of, words_of
 from qualikit.corpus.vocabulary import PARTICLES, PEOPLE
 
 Entity = tuple[int, int, Kind]
@@ -57,9 +57,9 @@ class Known:
         # « Jean-Marie » is one given name: neither Jean nor Marie is named by it.
         alone = (keys_of(part) for name in people for part in _parts(name))
         parts = {keys[0] for keys in alone if len(keys) == 1 and len(keys[0]) > 2 and is_name(keys)}
-        return cls(
-            frozenset(names), frozenset(parts), frozenset(keys for place in territories if (keys := keys_of(place)))
-        )
+        places = [keys for place in territories if (keys := keys_of(place))]
+        parts -= {keys[0] for keys in places if len(keys) == 1}
+        return cls(frozenset(names), frozenset(parts), frozenset(places))
 
 
 def is_name(keys: Sequence[str]) -> bool:
@@ -128,27 +128,38 @@ class _Reading:
     def _common(self, word: Word) -> bool:
         return self.common(word.text.lower())
 
-    def _starts(self, position: int) -> bool:  # noqa: PLR0911 - one clue a line is the plainest
+    def _starts(self, position: int) -> bool:
         word = self.words[position]
         if word.text.isdigit() or (len(word.text) == 1 and not self._initial(position)):
             return False
-        if word.key in self.known.parts and (word.capital or not self._common(word)):
-            return not (
-                self._common(word) and begins_sentence(self.text, word.start) and not self._capital_follows(position)
-            )
-        if word.key in lists.OPENERS or (word.key in lists.TITLES and not self._acronym(word)):
+        if word.key in lists.OPENERS or word.key in PEOPLE or (word.key in lists.TITLES and not self._acronym(word)):
             return False
         if word.capital:
-            if not self._common(word):
-                return True
-            if not begins_sentence(self.text, word.start):
-                return word.key not in _BOUND
-            return word.key in lists.GIVEN and self._capital_follows(position)
+            return self._starts_with_capital(position, word)
         if self._after_title(position):
             return not self._common(word) or self.lower
-        if self._common(word):
-            return self.lower and word.key in lists.GIVEN and self._called(word)
-        return word.key in lists.GIVEN or word.key in lists.CITIES or (self.lower and len(word.text) > 2)
+        if word.key in lists.GIVEN or word.key in self.known.parts:
+            alone = word.key not in lists.ALSO_WORDS or self._called(word) or self._compound(position)
+            said = self.lower and alone
+            return said or not self._common(word)
+        return not self._common(word) and (word.key in lists.CITIES or (self.lower and len(word.text) > 2))
+
+    def _starts_with_capital(self, position: int, word: Word) -> bool:
+        if not self._common(word) or self._after_title(position):
+            return True
+        if not begins_sentence(self.text, word.start):
+            return word.key not in _BOUND or self._capital_follows(position)
+        if word.key in lists.GIVEN:
+            return word.key not in lists.ALSO_WORDS or self._capital_follows(position) or self._labels(word)
+        return word.key in self.known.parts and (self._capital_follows(position) or self._labels(word))
+
+    def _compound(self, position: int) -> bool:
+        """« marie-laure »."""
+        here, after = self.words[position], self.words[position + 1 : position + 2]
+        return bool(after) and self.text[here.stop : after[0].start] == "-" and after[0].key in lists.GIVEN
+
+    def _labels(self, word: Word) -> bool:
+        return self.text[word.stop : word.stop + 3].lstrip(" \u00a0\u202f]").startswith(":")
 
     def _acronym(self, word: Word) -> bool:
         return len(word.text) > 1 and word.text.isupper()
@@ -236,13 +247,7 @@ class _Reading:
         return [entity for entity in near if entity[0] <= place < entity[1]]
 
     def _after_title(self, position: int) -> bool:
-        if not position:
-            return False
-        title, word = self.words[position - 1], self.words[position]
-        between = self.text[title.stop : word.start]
-        if title.key not in lists.TITLES or "\n" in between or len(between) > 3 or between.strip(" .\u00a0\u202f"):
-            return False
-        return len(title.key) > 1 or title.text == "M"
+        return position > 0 and is_title(self.text, self.words[position - 1], self.words[position])
 
     def _called(self, word: Word) -> bool:
         return _CALLED.search(self.text, max(0, word.start - 40), word.start) is not None
@@ -252,9 +257,14 @@ class _Reading:
         start, stop = words[0].start, words[-1].stop
         keys = tuple(word.key for word in words)
         kind, score, source = self._clue(position, words, keys)
-        if score <= 0:
+        if length > 2 and self._heading(start, stop):
             return None
         return Found(start, stop, self.text[start:stop], kind, score, source)
+
+    def _heading(self, start: int, stop: int) -> bool:
+        """Whether the name is words of a line that is all in capitals."""
+        end = self.text.find("\n", stop)
+        return self.text[self.text.rfind("\n", 0, start) + 1 : end if end >= 0 else None].isupper()
 
     def _clue(  # noqa: PLR0911 - one clue a line is the plainest
         self, position: int, words: Sequence[Word], keys: tuple[str, ...]

@@ -40,20 +40,24 @@ def common_words() -> Common:
     folder = next(Path(spec.origin).parent.glob(f"{MODEL}-*"))
     tables = Lookups().from_disk(folder / "lemmatizer" / "lookups")
     words: set[str] = set()
-    for name in ("lemma_index", "lemma_exc"):
-        for by_kind in tables.get_table(name).values():
-            words.update(word for word in by_kind if word[:1].islower())
+    for by_kind in tables.get_table("lemma_index").values():
+        words.update(word for word in by_kind if word[:1].islower())
+    for by_kind in tables.get_table("lemma_exc").values():
+        words.update(word for word in by_kind if word[:1].islower())
+        words.update(lemma for lemmas in by_kind.values() for lemma in lemmas if lemma[:1].islower())
     forms = tables.get_table("lemma_lookup")
+    for found in forms.values():  # a lemma is no key of its own
+        words.update(lemma for lemma in ([found] if isinstance(found, str) else found) if lemma[:1].islower())
     ours = OPENERS | PEOPLE | STARTERS
     ending = re.compile(r"(?:s|x|e|es)$")
 
     def known(word: str) -> bool:
-        return word in words or word in forms
+        return word in words or word in forms or fold(word) in ours
 
     @cache
     def common(word: str) -> bool:
-        word = word.replace("’", "'")
-        if fold(word) in ours or known(word):
+        word = word.replace("’", "'").replace("œ", "oe").replace("æ", "ae")
+        if known(word):
             return True
         if (bare := ending.sub("", word)) != word and len(bare) > 2 and known(bare):
             return True

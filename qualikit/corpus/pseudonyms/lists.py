@@ -128,8 +128,14 @@ effectivement franchement évidemment voila enfin bref super génial parfait car
 wifi mail mails smartphone smartphones email tuto tutos appli applis boulot télé sympa internet blabla truc trucs
 machin quoi ça c'est là d'accord celui celle ceux celles quel quelle mdr genre kiné psy proprio gars mec mecs nana ado
 ados papi mamie mamy papy tata tonton appart resto restos ordi ordis portable fac prof profs flyer flyers moi toi lui
-eux elles elle nous vous rien tout tous personne aucun cela ceci quoi qui dont chacun beaucoup plein parking week-end
-weekend mon ma triporteur triporteurs
+eux elles elle nous vous rien tout tous personne aucun cela ceci quoi qui dont chacun beaucoup plein aujourd quelqu
+presqu jusqu lorsqu puisqu quoiqu entr prud parking week-end weekend mon ma triporteur triporteurs
+"""
+_ALSO_WORDS = """
+rose pierre claire grace france victoire constance prudence aurore blanche reine ange lou marin franc desire clement
+aime parfait fidele violette marguerite angelique flore iris jasmine olive germain germaine martial juste eden robin
+mai lan
+ali gloria linda salma noel jean marie martin colin simon lucas olivier basile aude lance anna rim nour
 """
 _OCCUPATIONS = """
 maire mairesse adjoint adjointe préfet préfète député députée sénateur sénatrice président présidente directeur
@@ -164,5 +170,7 @@ TITLES_WOMEN, TITLES_MEN = _set(_TITLES_WOMEN), _set(_TITLES_MEN)
 TITLES = TITLES_WOMEN | TITLES_MEN | _set(_TITLES_EITHER)
 OPENERS = _set(_OPENERS)
 """Spoken words that dictionaries leave out, and that begin sentences with a capital."""
+ALSO_WORDS = _set(_ALSO_WORDS)
+"""Given names that are said as words more often than as names; the dictionary has others that nobody says."""
 OCCUPATIONS = _set(_OCCUPATIONS)
 """Of these a place often has one: said with the place, they name somebody."""

@@ -10,7 +10,7 @@ from qualikit.corpus.pseudonyms import lists
 from qualikit.corpus.pseudonyms.grouping import WORDS
 from qualikit.corpus.pseudonyms.lexicon import Common
 from qualikit.corpus.pseudonyms.model import Decision, Entry, Kind, Match
-from qualikit.corpus.pseudonyms.words import Word, begins_sentence, is_lower_case, joined, keys_of, words_of
+from qualikit.corpus.pseudonyms.words import Word, begins_sentence, is_lower_case, is_title, joined, keys_of, words_of
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,7 @@ def _ordinary(word: str, common: Common) -> bool:
 
 def _is_meant(text: str, words: Sequence[Word], position: int, length: int, lower: bool) -> bool:
     """Whether words of the language stand here as a name."""
-    titled = (
-        position > 0 and words[position - 1].key in lists.TITLES and joined(text, words[position - 1], words[position])
-    )
+    titled = position > 0 and is_title(text, words[position - 1], words[position])
     if titled or (length > 1 and words[position].capital):
         return True
     if lower or not words[position].capital:
@@ -115,9 +113,15 @@ def _is_meant(text: str, words: Sequence[Word], position: int, length: int, lowe
     # « Rose aussi » is somebody more often than a flower; « Petit à petit » is nobody.
     return (
         not begins_sentence(text, words[position].start)
-        or words[position].key in lists.GIVEN
+        or (words[position].key in lists.GIVEN and not _is_phrase(words, position))
         or _is_label(text, words[position], words[position + length - 1])
     )
+
+
+def _is_phrase(words: Sequence[Word], position: int) -> bool:
+    """« Grâce à elle »."""
+    following = words[position + 1].key if position + 1 < len(words) else ""
+    return words[position].key == "grace" and following in {"a", "au", "aux"}
 
 
 def _is_label(text: str, first: Word, last: Word) -> bool:

@@ -41,9 +41,10 @@ _NIR = re.compile(
     rf"{_NOT_IN_NUMBER}[12]{_GAP}\d{{2}}{_GAP}(?:0[1-9]|1[0-2]|[2-9]\d){_GAP}(?:\d{{2}}|2[AB]){_GAP}\d{{3}}"
     rf"{_GAP}\d{{3}}(?:{_GAP}\d{{2}})?(?!\d)"
 )
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[\s\u00a0]?[\dA-Z]{4}){3,7}(?:[\s\u00a0]?[\dA-Z]{1,4})?\b")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[\s\u00a0]?[\dA-Z]{4}){3,7}(?:[\s\u00a0]?[\dA-Z]{1,4})?\b", re.IGNORECASE)
 _CARD = re.compile(r"(?<!\d)\d{4}(?:[\s\u00a0\-]?\d{4}){3}(?!\d)")
 _PLATE = re.compile(r"\b[A-HJ-NP-TV-Z]{2}[\s\-]?\d{3}[\s\-]?[A-HJ-NP-TV-Z]{2}\b|\b\d{2,4}[\s\-][A-Z]{2,3}[\s\-]\d{2}\b")
+_REFERENCE = re.compile(r"\b\d{2,4}[\-/][A-Z]{2,5}[\-/]\d{2,6}\b")
 _FILE_NUMBER = re.compile(
     r"(?:num[ée]ro|n[°o]|matricule|identifiant)\s+(?:(?:d[e'’]\s?|fiscal|allocataire|dossier|client|s[ée]cu\w*|sociale?"
     r"|contrat|adh[ée]rent|étranger|[ée]lecteur|\w+)\s*){0,4}(?:[:,]|c'est|est)?\s*(?:le\s+)?"
@@ -52,27 +53,34 @@ _FILE_NUMBER = re.compile(
 )
 _LONG_NUMBER = re.compile(r"(?<![\d.,])\d{8,15}(?![\d,])")
 
-_WAY = (
-    r"(?:rue|ruelle|avenue|av\.|boulevard|bd\.?|impasse|all[ée]e|chemin|place|quai|cours|route|square|passage|r[ée]sidence"
-    r"|lotissement|sentier|esplanade|faubourg|mont[ée]e|voie|venelle|rond-point|cit[ée]|b[âa]timent|tour|traverse|mail)"
+_S = r"[^\S\n]"
+# Ways that are nothing else, and those whose word says other things too (« un cours », « une place »).
+_STREETS = (
+    r"(?:rue|ruelle|avenue|av\.|boulevard|bd\.?|impasse|all[ée]e|chemin|square|lotissement|venelle|faubourg|mont[ée]e)"
 )
-_NUMBER = (
-    r"(?:\d{1,4}(?:\s?(?:bis|ter|quater|[A-D]\b))?|(?:num[ée]ro\s+)?(?:"
-    r"(?:vingt|trente|quarante|cinquante|soixante|quatre[- ]vingts?)(?:[- ](?:et[- ])?" + _UNIT + r")?|" + _UNIT + r")"
-    r"(?:\s(?:bis|ter))?)"
+_OTHERS = (
+    r"(?:place|quai|cours|route|passage|r[ée]sidence|esplanade|voie|rond-point|cit[ée]|b[âa]timent|tour|traverse|mail)"
 )
-_LINK_WORD = r"(?:de\s+la|de\s+l['’]|du|des|de|d['’]|la|le|les|l['’]|et|à|aux|sur|sous|en)"
+_FIGURES = rf"(?:(?!(?:19|20)\d\d\b)\d{{1,4}}(?:{_S}?(?:bis|ter|quater|[A-D]\b))?)"
+_SAID_NUMBER = (
+    rf"(?:(?:num[ée]ro{_S}+)?(?:(?:vingt|trente|quarante|cinquante|soixante|quatre[- ]vingts?)"
+    rf"(?:[- ](?:et[- ])?{_UNIT})?|{_UNIT})(?:{_S}(?:bis|ter))?)"
+)
+_LINK_WORD = rf"(?:de{_S}+la|de{_S}+l['’]|du|des|de|d['’]|la|le|les|l['’]|et|à|aux|sur|sous|en)"
 _CAP = r"[A-ZÀ-ÖØ-Þ0-9][\w'’\-]*"
-_WAY_NAME = rf"(?:{_LINK_WORD}\s?\s*)*{_CAP}(?:\s+(?:{_LINK_WORD}\s?\s*)*{_CAP}){{0,4}}"
-_TOWN = rf"(?:,?\s+(?:à\s+)?\d{{5}}(?:\s+{_CAP}(?:\s+{_CAP}){{0,2}})?)?"
-_ADDRESS = re.compile(rf"\b{_NUMBER},?\s+(?i:{_WAY})\s+{_WAY_NAME}{_TOWN}")
+_WAY_NAME = rf"(?:{_LINK_WORD}{_S}*)*{_CAP}(?:{_S}+(?:{_LINK_WORD}{_S}*)*{_CAP}){{0,4}}"
+_TOWN = rf"(?:,?{_S}+(?:à{_S}+)?\d{{5}}(?:{_S}+{_CAP}(?:{_S}+{_CAP}){{0,2}})?)?"
+_ADDRESS = re.compile(
+    rf"\b(?:(?:{_FIGURES}|{_SAID_NUMBER}),?{_S}+(?i:{_STREETS})|{_FIGURES},?{_S}+(?i:{_OTHERS})){_S}+{_WAY_NAME}{_TOWN}"
+)
+_NOT_NAME = r"(?!(?:et|mais|donc|je|c['’]est|on|puis|il|elle|ils|elles|qui|que|où|avec|pour|voilà|alors)\b)"
 _ADDRESS_LOWER = re.compile(
-    rf"\b{_NUMBER},?\s+{_WAY}\s+(?:{_LINK_WORD}\s*)*[^\W\d_]+(?:[\s\-](?!et\b|mais\b|donc\b|je\b|c['’]est\b|on\b|puis\b)"
-    r"[^\W\d_]+)?",
+    rf"\b(?:{_FIGURES}|(?!une?\b){_SAID_NUMBER}),?{_S}+{_STREETS}{_S}+(?:{_LINK_WORD}{_S}*)*[^\W\d_]{{3,}}"
+    rf"(?:(?:{_S}|-){_NOT_NAME}[^\W\d_]+)?(?:,?{_S}+\d{{5}}(?:{_S}+[^\W\d_]+)?)?",
     re.IGNORECASE,
 )
-_STREET = re.compile(rf"\b(?i:rue|avenue|boulevard|impasse|chemin|all[ée]e|square|quai)\s+{_WAY_NAME}{_TOWN}")
-_POSTAL = re.compile(rf"(?<!\d)(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}}\s+{_CAP}(?:[\s\-]{_CAP}){{0,3}}")
+_STREET = re.compile(rf"\b(?i:{_STREETS}|quai){_S}+{_WAY_NAME}{_TOWN}")
+_POSTAL = re.compile(rf"(?<!\d)(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}}{_S}+{_CAP}(?:(?:{_S}|-){_CAP}){{0,3}}")
 
 _MONTH = r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre)"
 _DAY = (
@@ -100,6 +108,7 @@ def find(text: str) -> Iterator[Found]:
         (_STREET, Kind.ADDRESS, 0.8),
         (_POSTAL, Kind.ADDRESS, 0.8),
         (_PLATE, Kind.NUMBER, 0.7),
+        (_REFERENCE, Kind.NUMBER, 0.7),
         (_LONG_NUMBER, Kind.NUMBER, 0.6),
         (_DATE, Kind.DATE, 0.5),
     ):

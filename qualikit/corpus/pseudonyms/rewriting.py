@@ -94,6 +94,9 @@ def _person(entry: Entry, form: str) -> str:
     titled = form[: words[1].start] if len(words) > 1 and words[0].key in lists.TITLES else ""
     firsts = any(_within(keys_of(name), keys) for name in entry.firsts)
     lasts = any(_within(keys_of(name), keys) for name in entry.lasts)
+    capitals = {word.key for word in words if len(word.text) > 2 and word.text.isupper()}
+    if any(set(keys_of(name)) <= capitals for name in entry.lasts):  # « BENALI Fatima »
+        family = family.upper()
     if firsts and lasts:
         turned = any(keys[: len(keys_of(name))] == keys_of(name) for name in entry.lasts)
         return titled + (f"{family} {given}" if turned else f"{given} {family}").strip()

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qualikit.corpus.pseudonyms import lists
 from qualikit.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _INSIDE = re.compile(r"(?<=[^\n:])(?<=\s)[^\W\d_]+")
-_STARTERS = '.!?…:;«»"“”\n—–•)]('
+_STARTERS = '>#.!?…:;«»"“”\n—–•)]('
 _SKIPPED = " \t\u00a0\u202f'’*_-"
 
 
@@ -47,6 +48,16 @@ def keys_of(form: str) -> tuple[str, ...]:
     return tuple(folded(word) for word in _WORD.findall(form))
 
 
+def is_title(text: str, title: Word, word: Word) -> bool:
+    """Whether the word before another is a title of it: « M. Petit », « madame Petit », but not « me voir »."""
+    between = text[title.stop : word.start]
+    if title.key not in lists.TITLES or not 0 < len(between) <= 3 or "\n" in between or between.strip(" .\u00a0\u202f"):
+        return False
+    if len(title.key) > 3:
+        return "." not in between  # « merci madame. Il »
+    return len(title.key) > 2 or title.capital or between.startswith(".")
+
+
 def begins_sentence(text: str, start: int) -> bool:
     """Whether what stands there is the first word of a sentence, a line, a quotation, or what follows a label."""
     position = start - 1
@@ -62,7 +73,7 @@ def joined(text: str, left: Word, right: Word) -> bool:
 
 
 def is_lower_case(text: str) -> bool:
-    """Whether a transcript is written without capitals: of 200 words or more that do not begin a line, fewer than one
+    """Whether a transcript is written without capitals: of 100 words or more that do not begin a line, fewer than one
     in a hundred has one."""
     inside = [word[0] for word in _INSIDE.findall(text)]
-    return len(inside) >= 200 and sum(letter.isupper() for letter in inside) * 100 < len(inside)
+    return len(inside) >= 100 and sum(letter.isupper() for letter in inside) * 100 < len(inside)

@@ -53,8 +53,8 @@ def _empty() -> None:
     with messages.empty(
         _("Aucun nom à remplacer"),
         _(
-            "Cette page cherche les noms de personnes, de lieux, les téléphones et les adresses dans vos textes, et les "
-            "remplace par des pseudonymes. Importez d'abord des documents."
+            "Cette page cherche les noms de personnes, de lieux, les téléphones et les adresses dans vos textes, et "
+            "les remplace par des pseudonymes. Importez d'abord des documents."
         ),
         icon="badge",
         key="pseudonyms",

@@ -26,8 +26,8 @@ def show(project: Project, key: Key) -> None:
         plain(
             _(
                 "Sont cherchés : les personnes qui parlent, les noms que vous donnez ici, les téléphones, adresses et "
-                "numéros, et tout ce que le modèle de langue prend pour un nom. Rien n'est remplacé à cette étape, et ce "
-                "que vous avez déjà décidé ne change pas."
+                "numéros, et tout ce que le modèle de langue prend pour un nom. Rien n'est remplacé à cette étape, "
+                "et ce que vous avez déjà décidé ne change pas."
             )
         )
     )

@@ -55,17 +55,17 @@ def _create(project: Project) -> None:
         st.markdown(
             plain(
                 _(
-                    "Les noms sont cherchés sur cette machine, puis relus par vous, puis remplacés dans les textes, les "
-                    "titres, les étiquettes et les mémos. Qui est devenu qui s'écrit dans une clé : un fichier à part, à "
-                    "côté du projet, verrouillé par une phrase de passe. Le projet lui-même n'en garde rien."
+                    "Les noms sont cherchés sur cette machine, puis relus par vous, puis remplacés dans les textes, "
+                    "les titres, les étiquettes et les mémos. Qui est devenu qui s'écrit dans une clé : un fichier "
+                    "à part, à côté du projet, verrouillé par une phrase de passe. Le projet lui-même n'en garde rien."
                 )
             )
         )
         st.markdown(
             plain(
                 _(
-                    "Notez la phrase de passe dans un endroit sûr. Personne ne peut la retrouver : sans elle, on ne saura "
-                    "plus qui est qui, et de nouveaux documents ne recevront pas les mêmes pseudonymes."
+                    "Notez la phrase de passe dans un endroit sûr. Personne ne peut la retrouver : sans elle, on ne "
+                    "saura plus qui est qui, et de nouveaux documents ne recevront pas les mêmes pseudonymes."
                 )
             )
         )
@@ -100,8 +100,8 @@ def _open(project: Project) -> None:
         st.markdown(
             plain(
                 _(
-                    "Elle ne se retrouve pas. Vous pouvez retirer la clé sans l'ouvrir : qualikit ne pourra pas contrôler "
-                    "qu'aucun nom ne reste dans les textes."
+                    "Elle ne se retrouve pas. Vous pouvez retirer la clé sans l'ouvrir : qualikit ne pourra pas "
+                    "contrôler qu'aucun nom ne reste dans les textes."
                 )
             )
         )
@@ -129,8 +129,8 @@ def show(project: Project, key: Key) -> None:
         st.markdown(
             plain(
                 _(
-                    "Pour un collègue ou un client : une copie du projet sans clé, sans fichiers d'origine, sans textes "
-                    "antérieurs ni contenu de l'historique. Votre projet, lui, garde tout."
+                    "Pour un collègue ou un client : une copie du projet sans clé, sans fichiers d'origine, sans "
+                    "textes antérieurs ni contenu de l'historique. Votre projet, lui, garde tout."
                 )
             )
         )

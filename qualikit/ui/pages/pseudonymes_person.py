@@ -19,9 +19,9 @@ def show(project: Project, key: Key | None) -> None:
         st.markdown(
             plain(
                 _(
-                    "Une personne peut demander que ce qu'elle a dit disparaisse. Ses paroles sont retirées de tous les "
-                    "textes, avec les codages qui ne portent que sur elles ; il reste qu'une personne a été retirée, "
-                    "quand et par qui. Cela ne s'annule pas."
+                    "Une personne peut demander que ce qu'elle a dit disparaisse. Ses paroles sont retirées de tous "
+                    "les textes, avec les codages qui ne portent que sur elles ; il reste qu'une personne a été "
+                    "retirée, quand et par qui. Cela ne s'annule pas."
                 )
             )
         )
