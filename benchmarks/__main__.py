@@ -20,9 +20,10 @@ MODULES = (
     "import_docx",
     "import_corpus",
     "store_codings",
+    "correction",
     "search",
+    "pseudonyms",
 )
-MODULES = ("coder_open", "coder_key", "matrix", "word_export", "import_docx", "store_codings", "correction")
 
 for module in MODULES:
     import_module(f"benchmarks.{module}")

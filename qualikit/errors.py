@@ -23,6 +23,8 @@
     ├── CodingRefused             a coding that does not match the text
     ├── SearchError               a search that cannot be read
     ├── UndoRefused               the rows have moved on since, or nothing to undo
+    ├── KeyRefused                the key of the pseudonyms: not there, not one, another passphrase
+    ├── OriginalErased            the file a document came from was deleted for good
     ├── MatrixError               rows, columns or filters that do not exist
     ├── ExportFailed              the document asked for could not be written
     ├── MissingDependency         an optional library is not installed
@@ -139,6 +141,14 @@ class SearchError(QualikitError):
 
 class UndoRefused(QualikitError):
     code = "history.refused"
+
+
+class KeyRefused(QualikitError):
+    code = "key.refused"
+
+
+class OriginalErased(QualikitError):
+    code = "original.erased"
 
 
 class MatrixError(QualikitError):

@@ -34,6 +34,15 @@ def replacements(text: str, words: str, by: str) -> tuple[Edit, ...]:
     return tuple(Edit(match.start(), match.end(), by) for match in found)
 
 
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """The text with edits that do not overlap, in order."""
+    pieces, done = [], 0
+    for edit in edits:
+        pieces += [text[done : edit.start], edit.text]
+        done = edit.stop
+    return "".join((*pieces, text[done:]))
+
+
 class Rebasing:
     """From places in one text to places in the text that came of it.
 

@@ -20,6 +20,8 @@ from qualikit.cli.importing import importing
 from qualikit.cli.matrix import matrix
 from qualikit.cli.participants import participants
 from qualikit.cli.projects import projects
+from qualikit.cli.pseudonyms import documents as erasing
+from qualikit.cli.pseudonyms import key, person, pseudonyms
 from qualikit.cli.searching import searching
 from qualikit.i18n import _
 
@@ -33,6 +35,10 @@ for part in (projects, importing, documents, comments, correcting, searching):
 commands.add_typer(attributes, name="attributes", help=_("Les attributs des documents et des participants."))
 commands.add_typer(participants, name="participants", help=_("Ceux qui parlent, d'un document à l'autre."))
 commands.add_typer(composition)
+commands.add_typer(pseudonyms, name="pseudonyms", help=_("Les noms, remplacés par des pseudonymes."))
+commands.add_typer(key, name="key", help=_("La clé des pseudonymes, rangée à côté du projet."))
+commands.add_typer(person, name="person", help=_("Une personne retirée à sa demande."))
+commands.add_typer(erasing)
 commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))
 commands.add_typer(codings, name="codings", help=_("Les codages."))
 for part in (matrix, application, doctor):

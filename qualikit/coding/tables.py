@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 import qualikit.corpus.tables  # noqa: F401  the tables pointed at below
 from qualikit.coding.names import name_key
-from qualikit.store import SPANS, id_column, metadata, reference
+from qualikit.store import DERIVED_FROM, POINTS_AT_ANY, SPANS, id_column, metadata, reference
 
 
 def _folded(context: Any) -> str:
@@ -22,7 +22,8 @@ codes = sa.Table(
     reference("parent_id", "codes.id", nullable=True),
     sa.Column("position", sa.Integer, nullable=False),  # among its siblings
     sa.Column("name", sa.Text, nullable=False),
-    sa.Column("folded", sa.Text, nullable=False, unique=True, default=_folded),  # « Météo » and « meteo » are one code
+    # « Météo » and « meteo » are one code.
+    sa.Column("folded", sa.Text, nullable=False, unique=True, default=_folded, info={DERIVED_FROM: ("name", name_key)}),
     sa.Column("definition", sa.Text, nullable=False),
     sa.Column("use", sa.Text, nullable=False),
     sa.Column("avoid", sa.Text, nullable=False),
@@ -57,7 +58,7 @@ memos = sa.Table(
     metadata,
     id_column(),
     sa.Column("target_kind", sa.String(16), nullable=False),  # coding, document
-    sa.Column("target_id", sa.String(36), nullable=False, index=True),
+    sa.Column("target_id", sa.String(36), nullable=False, index=True, info={POINTS_AT_ANY: True}),
     reference("coder_id", "coders.id", index=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("created", sa.String(32), nullable=False),

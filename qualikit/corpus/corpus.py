@@ -14,7 +14,7 @@ from qualikit.corpus import queries
 from qualikit.corpus.model import Document, Participant, Role, SourceKind, TextVersion, Turn
 from qualikit.corpus.queries import DocumentSummary
 from qualikit.corpus.tables import documents, participants, source_files
-from qualikit.errors import NotFound
+from qualikit.errors import KeyRefused, NotFound, OriginalErased
 from qualikit.i18n import _
 from qualikit.store import Store
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from qualikit.corpus.describing import Attributes, People
     from qualikit.corpus.importing import ImportReport, Progress
     from qualikit.corpus.preview import Preview
+    from qualikit.corpus.pseudonyms.key import Key
+    from qualikit.corpus.pseudonyms.service import Pseudonyms
+    from qualikit.corpus.removing import Removal
     from qualikit.corpus.search.hits import Hit, HitCount
     from qualikit.corpus.search.indexing import IndexProgress
     from qualikit.corpus.search.narrowing import Filters
@@ -64,6 +67,13 @@ class Corpus:
 
         with self._store.read() as connection:
             return read_composition(connection)
+
+    @cached_property
+    def pseudonyms(self) -> Pseudonyms:
+        """What is done to the names: found, replaced, the key kept apart and removed."""
+        from qualikit.corpus.pseudonyms.service import Pseudonyms
+
+        return Pseudonyms(self._store, self._coder)
 
     # -- reading
 
@@ -105,11 +115,17 @@ class Corpus:
         return list(self.attributes.get("territory").choices)
 
     def original(self, document: str | Document) -> bytes:
-        """The bytes of the file the document came from."""
+        """The bytes of the file the document came from. Raises OriginalErased where they were deleted for good."""
         with self._store.read() as connection:
             found = document if isinstance(document, Document) else self._document(connection, document)
             query = sa.select(source_files.c.content).where(source_files.c.sha256 == found.sha256)
-            return bytes(connection.execute(query).scalar_one())
+            content = connection.execute(query).scalar_one()
+        if content is None:
+            raise OriginalErased(
+                _("Le fichier d'origine de « {title} » a été supprimé du projet.").format(title=found.title),
+                _("Il l'est pour de bon, comme il a été demandé : seul le texte reste."),
+            )
+        return bytes(content)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a document: title, source, territory, date, words, turns, participants, and a column an attribute."""
@@ -358,6 +374,45 @@ class Corpus:
             found = self._document(transaction.connection, self._id(transaction.connection, document))
             with transaction.event("document.remove", _("« {title} » retiré").format(title=found.title)) as change:
                 change.delete(documents, found.id)
+
+    # -- deleting for good
+
+    def foresee_removal(
+        self, name: str, key: Key | None = None, *, also: Iterable[str] = (), mentions: bool = True
+    ) -> Removal:
+        """What :meth:`remove_person` would take. Raises NotFound."""
+        from qualikit.corpus.removing import foresee
+
+        with self._store.read() as connection:
+            return foresee(connection, name, key, also=also, mentions=mentions)
+
+    def remove_person(
+        self, name: str, key: Key | None = None, *, also: Iterable[str] = (), mentions: bool = True
+    ) -> Removal:
+        """Take a person out at their request, for good: what they said, the codings on it, their row, their place in
+        the key, the original files, what history and backups remember.
+
+        ``name``: of a participant, a label, or as the open ``key`` knows them; ``also``: other names of theirs;
+        ``mentions``: their names go where others say them. Raises NotFound, KeyRefused where there is a key and it is
+        not open, ProjectBusy.
+        """
+        from qualikit.corpus.removing import remove_person
+
+        if key is None and self.pseudonyms.has_key:
+            raise KeyRefused(
+                _("Le projet a une clé, qui connaît peut-être cette personne."),
+                _("Ouvrez-la avec sa phrase de passe, pour que la personne en sorte aussi."),
+            )
+        return remove_person(self._store, self._coder, name, key, also=also, mentions=mentions)
+
+    def erase_document(self, document: str | Document) -> dict[str, int]:
+        """Delete a document for good, with its file, its codings and those who spoke only there; the history keeps that
+        it was done. How many rows went, by table. Raises NotFound, ProjectBusy."""
+        from qualikit.corpus.removing import erase_document
+
+        with self._store.read() as connection:
+            id = self._id(connection, document)
+        return erase_document(self._store, self._coder, id)
 
     # -- inside
 

@@ -102,6 +102,12 @@ def summaries(connection: sa.Connection) -> list[DocumentSummary]:
     return found
 
 
+def territories(connection: sa.Connection) -> list[str]:
+    """The territories in use, by name."""
+    used = sa.select(documents.c.territory).where(present, documents.c.territory.is_not(None)).distinct()
+    return sorted(connection.execute(used).scalars())
+
+
 def text_version(connection: sa.Connection, document_id: str) -> TextVersion:
     """The current text of a document."""
     row = connection.execute(

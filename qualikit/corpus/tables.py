@@ -11,7 +11,7 @@ source_files = sa.Table(
     metadata,
     sa.Column("sha256", sa.String(64), primary_key=True),
     sa.Column("name", sa.Text, nullable=False),
-    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=True),  # null: deleted for good
 )
 """The files as they were brought, byte for byte."""
 

@@ -13,6 +13,8 @@ from qualikit.store.journal import (
     now,
 )
 from qualikit.store.schema import (
+    DERIVED_FROM,
+    POINTS_AT_ANY,
     SAYS_OF,
     SaysOf,
     coders,
@@ -27,8 +29,10 @@ from qualikit.store.schema import (
 
 __all__ = [
     "CURRENT_TEXT",
+    "DERIVED_FROM",
     "KEPT_WHEN_REMOVED",
     "PART_OF_ROW",
+    "POINTS_AT_ANY",
     "SAYS_OF",
     "SPANS",
     "Change",

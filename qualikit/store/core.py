@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +77,16 @@ class Store:
         store = cls(connect(file_url(path) if path else str(place)), path)
         try:
             store._bring_up_to_date(path.name if path else str(place))
+            store._finish_erasing()
         except Exception:
             store.close()
             raise
         return store
+
+    @classmethod
+    def at(cls, path: Path) -> Store:
+        """A project file of ours that is up to date, under whatever name: a copy while it is being made."""
+        return cls(connect(file_url(path)), path)
 
     def _bring_up_to_date(self, name: str) -> None:
         from qualikit import __version__
@@ -97,6 +103,13 @@ class Store:
             if self._orphans(connection):
                 raise files.damaged(self.path)
         self.engine.dispose()  # the next connection watches references again
+
+    def _finish_erasing(self) -> None:
+        """What was deleted for good and then cut short goes to its end; one who reads elsewhere only delays it."""
+        from qualikit.store import erasing
+
+        with suppress(ProjectBusy):
+            erasing.finish(self)
 
     @property
     def name(self) -> str:

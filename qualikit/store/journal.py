@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from qualikit.errors import UndoRefused
 from qualikit.i18n import _
-from qualikit.store.schema import coders, events, metadata
+from qualikit.store.schema import UNDO_FROM, coders, events, info, metadata
 
 Row = dict[str, Any]
 
@@ -144,6 +144,10 @@ class Transaction:
         yield change
         if change.changes:
             self._record("do", action, label, change.changes)
+
+    def note(self, action: str, label: str) -> Event:
+        """Record something that was done and cannot be undone."""
+        return self._record("do", action, label, [])
 
     def undo(self) -> Event:
         """Take back this coder's last action that is not taken back yet. Raises UndoRefused."""
@@ -395,8 +399,10 @@ def _redoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[*tuple[A
 def _backwards(connection: sa.Connection, coder: str, page: int = 200) -> Iterator[sa.Row[*tuple[Any, ...]]]:
     """Seq, kind and target of a coder's events from the last one back, without their changes, which can be large."""
     last: int | None = None
+    first = connection.execute(sa.select(info.c.value).where(info.c.key == UNDO_FROM)).scalar() or 0
     while True:
         query = sa.select(events.c.seq, events.c.kind, events.c.target).where(events.c.coder_id == coder)
+        query = query.where(events.c.seq > first)
         if last is not None:
             query = query.where(events.c.seq < last)
         rows = connection.execute(query.order_by(events.c.seq.desc()).limit(page)).all()

@@ -22,6 +22,15 @@ metadata = sa.MetaData(
     }
 )
 
+POINTS_AT_ANY = "points_at_any"
+"""``Column.info[POINTS_AT_ANY]``: it holds ids of rows of more than one table, so that no foreign key can say so."""
+
+DERIVED_FROM = "derived_from"
+"""``Column.info[DERIVED_FROM]``: (name of another column of the row, function of its value) that this one follows."""
+
+UNDO_FROM = "undo_from"
+"""Under this key of ``info``: number of the event up to which nothing is undone: its rows were deleted for good."""
+
 
 def id_column(name: str = "id", *, primary_key: bool = True) -> sa.Column[str]:
     """A column that holds a UUID in its 36-character form."""

@@ -12,7 +12,7 @@ from qualikit.errors import QualikitError
 from qualikit.i18n import _, language, use_language
 from qualikit.project import Project
 from qualikit.ui import jobs, messages, places, state, topline
-from qualikit.ui.pages import chercher, coder, corpus, grille, projet, themes
+from qualikit.ui.pages import chercher, coder, corpus, grille, projet, pseudonymes, themes
 
 HERE = Path(__file__).parent
 
@@ -28,6 +28,7 @@ def main() -> None:
         "grille": _page(grille.show, project, _("Grille"), ":material/account_tree:", "grille"),
         "coder": _page(coder.show, project, _("Coder"), ":material/ink_highlighter:", "coder"),
         "themes": _page(themes.show, project, _("Thèmes"), ":material/grid_on:", "themes"),
+        "pseudonymes": _page(pseudonymes.show, project, _("Pseudonymes"), ":material/badge:", "pseudonymes"),
     }
     places.know(pages)
     # Before the navigation: with no icon of our own, Streamlit would fetch that of the page's entry from the network.

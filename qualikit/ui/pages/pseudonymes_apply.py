@@ -1,0 +1,104 @@
+"""Step 3: what would change, as it would read, then the change itself, undone in one as long as the key is there."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualikit.corpus.pseudonyms.key import Key
+from qualikit.corpus.pseudonyms.model import Decision
+from qualikit.i18n import _, ngettext
+from qualikit.project import Project
+from qualikit.ui import background, state
+from qualikit.ui.messages import escaped, plain
+
+JOB = "pseudonyms apply"
+APPLIED = "pseudonyms_applied"
+
+
+def show(project: Project, key: Key, pending: int) -> None:
+    """Draw the step; ``pending``: names that wait for a decision."""
+    done = background.show(JOB)
+    if done is not None:
+        st.session_state[APPLIED] = done
+        st.rerun()
+    _report()
+    if pending:
+        st.warning(
+            plain(
+                ngettext(
+                    "{n} nom attend votre décision : il ne sera pas remplacé.",
+                    "{n} noms attendent votre décision : ils ne seront pas remplacés.",
+                    pending,
+                ).format(n=pending)
+            )
+        )
+    with st.spinner(_("L'aperçu se prépare…")):
+        preview = state.kept(
+            project, "pseudonyms preview", lambda: project.corpus.pseudonyms.preview(key, 60), hash(key.entries)
+        )
+    if not preview:
+        st.info(plain(_("Aucun nom à remplacer n'est dans les textes : il n'y a rien à appliquer.")))
+        return
+    replaced = sum(entry.decision is Decision.REPLACE for entry in key.entries)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Remplacer les noms"),
+            type="primary",
+            icon=":material/find_replace:",
+            key="pseudonyms_apply",
+            disabled=background.running(JOB) is not None,
+            on_click=_start,
+            args=(project, key),
+        )
+        names = ngettext("{n} nom de la clé", "{n} noms de la clé", replaced).format(n=replaced)
+        st.caption(
+            plain(
+                _(
+                    "{names}, dans les textes, les titres, les étiquettes, les attributs, les mémos et la grille. "
+                    "Les codages suivent. Cela s'annule en une fois tant que la clé est là."
+                ).format(names=names)
+            )
+        )
+    st.subheader(_("Aperçu"), anchor=False)
+    with st.container(height=430, border=True, key="pseudonyms-preview"):
+        title = None
+        for context in preview:
+            if context.document != title:
+                title = context.document
+                st.html(f"<p><b>{escaped(title)}</b></p>")
+            st.html(
+                f'<p class="qk-context">…{escaped(context.left)}<del>{escaped(context.match)}</del> '
+                f"<ins>{escaped(context.replacement)}</ins>{escaped(context.right)}…</p>"
+            )
+
+
+def _start(project: Project, key: Key) -> None:
+    service = project.corpus.pseudonyms
+    with state.speaking():
+        background.start(JOB, lambda progress: service.apply(key, progress), _("Les noms sont remplacés…"))
+
+
+def _report() -> None:
+    done = st.session_state.get(APPLIED)
+    if done is None:
+        return
+    if done.stopped:
+        st.warning(plain(_("Arrêté : rien n'a été remplacé.")))
+        return
+    words = ngettext("{n} nom remplacé", "{n} noms remplacés", done.replaced).format(n=done.replaced)
+    where = ngettext("{n} document", "{n} documents", done.documents).format(n=done.documents)
+    st.success(
+        plain(
+            _("{words} dans {where}. Passez à « Contrôler » pour relire le résultat.").format(words=words, where=where)
+        )
+    )
+    if done.aside:
+        st.warning(
+            plain(
+                ngettext(
+                    "{n} codage a perdu ses mots et attend d'être relu.",
+                    "{n} codages ont perdu leurs mots et attendent d'être relus.",
+                    done.aside,
+                ).format(n=done.aside)
+            )
+        )

@@ -1,0 +1,111 @@
+"""A person taken out at their request: nothing of what they said is left in any byte, and the rest stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualikit.errors import KeyRefused, NotFound
+from qualikit.store.files import back_up
+from tests.corpus.pseudonyms.bytes_of import found
+
+SAID = ("appeler le 06 12 34 56 78", "La dame d'à côté", "Les gens du quartier", "Kerouédan")
+HER_WORDS = ("personne ne vient au triporteur", "Moi c'est Fatima", "mon mail", "rue des Amandiers")
+
+
+class DescribeAPersonRemoved:
+    def it_leaves_nothing_they_said_nor_their_name(self, project, folder):
+        back_up(project.path)
+        assert {word for _file, word in found(folder, SAID)} == set(SAID)
+
+        done = project.corpus.remove_person("M. Kerouédan")
+
+        assert (done.turns, done.codings, done.originals) == (2, 1, 1)
+        assert found(folder, SAID) == []
+        project.close()
+        assert found(folder, SAID) == []
+
+    def it_leaves_the_rest_standing(self, project):
+        project.corpus.remove_person("M. Kerouédan")
+
+        assert project.check() == []
+        text = project.corpus.text("Groupe Bénali")
+        assert "Quand il pleut, personne ne vient" in text
+        assert text.count("[paroles retirées]") == 2
+        assert "Et vous, [personne retirée] ?" in text or "Et vous, monsieur [personne retirée] ?" in text
+        assert [person.name for person in project.corpus.participants("Groupe Bénali")] == ["Animatrice", "Mme Bénali"]
+        assert [turn.label for turn in project.corpus.turns("Groupe Bénali")] == [
+            "Animatrice", "Mme Bénali", None, "Mme Bénali", "Animatrice", None,
+        ]  # fmt: skip
+        quotes = {coding.quote for coding in project.coding.codings()}
+        assert "petit à petit, ils osent" not in quotes
+        assert "Quand il pleut, personne ne vient" in quotes
+
+    def it_cuts_a_passage_that_went_over_into_their_words(self, project):
+        project.corpus.remove_person("M. Kerouédan", mentions=False)
+
+        [quote] = [c.quote for c in project.coding.codings() if c.quote.startswith("Merci")]
+        assert quote == "Merci Fatima Bénali. Et vous, monsieur Kerouédan ?"
+
+    def it_takes_quotations_of_them_out_of_examples_and_memos(self, project, folder):
+        project.corpus.remove_person("Mme Bénali")
+
+        assert found(folder, HER_WORDS) == []
+        assert "[paroles retirées]" in project.coding.code("Météo").example
+        assert "Fatima" not in project.coding.memos()[0].text
+
+    def it_leaves_a_record_without_the_name(self, project):
+        project.corpus.remove_person("M. Kerouédan")
+
+        last = project.history.events()[0]
+        assert last.label == "une personne a été retirée à sa demande (2 tours de parole, 1 codage)"
+        assert last.coder == "Camille"
+        assert project.history.next() == (None, None)
+
+    def it_takes_them_out_of_the_key_too(self, project, key):
+        with pytest.raises(KeyRefused, match="a une clé"):
+            project.corpus.remove_person("M. Kerouédan")
+
+        project.corpus.pseudonyms.apply(key)
+        name = next(entry.pseudonym for entry in key.entries if "Kerouédan" in entry.name)
+        project.corpus.remove_person(f"M. {name}", key)
+
+        key.reload()
+        assert not any("Kerouédan" in form for entry in key.entries for form in entry.forms)
+        assert any("Aïcha" in entry.forms for entry in key.entries)
+
+    def it_leaves_mentions_where_asked(self, project):
+        project.corpus.remove_person("Aïcha", mentions=False)
+
+        assert "Aïcha" in project.corpus.text("Groupe Bénali")
+        assert "Aïcha" not in [person.name for person in project.corpus.participants()]
+
+    def it_says_beforehand_what_goes_and_does_nothing(self, project):
+        before = project.revision
+
+        foreseen = project.corpus.foresee_removal("mme benali")
+
+        said = " ".join(foreseen.sentences())
+        assert "2 tours de parole dans 1 document" in said
+        assert "2 fichiers d'origine" in said  # the other interview names her
+        assert project.revision == before
+
+    def it_refuses_somebody_unknown(self, project):
+        with pytest.raises(NotFound, match="Personne ne s'appelle"):
+            project.corpus.remove_person("Mme Inconnue")
+
+
+class DescribeADocumentErased:
+    def it_leaves_nothing_of_it(self, project, folder):
+        project.corpus.erase_document("Entretien Aïcha")
+
+        assert found(folder, ["Roquefeuil", "petite boîte", "Enquêteur"]) == []
+        assert [document.title for document in project.corpus.documents()] == ["Groupe Bénali"]
+        assert project.check() == []
+        assert project.history.events()[0].label == "un document a été supprimé pour de bon (0 codage)"
+
+    def it_is_another_thing_than_putting_one_aside(self, project, folder):
+        project.corpus.remove_document("Entretien Aïcha")
+        assert found(folder, ["petite boîte"])
+
+        project.history.undo()
+        assert len(project.corpus.documents()) == 2
