@@ -24,6 +24,7 @@ MODULES = (
     "search",
     "pseudonyms",
 )
+MODULES = ("coder_open", "coder_key", "matrix", "word_export", "import_docx", "store_codings", "composition")
 
 for module in MODULES:
     import_module(f"benchmarks.{module}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.data import transcript
-from benchmarks.harness import Row, Run, benchmark, median, seconds
+from benchmarks.harness import Row, Run, benchmark, median, middle, seconds
 from qualikit import Project
 from qualikit.text import count_words
 
@@ -33,7 +33,7 @@ def composition(run: Run) -> list[Row]:
                 raise RuntimeError("the two ways do not count the same")
             return took
 
-        value = run.ours("composition", lambda: sorted(ours() for _ in range(run.repeat))[run.repeat // 2])
+        value = run.ours("composition", lambda: middle(ours, run.repeat))
         again = run.ours("composition again", lambda: median(project.corpus.composition, run.repeat))
         naive = run.attempt("turn by turn", lambda: seconds(lambda: by_turn(project)))
     total = f"{documents} documents of {words} words, turn by turn with a regular expression, from the Python API"

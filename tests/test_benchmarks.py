@@ -60,7 +60,7 @@ class DescribeTheCommand:
         assert rows == []
 
     def it_writes_a_row_for_each_figure_even_where_there_is_no_peer(self, tmp_path: Path):
-        names = ["matrix", "word-export", "import-docx-100k", "import-corpus", "store-codings", "search"]
+        names = ["matrix", "word-export", "import-docx-100k", "import-corpus", "store-codings", "search", "composition"]
         done, rows = _measure(tmp_path, "--quick", "--without-taguette", *names)
         assert done.returncode == 0, done.stderr
         assert [row["name"] for row in rows] == [
@@ -77,6 +77,8 @@ class DescribeTheCommand:
             "search/index",
             "search/p50",
             "search/p95",
+            "composition",
+            "composition/again",
         ]
         for row in rows:
             assert list(row) == KEYS

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
 from qualikit.corpus import queries
 from qualikit.corpus.model import Document, Participant, Role
 from qualikit.corpus.naming import own_value
-from qualikit.corpus.speaking import words_said
-from qualikit.corpus.tables import documents, turns
+from qualikit.corpus.speaking import Said, read_speech
+from qualikit.corpus.tables import participants
 from qualikit.errors import NotFound
 from qualikit.i18n import _
 from qualikit.text import natural
@@ -81,38 +80,31 @@ class Person:
 
 def read_people(connection: sa.Connection) -> list[Person]:
     """All who speak in the documents that are there, by name, « P2 » before « P10 »."""
-    words = words_said(connection)
     homes = {row.id: queries.document_from(row) for row in connection.execute(queries.select_documents())}
-    spoken = (
-        sa.select(documents.c.id, turns.c.participant_id, turns.c.label, sa.func.count().label("n"))
-        .join(turns, turns.c.text_version_id == documents.c.text_version_id)
-        .where(queries.present, turns.c.participant_id.is_not(None))
-        .group_by(documents.c.id, turns.c.participant_id, turns.c.label)
-        .order_by(sa.func.min(turns.c.index))
-    )
-    heard: dict[str, dict[str, list[Any]]] = {}
-    for row in connection.execute(spoken):
-        heard.setdefault(row.participant_id, {}).setdefault(row.id, []).append(row)
+    places: dict[str, list[tuple[str, Said]]] = {}
+    for document, heard in read_speech(connection).items():
+        for participant_id, said in heard.items():
+            places.setdefault(participant_id, []).append((document, said))
     people = []
-    for participant in queries.participants_of(connection):
-        places = [
-            _place(participant, homes[document], rows, words.get(document, {}).get(participant.id, 0))
-            for document, rows in heard.get(participant.id, {}).items()
-        ]
-        people.append(Person(participant, tuple(sorted(places, key=lambda place: natural(place.title)))))
+    for row in connection.execute(sa.select(participants)):
+        if row.id not in places:
+            continue
+        one = queries.participant_from(row)
+        theirs = [_place(one, homes[document], said) for document, said in places[one.id]]
+        people.append(Person(one, tuple(sorted(theirs, key=lambda place: natural(place.title)))))
     return sorted(people, key=lambda person: (natural(person.name), person.places[0].title if person.places else ""))
 
 
-def _place(participant: Participant, home: Document, rows: Sequence[Any], words: int) -> Place:
+def _place(participant: Participant, home: Document, said: Said) -> Place:
     own = participant.attributes
     return Place(
         home.id,
         home.title,
         own_value(own, "territory") or (home.territory or "").strip(),
         own_value(own, "actor") or own_value(home.attributes, "actor"),
-        tuple(row.label for row in rows if row.label),
-        sum(row.n for row in rows),
-        words,
+        said.labels,
+        said.turns,
+        said.words,
     )
 
 

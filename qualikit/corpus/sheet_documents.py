@@ -19,7 +19,7 @@ from qualikit.i18n import _
 from qualikit.sheets import Sheet
 from qualikit.text import normalise
 
-COMPARED = 60
+COMPARED = 25
 """Documents that one row is compared with in full: those that share most with it."""
 SAMPLE = 40
 """Rows by which an unnamed column is recognised as that of the documents."""

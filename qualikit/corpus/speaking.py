@@ -1,11 +1,10 @@
-"""How many words each person says in each document, counted from the spans of their speech."""
+"""Who speaks in each document: under which labels, how many turns, how many words."""
 
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -15,31 +14,46 @@ from qualikit.text import count_words_between
 
 KEPT = 50_000
 """Texts whose counts are remembered: each is a handful of numbers, and a text never changes."""
+FIELD, TURN = "\x1f", "\x1e"
+"""What no text of a project holds (see ``text.normalise``)."""
 
-_counted: dict[str, tuple[int, Counter[str]]] = {}
+
+@dataclass(frozen=True)
+class Said:
+    """What one person says in one document: labels in the order in which they are first heard, turns, words."""
+
+    labels: tuple[str, ...]
+    turns: int
+    words: int
+
+
+Heard = Mapping[str, Said]
+"""By participant, in the order in which they first speak."""
+
+_counted: dict[str, tuple[int, Heard]] = {}
 _lock = threading.Lock()
 
 
-def words_said(connection: sa.Connection) -> Mapping[str, Mapping[str, int]]:
-    """Document → participant → words said in its current text (see ``text.count_words``).
+def read_speech(connection: sa.Connection) -> Mapping[str, Heard]:
+    """Document → participant → what they say in its current text; words as ``text.count_words`` has them.
 
     A text is read again only when who says what in it has changed since it was last counted in this process.
     """
     # One row a document, its turns in one text: a third of the time that a row a turn takes.
-    turn = (
-        turns.c.participant_id
-        + ","
-        + sa.cast(turns.c.speech_start, sa.Text)
-        + ","
-        + sa.cast(turns.c.speech_stop, sa.Text)
+    fields = (
+        turns.c.participant_id,
+        sa.cast(turns.c.speech_start, sa.Text),
+        sa.cast(turns.c.speech_stop, sa.Text),
+        sa.func.coalesce(turns.c.label, ""),
     )
+    turn = fields[0] + FIELD + fields[1] + FIELD + fields[2] + FIELD + fields[3]
     query = (
-        sa.select(documents.c.id, turns.c.text_version_id, sa.func.aggregate_strings(turn, ","))
+        sa.select(documents.c.id, turns.c.text_version_id, sa.func.aggregate_strings(turn, TURN))
         .join(turns, turns.c.text_version_id == documents.c.text_version_id)
         .where(queries.present, turns.c.participant_id.is_not(None))
-        .group_by(documents.c.id, turns.c.text_version_id)
+        .group_by(turns.c.text_version_id, documents.c.id)
     )
-    found: dict[str, Mapping[str, int]] = {}
+    found: dict[str, Heard] = {}
     missing: dict[str, tuple[str, str]] = {}
     for document, version, said in connection.execute(query):
         known = _counted.get(version)
@@ -52,28 +66,32 @@ def words_said(connection: sa.Connection) -> Mapping[str, Mapping[str, int]]:
     return found
 
 
-def _count(
-    connection: sa.Connection, missing: Mapping[str, tuple[str, str]], found: dict[str, Mapping[str, int]]
-) -> None:
+def _count(connection: sa.Connection, missing: Mapping[str, tuple[str, str]], found: dict[str, Heard]) -> None:
     ids = list(missing)
     for some in (ids[start : start + 100] for start in range(0, len(ids), 100)):
         query = sa.select(text_versions.c.id, text_versions.c.text).where(text_versions.c.id.in_(some))
         for version, text in connection.execute(query):
             document, said = missing[version]
-            words = _words(text, said)
-            found[document] = words
+            found[document] = _heard(text, said)
             with _lock:
                 if len(_counted) >= KEPT:
                     _counted.clear()
-                _counted[version] = (hash(said), words)
+                _counted[version] = (hash(said), found[document])
 
 
-def _words(text: str, said: str) -> Counter[str]:
+def _heard(text: str, said: str) -> Heard:
     import numpy as np
 
-    parts: list[Any] = said.split(",")
-    counts = count_words_between(text, np.array(parts[1::3], dtype=np.int64), np.array(parts[2::3], dtype=np.int64))
-    words: Counter[str] = Counter()
-    for person, n in zip(parts[0::3], counts.tolist(), strict=True):
-        words[person] += n
-    return words
+    spoken = sorted((turn.split(FIELD) for turn in said.split(TURN)), key=lambda turn: int(turn[1]))
+    starts = np.array([turn[1] for turn in spoken], dtype=np.int64)
+    stops = np.array([turn[2] for turn in spoken], dtype=np.int64)
+    words = count_words_between(text, starts, stops).tolist()
+    by_person: dict[str, list[tuple[str, int]]] = {}
+    for (person, _start, _stop, label), n in zip(spoken, words, strict=True):
+        by_person.setdefault(person, []).append((label, n))
+    return {
+        person: Said(
+            tuple(dict.fromkeys(label for label, _n in theirs if label)), len(theirs), sum(n for _label, n in theirs)
+        )
+        for person, theirs in by_person.items()
+    }

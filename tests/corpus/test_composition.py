@@ -101,8 +101,8 @@ def it_counts_again_only_what_changed_hands(project, monkeypatch):
 
     project.corpus.composition()
     read = []
-    original = speaking._words
-    monkeypatch.setattr(speaking, "_words", lambda text, said: read.append(text) or original(text, said))
+    original = speaking._heard
+    monkeypatch.setattr(speaking, "_heard", lambda text, said: read.append(text) or original(text, said))
     project.corpus.people.describe(["Mme Roux"], name="Jeanne")
     project.corpus.composition()
     assert read == []
