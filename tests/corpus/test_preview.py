@@ -151,3 +151,21 @@ def test_real_interviews(shared):
         assert made.date.strftime("%y.%m.%d") in made.title
         assert [speaker.role for speaker in made.speakers] == [Role.MODERATOR, Role.PARTICIPANT]
     assert kinds == {SourceKind.INTERVIEW}
+
+
+@pytest.mark.parametrize("deed", ["nothing", "merged", "renamed", "another rule", "nobody", "described", "emptied"])
+def test_its_outline_is_enough_to_understand_the_file_again_as_it_was_corrected(made, deed):
+    (offer,) = made.merges
+    corrected = {
+        "nothing": lambda: made,
+        "merged": lambda: made.merged(dict.fromkeys(offer.labels, offer.into)),
+        "renamed": lambda: made.renamed("Odile", "Mme Roux").with_role("Mme Roux", Role.OBSERVER),
+        "another rule": lambda: made.with_rule(made.rule.with_labels(["Chercheur", "Odile"])),
+        "nobody": lambda: made.with_rule(NOBODY),
+        "described": lambda: made.described(title="Groupe 1", source_kind="interview", territory="Laval"),
+        "emptied": lambda: made.described(territory="", date=""),
+    }[deed]()
+    outline = corrected.outline()
+    again = preview(made.data, NAME, folder="Rennes/2020-01-01", **outline.choices)
+    assert again.outline() == outline
+    assert (again.turns, again.warnings) == (corrected.turns, corrected.warnings)
