@@ -25,7 +25,7 @@ _MARKS = frozenset({"Mn", "Me", "Mc"})
 _TONES_AND_TAGS = frozenset(map(chr, (*range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080))))
 _FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 # A pictogram is a word: what people said with one is searched like the rest.
-_TOKEN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*|[\u2600-\u27bf\U0001f000-\U0001faff]")
+_TOKEN = re.compile("[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*|[\u2600-\u27bf\U0001f000-\U0001faff]")
 _LONGEST = 120  # characters of a word that count; past that it is not one
 
 

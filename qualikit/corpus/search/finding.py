@@ -41,7 +41,7 @@ def hits(
 ) -> list[Hit]:
     """The first ``limit`` hits after a place; ``context``: characters of ``left`` and of ``right``, cut at a word."""
     made: list[Hit] = []
-    for found in _found(desk, condition, narrowing, after):
+    for found in _found(desk, condition, narrowing, after, limit):
         for start, stop in found.answers:
             if limit is not None and len(made) >= limit:
                 return made
@@ -52,7 +52,7 @@ def hits(
 def count(desk: Desk, condition: Condition, narrowing: Narrowing, at_most: int) -> HitCount:
     """How many hits there are, counted up to ``at_most``."""
     total, documents = 0, set()
-    for found in _found(desk, condition, narrowing, None):
+    for found in _found(desk, condition, narrowing):
         total += len(found.answers)
         documents.add(found.indexed.slot)
         if total > at_most:
@@ -63,18 +63,23 @@ def count(desk: Desk, condition: Condition, narrowing: Narrowing, at_most: int) 
 # -- which passages
 
 
-def _found(desk: Desk, condition: Condition, narrowing: Narrowing, after: tuple[int, int] | None) -> Iterator[_Found]:
-    """The passages that answer, in order."""
+def _found(
+    desk: Desk,
+    condition: Condition,
+    narrowing: Narrowing,
+    after: tuple[int, int] | None = None,
+    limit: int | None = None,
+) -> Iterator[_Found]:
+    """The passages that answer, in order; ``limit``: about as many are wanted."""
     allowed = whose_words_count(desk, narrowing)
     locator = Locator(condition)
     slots: Sequence[int] = [each.slot for each in desk.shelf.documents if each.slot in allowed]
     if after is not None:
         slots = _from(desk, slots, after[0] // SLOT)
     for number, run in enumerate(_runs(slots)):
-        first = run[0] * SLOT
-        if number == 0 and after is not None:
-            first = max(first, after[0])
-        for found in _in_run(desk, locator, narrowing, allowed, run, first):
+        goes_on = number == 0 and after is not None and after[0] // SLOT == run[0]
+        first = after[0] if goes_on and after is not None else run[0] * SLOT
+        for found in _in_run(desk, locator, narrowing, allowed, run, first, limit):
             answers = found.answers
             if found.row.id == (after or (None,))[0]:
                 answers = [answer for answer in answers if answer[0] > after[1]]  # type: ignore[index]
@@ -107,10 +112,14 @@ def _in_run(
     allowed: Allowed,
     run: Sequence[int],
     first: int,
+    limit: int | None,
 ) -> Iterator[_Found]:
     last = run[-1] * SLOT + SLOT - 1
     here = set(run)
-    batch = FIRST_BATCH
+    # Where few of the passages count, more are looked at together from the start.
+    thin = len(run) * 3 <= len(desk.shelf.documents) or allowed[run[0]] is not None
+    batch = FIRST_BATCH * 4 if thin and run[-1] != run[0] else FIRST_BATCH
+    seen = given = 0
     while first <= last:
         rows = _rows(desk, locator.condition, first, last, batch)
         for row in rows:
@@ -118,10 +127,14 @@ def _in_run(
             if people is None or row.participant_id in people:
                 found = _answers(desk, locator, narrowing, row)
                 if found is not None:
+                    given += 1
                     yield found
         if len(rows) < batch:
             return
-        batch = min(LARGEST_BATCH, batch * 4)
+        seen += len(rows)
+        # As many as are still wanted, going by the share that answered; twice as many where that says nothing.
+        more = batch * 2 if limit is None or not given else int(1.25 * max(1, limit - given) * seen / given)
+        batch = min(LARGEST_BATCH, max(FIRST_BATCH, more))
         first = rows[-1].id + 1
         if first // SLOT not in here:  # straight to the next document that counts
             place = bisect_left(run, first // SLOT)
@@ -154,9 +167,9 @@ def _rows(desk: Desk, condition: Condition, first: int, last: int, limit: int) -
         .outerjoin(
             turns, (turns.c.text_version_id == indexed_texts.c.text_version_id) & (turns.c.index == passages.c.turn)
         )
-        .order_by(found.c.id)
     )
-    return desk.connection.execute(query).all()
+    # Sorted here: they come in order, or nearly, and the database would copy every text to sort them.
+    return sorted(desk.connection.execute(query).all(), key=lambda row: row.id)
 
 
 def _answers(desk: Desk, locator: Locator, narrowing: Narrowing, row: Any) -> _Found | None:

@@ -19,6 +19,8 @@ QUERY = "search_query"
 TRAIL = "search_trail"
 TICKED = "search_ticked"
 PAGE = 50
+CONTEXT = 140
+"""Characters on each side: what a wide screen shows."""
 MANY = 100_000
 """Words to be indexed first that deserve a progress bar."""
 
@@ -95,7 +97,9 @@ def _page(project: Project, query: str, filters: chercher_filters.Chosen, after:
     found = state.kept(
         project,
         "search",
-        lambda: project.coding.search(query, after=after, limit=PAGE, progress=progress, **filters.asked),
+        lambda: project.coding.search(
+            query, after=after, limit=PAGE, context=CONTEXT, progress=progress, **filters.asked
+        ),
         query,
         filters.key,
         after,

@@ -21,7 +21,7 @@ MOST = 2_000
 def show(project: Project, query: str, filters: Any, count: Any, ticked: dict[str, Any]) -> None:
     """Draw the line of what can be done with the hits; ``ticked``: those that are, by key."""
     book = project.coding.codebook
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         _ticked(project, query, filters, count, ticked)
         st.space("stretch")
         if not book:
@@ -51,7 +51,7 @@ def show(project: Project, query: str, filters: Any, count: Any, ticked: dict[st
             key="search_code_to_put",
             persist_state="session",
             label_visibility="collapsed",
-            width=260,
+            width=220,
         )
         hits = list(ticked.values())
         passages = project.coding.hit_passages(hits, extent) if hits else []
@@ -83,6 +83,6 @@ def _ticked(project: Project, query: str, filters: Any, count: Any, ticked: dict
             found = project.coding.search(query, limit=None, **filters.asked)
             ticked.update({hit_key(hit): hit for hit in found})
             st.rerun(scope="fragment")
-    if st.button(_("Tout décocher"), key="search_tick_none", type="tertiary"):
+    if st.button(_("Décocher"), key="search_tick_none", type="tertiary"):
         ticked.clear()
         st.rerun(scope="fragment")

@@ -38,9 +38,7 @@ def examples(field: str) -> None:
         st.session_state[field] = typed
 
     with st.container(key="search-examples"):
-        said = _(
-            "Tout ce qui a été dit sur un sujet, d'un document à l'autre, chaque mot dans sa phrase. Par exemple :"
-        )
+        said = _("Tout ce qui a été dit d'un sujet, dans tous les documents, chaque mot dans sa phrase. Par exemple :")
         st.html(f'<p class="qk-quiet">{escaped(said)}</p>')
         for place, (typed, finds) in enumerate(_ways()[:8]):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
