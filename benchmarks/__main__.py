@@ -22,9 +22,9 @@ MODULES = (
     "store_codings",
     "correction",
     "search",
+    "composition",
     "pseudonyms",
 )
-MODULES = ("coder_open", "coder_key", "matrix", "word_export", "import_docx", "store_codings", "composition")
 
 for module in MODULES:
     import_module(f"benchmarks.{module}")
