@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from qualikit.errors import DamagedProject, ProjectBusy, ProjectExists, ReadOnlyProject, StoreError
 from qualikit.i18n import _
-from qualikit.store import files, journal, migrate
+from qualikit.store import erasing, files, journal, migrate
 from qualikit.store.engine import REBUILD, WRITE, connect, file_url, lock_for_writing
 from qualikit.store.schema import coders, events, info, preferences
 
@@ -106,8 +106,6 @@ class Store:
 
     def _finish_erasing(self) -> None:
         """What was deleted for good and then cut short goes to its end; one who reads elsewhere only delays it."""
-        from qualikit.store import erasing
-
         with suppress(ProjectBusy):
             erasing.finish(self)
 

@@ -80,9 +80,12 @@ def main() -> None:
     mode, project, document, count, last = sys.argv[1:]
     if mode == "kill":
         dice = random.Random(int(last))
+        began = time.monotonic()
+        os.waitpid(child(write_codings, project, document, "Camille", 1, 1), 0)
+        pace = time.monotonic() - began  # opening and one coding, on this machine as busy as it is
         for _ in range(int(count)):
             victim = child(write_codings, project, document, "Camille", 1, None)
-            time.sleep(dice.uniform(0.005, 0.12))
+            time.sleep(dice.uniform(0.1, 3.0) * pace)
             os.kill(victim, signal.SIGKILL)
             os.waitpid(victim, 0)
     elif mode == "import":
