@@ -152,6 +152,8 @@ _CODE_NAMES, _CODEBOOK = {"name", "nom", "code", "intitule", "libelle"}, {"defin
     "exclude", "exclure", "mots-cles", "mots cles", "keywords"}  # fmt: skip
 _QUOTES = {"quote", "citation", "extrait", "passage"}
 _SAMPLE = 300
+_NAME = 100
+"""Characters of the name of a column that may say what it holds: past them it is a question, or no name."""
 LONG_WORDS, LONG_CHARACTERS = 5, 25
 """Mean length of the cells of a column that holds what people said or wrote."""
 SOME_WORDS, MANY_WORDS = 1.5, 30
@@ -165,6 +167,7 @@ class _Column:
     """What the first cells of a column are like: means over those that are filled, shares."""
 
     name: str
+    key: str
     words: float
     characters: float
     distinct: float
@@ -183,7 +186,7 @@ def propose(sheet: Sheet) -> TableLayout:
     held: dict[str, Part] = {}
     for part, words in _WORDS.items():
         free = [column for column in columns if column.name not in held and _fits(column, part)]
-        found = next((column for word in words for column in free if _key(column.name) == word), None)
+        found = next((column for word in words for column in free if column.key == word), None)
         if found is not None:
             held[found.name] = part
     rows = Rows.TURNS if {Part.SPEAKER, Part.START} & set(held.values()) else Rows.DOCUMENTS
@@ -238,7 +241,7 @@ def _one_text(columns: Sequence[_Column], held: dict[str, Part]) -> None:
 def _answers(columns: Sequence[_Column], held: dict[str, Part]) -> None:
     """In a table of documents every column of long cells is text, each an answer, where one at least is mostly filled;
     a remark here and there, or beside the names of files, is none."""
-    files = any(_key(column.name) in _FILES for column in columns)
+    files = any(column.key in _FILES for column in columns)
     said = [column for column in columns if held.get(column.name, Part.TEXT) is Part.TEXT]
     named = [column for column in said if column.name in held and column.words >= SOME_WORDS and not files]
     main = [column for column in said if column.is_long and column.filled >= 0.5]
@@ -256,6 +259,7 @@ def _look(sheet: Sheet, name: str) -> _Column:
     count = max(1, len(cells))
     return _Column(
         name,
+        _key(name),
         sum(len(cell.split()) for cell in cells) / count,
         sum(map(len, cells)) / count,
         len(set(cells)) / count,
@@ -276,4 +280,4 @@ def _fits(column: _Column, part: Part) -> bool:
 
 
 def _key(name: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", fold(name).replace("°", " ")))
+    return " ".join(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", fold(name[:_NAME]).replace("°", " ")))

@@ -22,6 +22,7 @@ from qualikit.text import fold, normalise
 
 MAX_BYTES = 64 * 2**20
 MAX_DOCUMENTS = 10_000
+MAX_COLUMNS = 1_000
 LOOKED_AT, SHOWN = 50, 3
 """Rows among which, and values by which a column shows what it holds."""
 MILLISECONDS = 500
@@ -153,6 +154,13 @@ def _sheet(data: bytes, file_name: str) -> Sheet:
         sheet = read_sheet(data, file_name)
     except SheetError as error:
         raise UnreadableFile(error.what, error.todo) from error
+    if len(sheet.columns) > MAX_COLUMNS:
+        raise UnreadableFile(
+            _("« {name} » a {n} colonnes : c'est trop pour un tableau de paroles.").format(
+                name=file_name, n=len(sheet.columns)
+            ),
+            _("Ne gardez que celles qui comptent."),
+        )
     rows = ((line, {column: plain_cell(cell) for column, cell in row.items()}) for line, row in sheet.rows)
     return replace(sheet, rows=tuple(rows))
 

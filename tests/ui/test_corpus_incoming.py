@@ -27,6 +27,15 @@ def test_a_file_of_no_known_kind_waits_until_it_has_one():
     assert one.ready
 
 
+def test_a_table_that_says_the_kind_of_each_row_needs_none_of_its_own():
+    answer = "Le bus passe trop rarement le soir dans mon quartier."
+    rows = "".join(f"{n};Entretien;{answer} {n}\n" for n in range(3))
+    one = incoming(f"ID;Type de source;Avis\n{rows}", "avis.csv")
+    assert one.outline.documents == 3
+    assert one.ready
+    assert not incoming(f"ID;Avis\n{rows.replace('Entretien;', '')}", "avis.csv").ready
+
+
 def test_a_doubt_holds_the_file_back_until_it_is_settled_or_left():
     one = incoming(TALK.replace("Chercheur", "Jeanne Lacaze"))
     (doubt,) = one.doubts
