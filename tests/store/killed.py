@@ -23,7 +23,7 @@ from qualikit.corpus.queries import text_version
 from qualikit.store import Store
 
 
-def write_codings(project: str, document: str, coder: str, out: int, each: int | None) -> None:
+def write_codings(project: str, document: str, coder: str, out: int, each: int | None = None) -> None:
     """Add codings one by one; the place of each is written to ``out`` only once the store has answered."""
     store = Store.open(project)
     with store.read() as connection:
@@ -76,25 +76,36 @@ def child(write, *arguments) -> int:
     return number
 
 
+def killed(write, dice: random.Random, *arguments) -> None:
+    """A child that writes without end, killed at a random moment: one time in four while it begins, else once it has
+    something to show, however long that took on a machine that is busy. What it acknowledged is printed."""
+    ours, its = os.pipe()
+    victim = child(write, *arguments, its)
+    os.close(its)
+    said = b""
+    if dice.random() < 0.25:
+        time.sleep(dice.uniform(0.005, 0.12))
+    else:
+        said = os.read(ours, 4096)
+        time.sleep(dice.uniform(0.0, 0.1))
+    os.kill(victim, signal.SIGKILL)
+    os.waitpid(victim, 0)
+    while more := os.read(ours, 65_536):
+        said += more
+    os.close(ours)
+    os.write(1, said)
+
+
 def main() -> None:
     mode, project, document, count, last = sys.argv[1:]
     if mode == "kill":
         dice = random.Random(int(last))
-        began = time.monotonic()
-        os.waitpid(child(write_codings, project, document, "Camille", 1, 1), 0)
-        pace = time.monotonic() - began  # opening and one coding, on this machine as busy as it is
         for _ in range(int(count)):
-            victim = child(write_codings, project, document, "Camille", 1, None)
-            time.sleep(dice.uniform(0.1, 3.0) * pace)
-            os.kill(victim, signal.SIGKILL)
-            os.waitpid(victim, 0)
+            killed(write_codings, dice, project, document, "Camille")
     elif mode == "import":
         dice = random.Random(int(last))
         for _ in range(int(count)):
-            victim = child(import_folder, project, document, 1)
-            time.sleep(dice.uniform(0.05, 0.4))
-            os.kill(victim, signal.SIGKILL)
-            os.waitpid(victim, 0)
+            killed(import_folder, dice, project, document)
     else:
         crowd = [child(write_codings, project, document, f"codeur {n}", 1, int(last)) for n in range(int(count))]
         failed = [number for number in crowd if os.waitpid(number, 0)[1] != 0]
