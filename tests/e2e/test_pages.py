@@ -132,7 +132,7 @@ def test_files_dropped_together_are_checked_corrected_and_saved(visit, bare, tmp
     meant = "Chercheur" if INTERVIEWS.is_dir() else "Chercheuse"
     tab.click(f"Réunir sous « {meant} »")
     tab.page.get_by_role("button", name=re.compile("^Enregistrer l")).click()
-    tab.settled().wait("Qui anime n'a pas été reconnu")  # what is in doubt waits in place
+    tab.wait("documents enregistrés").wait("Qui anime n'a pas été reconnu")  # what is in doubt waits in place
     with opened(bare) as project:
         saved = project.corpus.documents()
         assert {doc.document.file_name for doc in saved} >= {file.name for file in files}
