@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -196,6 +198,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     return _SHORT.search(text[max(0, match.start() - 5) : match.start()]) is None and not after[:1].islower()
 
 
+@lru_cache(maxsize=65536)
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A key that puts « P2 » before « P10 » and « Évry » among the E."""
     return tuple(
@@ -236,10 +239,10 @@ def count_words_between(text: str, starts: Ints, stops: Ints) -> Ints:
         inside[:-1][codes == code] = _WORD.match(chr(code)) is not None
     begins = inside.copy()
     begins[1:] &= ~inside[:-1]
-    before = np.concatenate([[0], np.cumsum(begins[:-1])])
+    words = np.flatnonzero(begins[:-1])
     # A word that goes on from before the start is, inside, a word of its own.
     cut = inside[starts] & ~begins[starts] & (stops > starts)
-    found: Ints = before[stops] - before[starts] + cut
+    found: Ints = np.searchsorted(words, stops) - np.searchsorted(words, starts) + cut
     return found
 
 

@@ -109,8 +109,10 @@ class _Near:
         if len(self._all) <= COMPARED:
             return self._all
         shared: Counter[int] = Counter()
-        for key in near_titles.keys(row):
-            bearers = self._bearers.get(key, set())
+        # The rarest first: once they name enough, what everybody has would only be long to read.
+        for bearers in sorted((self._bearers.get(key, set()) for key in near_titles.keys(row)), key=len):
+            if len(shared) >= COMPARED and len(bearers) > COMPARED:
+                break
             for place in bearers:
                 shared[place] += len(self._all) // len(bearers)
         return [place for place, _weight in shared.most_common(COMPARED)]
