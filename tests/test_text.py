@@ -6,7 +6,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualikit.text import (
@@ -175,6 +175,7 @@ class DescribeSentence:
 
 
 class DescribeWordsBetween:
+    @settings(deadline=None)  # the first call makes the table of what words are made of
     @given(st.text(alphabet=st.sampled_from("abé œ'’-\u00a0\n🌧𝒳1٣_"), max_size=60), st.data())
     def it_counts_as_each_piece_would_be_counted(self, text, data):
         import numpy as np
