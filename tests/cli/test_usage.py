@@ -36,6 +36,7 @@ class DescribeHelp:
             "documents",
             "text",
             "turns",
+            "search",
             "attributes import",
             "attributes export",
             "attributes list",
