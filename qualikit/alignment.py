@@ -256,16 +256,33 @@ def _gap(old: str, new: str, a0: int, b0: int, a1: int, b1: int) -> Iterator[Hun
         a0, b0 = a0 + 1, b0 + 1
     while a0 < a1 and b0 < b1 and old[a1 - 1] == new[b1 - 1] and old[a1 - 1].isspace():
         a1, b1 = a1 - 1, b1 - 1
-    pairs = list(_ITEM.finditer(old, a0, a1)), list(_ITEM.finditer(new, b0, b1))
-    if len(pairs[0]) == len(pairs[1]) > 1 and is_correction(before, after):
-        for one, other in zip(*pairs, strict=True):
-            yield from _space(old, new, a0, one.start(), b0, other.start())
-            if one.group() != other.group():
-                yield Hunk(one.start(), one.end(), other.start(), other.end())
-            a0, b0 = one.end(), other.end()
-        yield from _space(old, new, a0, a1, b0, b1)
-    else:
-        yield Hunk(a0, a1, b0, b1)
+    items = list(_ITEM.finditer(old, a0, a1)), list(_ITEM.finditer(new, b0, b1))
+    first, last = _corresponding(*items, whole=is_correction(before, after))
+    for one, other in zip(items[0][:first], items[1][:first], strict=True):
+        yield from _space(old, new, a0, one.start(), b0, other.start())
+        yield from _space(old, new, one.start(), one.end(), other.start(), other.end())
+        a0, b0 = one.end(), other.end()
+    rest = list(zip(items[0][len(items[0]) - last :], items[1][len(items[1]) - last :], strict=True))
+    yield from _space(old, new, a0, rest[0][0].start() if rest else a1, b0, rest[0][1].start() if rest else b1)
+    for number, (one, other) in enumerate(rest):
+        yield from _space(old, new, one.start(), one.end(), other.start(), other.end())
+        ends = (rest[number + 1][0].start(), rest[number + 1][1].start()) if number + 1 < len(rest) else (a1, b1)
+        yield from _space(old, new, one.end(), ends[0], other.end(), ends[1])
+
+
+def _corresponding(a: Sequence[re.Match[str]], b: Sequence[re.Match[str]], *, whole: bool) -> tuple[int, int]:
+    """How many items at the beginning, and at the end, stand for each other: all where there are as many of each and
+    the ``whole`` is a correction; else those much alike, as when a line was put in before a word that was corrected."""
+    if len(a) == len(b) and whole:
+        return len(a), 0
+
+    def alike(one: re.Match[str], other: re.Match[str]) -> bool:
+        return one.group() == other.group() or (one.group()[0].isalnum() and similar(one.group(), other.group()))
+
+    shorter = min(len(a), len(b))
+    first = next((n for n in range(shorter) if not alike(a[n], b[n])), shorter)
+    last = next((n for n in range(shorter - first) if not alike(a[-1 - n], b[-1 - n])), shorter - first)
+    return first, last
 
 
 def _space(old: str, new: str, a0: int, a1: int, b0: int, b1: int) -> Iterator[Hunk]:

@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 
 from qualikit import Project
 from qualikit.coding.tables import codings
+from qualikit.corpus.carrying import announcement
 from qualikit.corpus.correction import Fate, Reason
 from qualikit.corpus.revising import carry_out, plan, revise
+from qualikit.corpus.speakers import SpeakerRule
 from qualikit.corpus.tables import documents, participants, text_versions, turns
 from qualikit.errors import CorrectionRefused, NotFound, UndoRefused
 from qualikit.rebasing import Edit, replacements
@@ -119,7 +121,7 @@ class DescribeACorrection:
         assert project.corpus.version_text("talk", 1) == before
         [passage] = project.corpus.compare("talk", 1, 2)
         assert [(each.kind, each.text) for each in passage.pieces] == [
-            ("same", "Animatrice\u00a0: Qui "), ("in", "donc "), ("same", "commence\u00a0? 🌧"),
+            ("same", "Qui "), ("in", "donc "), ("same", "commence\u00a0? 🌧"),
         ]  # fmt: skip
         with pytest.raises(NotFound):
             project.corpus.version_text("talk", 3)
@@ -234,6 +236,38 @@ class DescribeTurns:
         assert project.corpus.text("note") == "Karim : Il pleuvait.\n\nPersonne n'est venu."
         [turn] = project.corpus.turns("note")
         assert (turn.label, turn.start, turn.speech_start) == ("Karim", 0, 8)
+
+    @pytest.mark.parametrize(
+        "talk",
+        [
+            "Karim\tBonjour.\nLéa\tOui.\nKarim\tBon.\nLéa\tNon.\nKarim\tAh.\nLéa\tBien.\n",
+            "Karim – Bonjour.\nLéa – Oui.\nKarim – Bon.\nLéa – Non.\nKarim – Ah.\nLéa – Bien.\n",
+            "Animatrice\nBonjour.\n\nLéa\nOui.\n\nAnimatrice\nBon.\n\nLéa\nNon.\n",
+            "[Karim] (0:01 - 0:11)\nBonjour.\n[Léa] (0:12 - 0:13)\nOui.\n[Karim] (0:21 - 0:31)\nBon.\n[Léa] (0:32 - 0:41)\nNon.\n",
+            "Karim (00:00:01)\nBonjour.\nLéa (00:00:05)\nOui.\nKarim (00:00:09)\nBon.\nLéa (00:00:12)\nNon.\n",
+        ],
+        ids=["tab", "dash", "alone", "brackets", "time"],
+    )
+    def it_writes_a_missed_turn_as_the_document_writes_its_own(self, tmp_path: Path, project: Project, talk: str):
+        """Put in before a turn whose label is corrected at the same time."""
+        (tmp_path / "forme.txt").write_text(talk, "utf-8")
+        project.corpus.import_files([tmp_path / "forme.txt"])
+        document = project.corpus.document("forme")
+        text, before = project.corpus.text(document), project.corpus.turns(document)
+        turn, rule = before[2], SpeakerRule.from_json(document.rule or "")
+        said = text[turn.speech_stop : turn.stop] + announcement(text, before, rule, "Nadia") + "Une phrase."
+
+        project.corpus.correct(
+            document,
+            new_text=(text[: turn.speech_stop] + said + text[turn.speech_stop :]).replace("Léa", "Léah"),
+            heard=["Nadia"],
+        )
+
+        names = {person.id: person.name for person in project.corpus.participants(document)}
+        after = project.corpus.turns(document)
+        assert [names[each.participant_id] for each in after][2:5] == [turn.label, "Nadia", "Léa"]
+        assert after[3].speech.of(project.corpus.text(document)) == "Une phrase."
+        assert [each.time for each in after if each.label != "Nadia"] == [each.time for each in before]
 
     def it_refuses_a_turn_that_is_not_there(self, project: Project):
         with pytest.raises(CorrectionRefused, match="numéro 100"):
