@@ -147,9 +147,7 @@ def remove_person(
         )
         erasing.leave_note(transaction)
     if key is not None:
-        key.reload()
-        key.entries = tuple(entry for entry in key.entries if entry.id not in plan.entries)
-        key.save()
+        key.put([], without=plan.entries)
     erasing.finish(store)
     return done
 

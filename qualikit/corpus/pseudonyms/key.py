@@ -121,10 +121,12 @@ class Key:
         self.secret = _derived(passphrase, self.salt, self.cost)
         self.save()
 
-    def put(self, entries: Iterable[Entry]) -> None:
-        """Have these entries, each in the place of the one of its id, and keep them on the disk."""
-        fresh = {entry.id: entry for entry in entries}
-        known = [fresh.pop(entry.id, entry) for entry in self.entries]
+    def put(self, entries: Iterable[Entry], without: Iterable[str] = ()) -> None:
+        """Have these entries, each in the place of the one of its id, and not those of the ids ``without``; kept on the
+        disk, on top of what another window has saved there."""
+        self.reload()
+        fresh, gone = {entry.id: entry for entry in entries}, set(without)
+        known = [fresh.pop(entry.id, entry) for entry in self.entries if entry.id not in gone]
         self.entries = (*known, *fresh.values())
         self.save()
 

@@ -131,10 +131,7 @@ class Pseudonyms:
             firsts=tuple(dict.fromkeys(firsts)),
             lasts=tuple(dict.fromkeys(lasts)),
         )
-        gone = {other.id for other in others}
-        key.reload()
-        key.entries = tuple(entry for entry in key.entries if entry.id not in gone)
-        key.put([together])
+        key.put([together], without=[other.id for other in others])
         return together
 
     def split(self, key: Key, id: str, form: str) -> Entry:

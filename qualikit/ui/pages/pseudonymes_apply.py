@@ -36,6 +36,8 @@ def show(project: Project, key: Key, pending: int) -> None:
         preview = state.kept(
             project, "pseudonyms preview", lambda: project.corpus.pseudonyms.preview(key, 60), hash(key.entries)
         )
+    if not preview and st.session_state.get(APPLIED) is not None:
+        return
     if not preview:
         st.info(plain(_("Aucun nom à remplacer n'est dans les textes : il n'y a rien à appliquer.")))
         return

@@ -34,9 +34,8 @@ def show(project: Project, key: Key) -> None:
         )  # fmt: skip
     kept = st.session_state.get(RESIDUE)
     if kept is None:
-        st.html(
-            f'<p class="qk-quiet">{escaped(_("Textes, titres, étiquettes, mémos et grille sont relus ; ce qui reste est montré à sa place."))}</p>'  # noqa: E501
-        )
+        said = _("Tout ce qui est écrit est relu ; ce qui reste est montré à sa place.")
+        st.html(f'<p class="qk-quiet">{escaped(said)}</p>')
         return
     if kept[:2] != (project.revision, hash(key.entries)):
         st.warning(plain(_("Le projet ou la clé ont changé depuis ce contrôle : relisez.")))

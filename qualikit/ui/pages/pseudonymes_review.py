@@ -110,7 +110,7 @@ def _table(shown: Sequence[Counted]) -> list[Counted]:
         selection_mode="multi-row",
         column_config={
             "name": st.column_config.TextColumn(_("Nom"), width="medium"),
-            "forms": st.column_config.TextColumn(_("Autres formes"), width="small"),
+            "forms": st.column_config.TextColumn(_("Formes"), width="small"),
             "kind": st.column_config.TextColumn(_("Sorte"), width="small"),
             "count": st.column_config.NumberColumn(_("Fois"), width=54),
             "decision": st.column_config.TextColumn(_("Décision"), width="small"),
@@ -122,7 +122,7 @@ def _table(shown: Sequence[Counted]) -> list[Counted]:
 
 def _nothing_chosen(project: Project, key: Key, shown: Sequence[Counted]) -> None:
     st.html(
-        f'<p class="qk-quiet">{escaped(_("Cochez une ligne pour lire le nom dans ses contextes, en changer le pseudonyme ou le réunir à un autre."))}</p>'  # noqa: E501
+        f'<p class="qk-quiet">{escaped(_("Cochez une ligne pour lire le nom dans ses contextes et en décider."))}</p>'
     )
     pending = [one.entry.id for one in shown if one.entry.decision is Decision.PENDING]
     if pending:
