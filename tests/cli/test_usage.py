@@ -39,6 +39,7 @@ class DescribeHelp:
             "search",
             "correct",
             "versions",
+            "comments",
             "attributes import",
             "attributes export",
             "attributes list",
