@@ -43,8 +43,8 @@ class PdfReader:
         if b"%PDF" not in data[:1024]:
             raise unlike(file_name, _("un PDF"), data)
         answer = ask(data) if len(data) <= MAX_BYTES else {"error": "large"}
-        if answer is None or "error" in answer:
-            raise _refusal(file_name, "" if answer is None else str(answer["error"]))
+        if "error" in answer:
+            raise _refusal(file_name, str(answer["error"]))
         pages = [(page["height"], _lines(page, number)) for number, page in enumerate(answer["pages"])]
         lines, margins, numbered = without_margins(pages)
         written = _paragraphs(lines)
@@ -121,6 +121,11 @@ def _refusal(file_name: str, error: str) -> UnreadableFile:
         return UnreadableFile(
             _("« {name} » est protégé par un mot de passe.").format(name=file_name),
             _("Ouvrez-le avec le mot de passe, imprimez-le dans un nouveau PDF et importez celui-ci."),
+        )
+    if error == "slow":
+        return UnreadableFile(
+            _("« {name} » demande trop de temps pour être lu.").format(name=file_name),
+            _("Imprimez-le dans un nouveau PDF, ou découpez-le, et importez le résultat."),
         )
     if error == "large":
         return UnreadableFile(

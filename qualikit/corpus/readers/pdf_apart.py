@@ -7,8 +7,10 @@ import json
 import struct
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 from typing import Any
 
 SECONDS = 9.0
@@ -22,20 +24,17 @@ class _Process:
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, data: bytes) -> dict[str, Any] | None:
-        """What it answers about those bytes; None where it died of them, or was still at it when the time was over."""
+    def ask(self, data: bytes) -> dict[str, Any]:
+        """What it answers about those bytes; an ``error`` where it died of them, or took too long."""
+        over = Event()
         with self._lock:
-            process = self._running()
-            timer = Timer(SECONDS + SECONDS_PER_MEGABYTE * len(data) / 2**20, process.kill)
-            timer.daemon = True
-            timer.start()
             try:
-                return _exchange(process, data)
+                process = self._running()
+                with _limited(process, SECONDS + SECONDS_PER_MEGABYTE * len(data) / 2**20, over):
+                    return _exchange(process, data)
             except (OSError, EOFError, ValueError):
                 self._end()
-                return None
-            finally:
-                timer.cancel()
+                return {"error": "slow" if over.is_set() else "broken"}
 
     def close(self) -> None:
         with self._lock:
@@ -54,6 +53,8 @@ class _Process:
                 stderr=subprocess.DEVNULL,
                 creationflags=hidden,
             )
+            assert self._process.stdout is not None
+            self._process.stdout.read(8)  # it says that it is ready
         return self._process
 
     def _end(self) -> None:
@@ -68,6 +69,23 @@ class _Process:
             except OSError:
                 continue
         process.wait()
+
+
+@contextmanager
+def _limited(process: subprocess.Popen[bytes], seconds: float, over: Event) -> Iterator[None]:
+    """Kill the process when the time is over, and say so."""
+
+    def kill() -> None:
+        over.set()
+        process.kill()
+
+    timer = Timer(seconds, kill)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _exchange(process: subprocess.Popen[bytes], data: bytes) -> dict[str, Any]:

@@ -20,11 +20,18 @@ HEAVY = 600
 """Weight of a font from which it is bold."""
 
 
+READY = b"ready   "
+
+
 def main() -> None:
     """Answer until nobody asks any more."""
-    _limit_memory()
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints is no answer
+    import pypdfium2  # noqa: F401  ready before the time of the first request is counted
+
+    _limit_memory()
+    answers.write(READY)
+    answers.flush()
     while head := requests.read(8):
         (length,) = struct.unpack("<Q", head)
         answer = json.dumps(_answer(requests.read(length))).encode()

@@ -112,11 +112,24 @@ class DescribeRefusals:
         with pytest.raises(EmptyDocument):
             read(b"")
 
-    def it_refuses_a_file_that_the_reading_dies_of_and_reads_the_next(self, monkeypatch):
+    def it_refuses_a_file_that_takes_too_long_and_reads_the_next(self, monkeypatch):
         monkeypatch.setattr(pdf_apart, "SECONDS", 0.0)
         monkeypatch.setattr(pdf_apart, "SECONDS_PER_MEGABYTE", 0.0)
-        with pytest.raises(UnreadableFile, match="endommagé"):
+        with pytest.raises(UnreadableFile, match="trop de temps"):
             read(pdf(*[column(*[FULL] * 40)] * 300))
+        monkeypatch.undo()
+        assert read(pdf(column(FULL))).text == FULL
+
+    def it_refuses_a_file_that_the_reading_dies_of_and_reads_the_next(self, monkeypatch):
+        def dies(process, data):
+            process.kill()
+            process.wait()
+            return exchange(process, data)
+
+        exchange = pdf_apart._exchange
+        monkeypatch.setattr(pdf_apart, "_exchange", dies)
+        with pytest.raises(UnreadableFile, match="endommagé"):
+            read(pdf(column(FULL)))
         monkeypatch.undo()
         assert read(pdf(column(FULL))).text == FULL
 
