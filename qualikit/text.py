@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
