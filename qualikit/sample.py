@@ -20,6 +20,7 @@ CODERS = ("Camille", "Sacha")
 """Those who coded it; the first imported it."""
 
 _TERRITORY = "territory"
+_SHEETS, _CODINGS = ("attributs.csv", "participants.csv"), "codages_exemple.csv"
 
 
 def build(folder: str | Path) -> Path:
@@ -58,12 +59,12 @@ def _make(place: Path) -> Path:
             for merge in preview.merges:  # one person spelt two ways: what the page offers, taken
                 preview = preview.merged(dict.fromkeys(merge.labels, merge.into))
             project.corpus.save(preview)
-        for sheet in ("attributs.csv", "participants.csv"):
+        for sheet in _SHEETS:
             described = project.corpus.import_attributes(material / sheet)
             _whole(sheet, [f"{row.line} : {row.reason}" for row in described.refused])
         project.coding.import_codebook(codebooks() / "evaluation.yaml")
-        coded = project.coding.import_codings(material / "codages_exemple.csv")
-        _whole("codages_exemple.csv", [f"{row.line} : {row.reason}" for row in coded.refused])
+        coded = project.coding.import_codings(material / _CODINGS)
+        _whole(_CODINGS, [f"{row.line} : {row.reason}" for row in coded.refused])
         _write_syntheses(project, material / "syntheses_exemple.yaml")
     return place
 
@@ -71,10 +72,8 @@ def _make(place: Path) -> Path:
 def _documents(material: Path) -> list[Path]:
     from qualikit.corpus.readers import extensions
 
-    known = extensions()
-    return [
-        path for path in sorted(material.iterdir()) if path.suffix.lower() in known and path.stem.upper() != "README"
-    ]
+    known, beside = extensions(), {"README.md", *_SHEETS, _CODINGS}
+    return [path for path in sorted(material.iterdir()) if path.suffix.lower() in known and path.name not in beside]
 
 
 def _whole(name: str, refused: list[str]) -> None:

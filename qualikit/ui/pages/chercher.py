@@ -116,7 +116,7 @@ def _nothing(query: str, filters: chercher_filters.Chosen) -> None:
     if filters.count and st.button(_("Chercher sans les filtres"), key="search_unfiltered"):
         chercher_filters.forget()
         st.rerun()
-    if " " in query and '"' not in query and " OU " not in query:
+    if " " in query and '"' not in query and " OU " not in query and " OR " not in query:
         st.html(
             '<p class="qk-quiet">'
             + escaped(_("Plusieurs mots se cherchent dans un même tour de parole ; pour l'un ou l'autre, écrivez OU."))
