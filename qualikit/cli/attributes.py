@@ -96,7 +96,7 @@ def _show(plan: SheetPlan, json: bool) -> None:
         ]
         for row in plan.rows
     ]
-    say(table([_("Ligne"), _("Dans le tableau"), _("Dans le projet"), _("Note"), _("État")], rows))
+    say(table([_("Ligne"), _("Dans le tableau"), _("Dans le projet"), _("Score sur 100"), _("État")], rows))
     say()
     changes = [
         [plan.targets[each.target].full, field_label(each.field), value_label(each.field, each.before) or "—",
