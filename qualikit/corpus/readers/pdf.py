@@ -89,8 +89,7 @@ def _paragraphs(lines: Sequence[Line]) -> Written:
     from qualikit.corpus.turns import split_turns
 
     as_they_are = Layout()
-    for line in lines:
-        as_they_are.set([line])
+    as_they_are.set_apart(lines)
     one_a_line = finished(as_they_are)
     read = ReadText(one_a_line.text, one_a_line.bold, one_a_line.turns)
     turns = split_turns(read.text, detect(read).best.rule, read.bold, read.turns)

@@ -124,6 +124,12 @@ class Layout(Writing):
             else:
                 self.write(between)
 
+    def set_apart(self, lines: Iterable[Line]) -> None:
+        """Write each line as a paragraph."""
+        for line in lines:
+            self._put(line, cut=False)
+            self.end_line()
+
     def _put(self, line: Line, *, cut: bool) -> None:
         text, place, bold = line.words, 0, set(line.bold)
         if cut and text.endswith(_HYPHENS):
