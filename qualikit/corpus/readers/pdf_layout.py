@@ -136,8 +136,8 @@ class Layout(Writing):
             text = text[:-1]
         text = text.replace("\u00ad", "-" if not cut else "")
         while place < len(text):
-            stop, heavy = place, place in bold
-            while stop < len(text) and ((stop in bold) == heavy or text[stop] == " "):
+            stop, heavy = place, place in bold and text[place] != " "
+            while stop < len(text) and (text[stop] == " " or (stop in bold) == heavy):
                 stop += 1
             stop -= len(text[place:stop]) - len(text[place:stop].rstrip(" ")) if heavy else 0
             self.write(text[place:stop], heavy)

@@ -12,6 +12,7 @@ import pytest
 
 from qualikit.corpus.preview import preview
 from qualikit.corpus.readers import pdf_apart, readers
+from qualikit.corpus.readers.pdf_layout import Layout, Line
 from qualikit.errors import EmptyDocument, ReadError, UnreadableFile
 from tests.corpus.pdf_file import column, pdf
 
@@ -64,6 +65,11 @@ class DescribeParagraphs:
     def it_says_where_text_is_bold(self):
         found = read(pdf(column("*Karim* dit oui.", "Puis *fort.")))
         assert [span.of(found.text) for span in found.bold] == ["Karim", "fort."]
+
+    def it_takes_no_blank_for_bold(self):
+        layout = Layout()
+        layout.set_apart([Line("a  b ", 0, 0, 9, 9, 9, bold=(1, 2, 3, 4))])
+        assert ("".join(layout.pieces), layout.bold) == ("a  b", [(3, 4)])
 
     def it_reads_title_and_date(self):
         found = read(pdf(column("Un."), info="/Title (Entretien) /CreationDate (D:20240305101500+01'00')"))
