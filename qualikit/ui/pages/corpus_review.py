@@ -64,7 +64,7 @@ def _card(project: Project, coding: Coding, place: Proposal | None, text: str, t
         )
         if place is not None:
             speaker = next((turn.label for turn in turns if turn.stop > place.span.start), None)
-            likely = _("Peut-être ici ({score} % de ressemblance)").format(score=int(place.score))
+            likely = _("Peut-être ici (ressemblance : {score} %)").format(score=int(place.score))
             st.html(
                 f'<p class="qk-quiet">{escaped(likely)}{escaped(f", {speaker}" if speaker else "")}</p>'
                 f'<blockquote class="qk-quote qk-come"><span aria-hidden="true">+</span> '
