@@ -57,6 +57,7 @@ def import_attributes(
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
+    from qualikit.corpus.sheet_plan import SURE
     from qualikit.corpus.sheet_writing import summary
 
     with opened(project, coder) as found:
@@ -74,6 +75,15 @@ def import_attributes(
         for row in report.refused:
             complain(_("Ligne {row} : {reason}").format(row=row.line, reason=row.reason))
         say(summary(report))
+        near = len(plan.accepting(SURE).ready) - len(plan.ready)
+        if near > 0:
+            say(
+                ngettext(
+                    "{n} autre ligne a un nom approchant : --accept {score} la prend ; --dry-run la montre.",
+                    "{n} autres lignes ont un nom approchant : --accept {score} les prend ; --dry-run les montre.",
+                    near,
+                ).format(n=near, score=SURE)
+            )
     if report.refused:
         raise typer.Exit(1)
 

@@ -12,6 +12,8 @@ from qualikit.i18n import _
 from qualikit.text import natural
 
 ATTRIBUTE = "attribute "
+SURE = 90
+"""Score from which a near name is offered as the one that was meant: to be looked at, and taken with the others."""
 """What begins the field of an attribute: « attribute Quartier »."""
 
 

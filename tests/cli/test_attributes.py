@@ -12,6 +12,10 @@ class DescribeAttributesImport:
         plan = cli("attributes", "import", filled, sheet, "--dry-run", "--json").json
         assert (plan["rows"][0]["target"], plan["rows"][0]["ready"]) == ("Entretien médiatrice", False)
         assert cli("documents", filled, "--json").json[0]["territory"] == "Aubagne"  # nothing was written
+        assert (
+            "1 autre ligne a un nom approchant : --accept 90 la prend"
+            in cli("attributes", "import", filled, sheet).said
+        )
         assert cli("attributes", "import", filled, sheet, "--accept", "90", "--leave", "Index").status == 0
         (document,) = cli("documents", filled, "--json").json
         assert (document["territory"], document["attributes"]) == ("Laval", {})

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from qualikit.corpus.sheet_plan import About, SheetPlan, field_label, value_label
+from qualikit.corpus.sheet_plan import SURE, About, SheetPlan, field_label, value_label
 from qualikit.errors import QualikitError
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
@@ -19,7 +19,6 @@ REPORT, PLAN, TURN = "attributes_report", "attributes_plan", "attributes_turn"
 SHOWN = 5
 MOST = 12
 """Lines of the review on the screen; past that it scrolls."""
-SURE = 90
 NOBODY = "—"
 
 
