@@ -186,6 +186,15 @@ class Corpus:
         with reading(self._store) as desk:
             return finding.count(desk, condition, asked, at_most)
 
+    def index_words(self, progress: IndexProgress | None = None) -> bool:
+        """Put into the index what the next search would put there before it answers; False when it was stopped.
+
+        ``progress(words done, words in all)`` is told; returning False stops, and what is in the index stays there.
+        """
+        from qualikit.corpus.search.indexing import bring_up_to_date
+
+        return bring_up_to_date(self._store, progress)
+
     def unindexed_words(self) -> int:
         """Words that the next search puts into the index before it answers."""
         from qualikit.corpus.search.indexing import waiting

@@ -46,12 +46,11 @@ def main() -> None:
         topline.show(project, living=name == "coder")
         jobs.settle()
         messages.show_left()
-        if name != "corpus":  # where its results are, the page itself says where it is
-            jobs.show()
         if refusal is not None:
             messages.error(refusal)
         with messages.guarded():
             chosen.run()
+        jobs.show_aside()
 
 
 _browser = st.components.v2.component("qualikit_page", js=(HERE / "page.js").read_text("utf-8"))

@@ -22,6 +22,7 @@ AROUND = 40  # characters shown on either side
 SHOWN = 200  # places listed of each sort
 
 Find = Callable[[str], Iterable[tuple[int, int]]]
+Progress = Callable[[int, int, str], bool | None]
 
 _AGE = re.compile(r"\b(?:[89]\d|1[01]\d)\s+ans\b")
 
@@ -44,11 +45,13 @@ class Residue:
     """Words, territory or title of the document, how often."""
     model: bool = False
     """Whether the language model read the texts too."""
+    stopped: bool = False
+    """Not everything was read."""
 
     @property
     def clean(self) -> bool:
         """Nothing is left that a machine can see."""
-        return not (self.known or self.hidden or self.shaped or self.new or self.pending)
+        return not (self.stopped or self.known or self.hidden or self.shaped or self.new or self.pending)
 
     def sentences(self) -> list[str]:
         """The risk that remains, in plain words: what was looked for, what is left, what no machine can tell."""
@@ -119,14 +122,24 @@ class _Scan:
     indirect: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def scan(connection: sa.Connection, entries: Sequence[Entry], matcher: Matcher, fresh: Find | None = None) -> Residue:
+def scan(
+    connection: sa.Connection,
+    entries: Sequence[Entry],
+    matcher: Matcher,
+    fresh: Find | None = None,
+    progress: Progress | None = None,
+) -> Residue:
     """Read every current text, and everything else that was written, looking for what should not be there. ``fresh``:
-    places of names in a text that no list knows (the language model)."""
+    places of names in a text that no list knows (the language model). ``progress(done, total, title)`` is called before
+    each document; returning False stops there."""
     found, count, words = _Scan(), 0, 0
     replaced = [entry for entry in entries if entry.decision is Decision.REPLACE]
     invented = {key for entry in replaced for key in keys_of(entry.pseudonym)}
     inside = _inside(replaced, invented)
-    for row in connection.execute(queries.select_documents()).all():
+    rows = connection.execute(queries.select_documents()).all()
+    for row in rows:
+        if progress is not None and progress(count, len(rows), row.title) is False:
+            return Residue(documents=count, words=words, model=fresh is not None, stopped=True)
         count, words = count + 1, words + row.words
         text = queries.text_version(connection, row.version_id and row.id).text
         _read(found, text, row.title, matcher, inside)

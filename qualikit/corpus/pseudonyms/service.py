@@ -251,9 +251,10 @@ class Pseudonyms:
         with self._store.write(self._coder) as transaction:
             return apply(transaction, self.matcher(key), progress)
 
-    def scan(self, key: Key, *, model: bool = False) -> Residue:
-        """Look at everything again. ``model``: with the language model too, which takes longer. Raises
-        MissingDependency."""
+    def scan(self, key: Key, *, model: bool = False, progress: Progress | None = None) -> Residue:
+        """Look at everything again. ``model``: with the language model too, which takes longer.
+        ``progress(done, total, title)`` is called before each document; returning False stops there, and nothing is
+        said of what was read. Raises MissingDependency."""
         fresh = None
         if model:
             from qualikit.corpus.pseudonyms.candidates import Known
@@ -263,7 +264,7 @@ class Pseudonyms:
             seen |= {keys_of(entry.pseudonym) for entry in key.entries}
             fresh = unknown_names(common_words(), Known(), seen)
         with self._store.read() as connection:
-            return scanning.scan(connection, key.entries, self.matcher(key), fresh)
+            return scanning.scan(connection, key.entries, self.matcher(key), fresh, progress)
 
     # -- letting go
 

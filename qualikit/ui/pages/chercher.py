@@ -9,7 +9,7 @@ import streamlit as st
 from qualikit.errors import QualikitError
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
-from qualikit.ui import messages, places, state
+from qualikit.ui import jobs, messages, places, state
 from qualikit.ui.concordance import concordance, hit_key
 from qualikit.ui.figures import number
 from qualikit.ui.messages import escaped
@@ -21,8 +21,8 @@ TICKED = "search_ticked"
 PAGE = 50
 CONTEXT = 140
 """Characters on each side: what a wide screen shows."""
-MANY = 100_000
-"""Words to be indexed first that deserve a progress bar."""
+INDEXING = "search index"
+STOPPED = "search_index_stopped"
 
 
 def show(project: Project) -> None:
@@ -43,6 +43,7 @@ def show(project: Project) -> None:
         with st.popover(_("Aide"), icon=":material/help:", key="search_help"):
             chercher_help.table()
     filters = chercher_filters.show(project)
+    jobs.show()
     query = (st.session_state.get(QUERY) or "").strip()
     if not query:
         chercher_help.examples(QUERY)
@@ -74,6 +75,9 @@ def _results(project: Project, query: str, filters: chercher_filters.Chosen) -> 
         st.session_state["search_asked"] = asked
         st.session_state[TRAIL] = [None]
         st.session_state[TICKED] = {}
+        st.session_state.pop(STOPPED, None)
+    if not _indexed(project):
+        return
     trail = st.session_state[TRAIL]
     hits = _page(project, query, filters, trail[-1])
     if not hits and len(trail) > 1:  # what was here has gone: to the first page
@@ -85,27 +89,44 @@ def _results(project: Project, query: str, filters: chercher_filters.Chosen) -> 
     _lines(project, query, filters, hits)
 
 
+def _indexed(project: Project) -> bool:
+    """Whether all texts can be searched; where they cannot yet, they are made ready in the background."""
+    if not jobs.busy(INDEXING):
+        if not project.corpus.unindexed_words():
+            st.session_state.pop(STOPPED, None)
+            return True
+        if not st.session_state.get(STOPPED):
+            _index(project)
+            st.rerun()
+        said = _("Arrêté : les textes ne sont pas encore tous prêts pour la recherche.")
+        st.info(messages.plain(said), icon=":material/info:")
+        if st.button(_("Chercher"), key="search_index", type="primary", icon=":material/search:"):
+            del st.session_state[STOPPED]
+            st.rerun()
+    return False
+
+
+def _index(project: Project) -> None:
+    def say(name: str, n: int, total: int) -> str:
+        return _("Les textes se préparent pour la recherche : {share:.0%}").format(share=n / total)
+
+    def close(job: jobs.Job) -> None:
+        if job.stopping or job.problem:
+            st.session_state[STOPPED] = True
+
+    corpus = project.corpus
+    jobs.start_whole(INDEXING, corpus.index_words, waiting=say("", 0, 1), say=say, take=lambda whole: None, close=close)
+
+
 def _page(project: Project, query: str, filters: chercher_filters.Chosen, after: Any) -> list[Any]:
-    place = st.empty()
-
-    def progress(done: int, total: int) -> None:
-        if total >= MANY:
-            place.progress(
-                done / total, _("Les textes se préparent pour la recherche : {share:.0%}").format(share=done / total)
-            )
-
-    found = state.kept(
+    return state.kept(
         project,
         "search",
-        lambda: project.coding.search(
-            query, after=after, limit=PAGE, context=CONTEXT, progress=progress, **filters.asked
-        ),
+        lambda: project.coding.search(query, after=after, limit=PAGE, context=CONTEXT, **filters.asked),
         query,
         filters.key,
         after,
     )
-    place.empty()
-    return found
 
 
 def _nothing(query: str, filters: chercher_filters.Chosen) -> None:

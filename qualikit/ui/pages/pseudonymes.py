@@ -7,7 +7,7 @@ import streamlit as st
 from qualikit.corpus.pseudonyms.model import Decision
 from qualikit.i18n import _
 from qualikit.project import Project
-from qualikit.ui import messages, places, state
+from qualikit.ui import jobs, messages, places, state
 from qualikit.ui.messages import escaped
 from qualikit.ui.pages import (
     projet_choice,
@@ -83,6 +83,7 @@ def _steps(project: Project, key: pseudonymes_key.Key) -> None:
         required=True,
         label_visibility="collapsed",
     )
+    jobs.show()
     match step:
         case "find":
             pseudonymes_find.show(project, key)

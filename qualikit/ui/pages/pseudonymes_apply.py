@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from qualikit.corpus.pseudonyms.key import Key
 from qualikit.corpus.pseudonyms.model import Decision
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
-from qualikit.ui import background, state
+from qualikit.ui import jobs, state
 from qualikit.ui.messages import escaped, plain
+from qualikit.ui.pages.pseudonymes_find import JOB
 
-JOB = "pseudonyms apply"
 APPLIED = "pseudonyms_applied"
 
 
 def show(project: Project, key: Key, pending: int) -> None:
     """Draw the step; ``pending``: names that wait for a decision."""
-    done = background.show(JOB)
-    if done is not None:
-        st.session_state[APPLIED] = done
-        st.rerun()
     _report()
     if pending:
         st.warning(
@@ -48,7 +46,7 @@ def show(project: Project, key: Key, pending: int) -> None:
             type="primary",
             icon=":material/find_replace:",
             key="pseudonyms_apply",
-            disabled=background.running(JOB) is not None,
+            disabled=jobs.busy(JOB),
             on_click=_start,
             args=(project, key),
         )
@@ -77,7 +75,20 @@ def show(project: Project, key: Key, pending: int) -> None:
 def _start(project: Project, key: Key) -> None:
     service = project.corpus.pseudonyms
     with state.speaking():
-        background.start(JOB, lambda progress: service.apply(key, progress), _("Les noms sont remplacés…"))
+        waiting = _("Les noms sont remplacés…")
+        jobs.start_whole(
+            JOB,
+            lambda progress: service.apply(key, progress),
+            waiting=waiting,
+            say=partial(through, waiting),
+            take=partial(st.session_state.__setitem__, APPLIED),
+            outlives=True,
+        )
+
+
+def through(what: str, name: str, n: int, total: int) -> str:
+    """The line of work that goes through the documents; ``what`` says what is done."""
+    return what + " " + _("{n} sur {total} : {name}").format(n=n, total=total, name=name)
 
 
 def _report() -> None:

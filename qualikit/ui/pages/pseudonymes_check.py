@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from qualikit.corpus.pseudonyms.key import Key
 from qualikit.corpus.pseudonyms.scanning import Residue
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
-from qualikit.ui import background, state
+from qualikit.ui import jobs, state
 from qualikit.ui.messages import escaped, plain
+from qualikit.ui.pages.pseudonymes_apply import through
+from qualikit.ui.pages.pseudonymes_find import JOB
 
-JOB = "pseudonyms check"
 RESIDUE = "pseudonyms_residue"
 
 
 def show(project: Project, key: Key) -> None:
     """Draw the step."""
-    found = background.show(JOB)
-    if found is not None:
-        st.session_state[RESIDUE] = (project.revision, hash(key.entries), found)
-        st.rerun()
-    busy = background.running(JOB) is not None
+    busy = jobs.busy(JOB)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             _("Relire tout le projet"), type="primary", icon=":material/fact_check:", key="pseudonyms_check",
@@ -44,9 +43,21 @@ def show(project: Project, key: Key) -> None:
 
 def _start(project: Project, key: Key, model: bool) -> None:
     service = project.corpus.pseudonyms
+    read = (project.revision, hash(key.entries))
+
+    def take(found: Residue) -> None:
+        if not found.stopped:
+            st.session_state[RESIDUE] = (*read, found)
+
     with state.speaking():
         waiting = _("Le modèle de langue lit tout…") if model else _("Tout est relu…")
-        background.start(JOB, lambda _progress: service.scan(key, model=model), waiting)
+        jobs.start_whole(
+            JOB,
+            lambda progress: service.scan(key, model=model, progress=progress),
+            waiting=waiting,
+            say=partial(through, waiting),
+            take=take,
+        )
 
 
 def _residue(found: Residue) -> None:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from qualikit.corpus.pseudonyms.key import Key
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
-from qualikit.ui import background, state
+from qualikit.ui import jobs, state
 from qualikit.ui.messages import plain
 
-JOB = "pseudonyms find"
+JOB = "pseudonyms"
+"""Kind of work of this page: one piece at a time, for all of it changes or reads the key."""
 FOUND = "pseudonyms_found"
 
 
 def show(project: Project, key: Key) -> None:
     """Draw the step."""
-    found = background.show(JOB)
-    if found is not None:
-        st.session_state[FOUND] = found
-        st.rerun()
     documents = state.kept(project, "documents", project.corpus.documents)
     words = sum(document.words for document in documents)
     st.markdown(
@@ -38,14 +37,13 @@ def show(project: Project, key: Key) -> None:
         placeholder=_("Fatima Benali\nrésidence des Tilleuls"),
         help=_("Utile surtout pour des transcriptions sans majuscules, où un nom sur trois environ échappe au modèle."),
     )
-    busy = background.running(JOB) is not None
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             _("Chercher les noms") if not key.entries else _("Chercher à nouveau"),
             type="primary",
             icon=":material/search:",
             key="pseudonyms_find",
-            disabled=busy,
+            disabled=jobs.busy(JOB),
             on_click=_start,
             args=(project, key),
         )
@@ -65,7 +63,14 @@ def _start(project: Project, key: Key) -> None:
     names = [line.strip() for line in st.session_state.get("pseudonyms_given", "").splitlines() if line.strip()]
     service = project.corpus.pseudonyms
     with state.speaking():
-        background.start(JOB, lambda progress: service.find(key, names, progress), _("Le modèle de langue se charge…"))
+        jobs.start_whole(
+            JOB,
+            lambda progress: service.find(key, names, progress),
+            waiting=_("Le modèle de langue se charge…"),
+            say=lambda name, n, total: _("Lecture de « {name} » ({n} sur {total})").format(name=name, n=n, total=total),
+            take=partial(st.session_state.__setitem__, FOUND),
+            outlives=True,
+        )
 
 
 def _report() -> None:

@@ -164,6 +164,16 @@ class DescribeLookingAgain:
         where = {one.document for one in residue.known}
         assert {"Groupe Bénali", "mémo", "grille de codage", "nom du projet ou de la grille"} <= where
 
+    def it_tells_how_far_it_is_and_finds_nothing_clean_when_stopped(self, project, key):
+        told = []
+        whole = project.corpus.pseudonyms.scan(key, progress=lambda *now: told.append(now))
+        assert [done for done, _total, _title in told] == list(range(whole.documents))
+
+        project.corpus.pseudonyms.apply(key)
+        residue = project.corpus.pseudonyms.scan(key, progress=lambda done, total, title: False)
+
+        assert (residue.stopped, residue.clean, residue.documents) == (True, False, 0)
+
     def it_sees_names_inside_words_and_numbers_that_nobody_decided_on(self, project, key):
         project.corpus.pseudonyms.apply(key)
         project.coding.write_memo("La kerouédanie ; rappeler au 07 00 00 00 01.", document="Groupe Morel")

@@ -197,6 +197,13 @@ class DescribeTheIndex:
         assert len(project.corpus.search("pluie", progress=lambda *told_now: told.append(told_now))) == 4
         assert told[-1][0] == told[-1][1]
 
+    def it_is_made_ready_before_anybody_searches(self, group):
+        told = []
+        assert not group.corpus.index_words(lambda done, total: False)
+        assert group.corpus.index_words(lambda *now: told.append(now))
+        assert group.corpus.unindexed_words() == 0
+        assert told[-1][0] == told[-1][1] > 20
+
     def it_serves_several_at_once(self, group, tmp_path):
         for number in range(20):
             add(group, f"D{number}", f"{TALK}\nFin {number}.\n")
