@@ -67,6 +67,12 @@ def main_job(project: Project, folder: Path) -> str:
     assert themes.verbatims()
     project.set_preference("pinned", [code.id])
     assert project.preference("pinned") == [code.id]
+    queries = ("pleut", '"il pleut"', "qui PROCHE/3 commence", "tou*", 'voilà SAUF (pleut OU "c\'est tout")', "🌧")
+    hits = [[(hit.title, hit.start, hit.match) for hit in corpus.search(query)] for query in queries]
+    assert [len(each) for each in hits] == [2, 2, 2, 1, 1, 2]
+    assert len(coding.search("pleut", code="Météo", territory="Aubagne", moderators=False)) == 1
+    assert coding.code_hits(corpus.search("voilà"), code, extent="sentence").added == 1
+    project.history.undo()
     corpus.correct("a", new_text=corpus.text("a").replace("Il pleut 🌧.", "Rien.") + "\nMme Roux : Il pleut 🌧.")
     corpus.correct("a", speakers={0: "Karim"}, base_version=corpus.document("a").text_version_id)
     assert [version.number for version in corpus.versions("a")] == [1, 2, 3]
@@ -75,12 +81,6 @@ def main_job(project: Project, folder: Path) -> str:
     assert coding.accept_proposals(90)
     project.history.undo()
     coding.remove_aside(coding.set_aside()[0].id)
-    project.history.undo()
-    queries = ("pleut", '"il pleut"', "qui PROCHE/3 commence", "tou*", 'voilà SAUF (pleut OU "c\'est tout")', "🌧")
-    hits = [[(hit.title, hit.start, hit.match) for hit in corpus.search(query)] for query in queries]
-    assert [len(each) for each in hits] == [2, 2, 2, 1, 1, 2]
-    assert len(coding.search("pleut", code="Météo", territory="Aubagne", moderators=False)) == 1
-    assert coding.code_hits(corpus.search("voilà"), code, extent="sentence").added == 1
     project.history.undo()
     corpus.remove_document("b")
     assert len(corpus.search("pleut")) == 1
