@@ -102,10 +102,12 @@ class Change:
         Only the columns that changed are recorded, so that the record of 10,000 rows stays small, and undo asks of
         these columns alone whether they moved on. Rows that are not there are passed over.
         """
-        changed = []
+        changed, flag = [], table.info.get(KEPT_WHEN_REMOVED)
         for before in _rows(self.connection, table, list(rows)):
             after = {name: value for name, value in rows[before["id"]].items() if before[name] != value}
             if after:
+                if flag and before[flag]:  # undo must find it set aside, as it is now
+                    after[flag] = True
                 old = {name: before[name] for name in after}
                 changed.append({"table": table.name, "id": before["id"], "before": old, "after": after})
         _set_all(self.connection, table, changed)
@@ -334,10 +336,12 @@ def _change_all(connection: sa.Connection, table: sa.Table, run: list[Row]) -> b
         if place is None:
             rounds.append(place := {})
         place[change["id"]] = change
+    flag = table.info.get(KEPT_WHEN_REMOVED)
     for these in rounds:
-        found = {row["id"]: _live(table, row) for row in _rows(connection, table, list(these))}
+        found = {row["id"]: row for row in _rows(connection, table, list(these))}
         for id, change in these.items():
-            row = found.get(id)
+            # A record that holds the flag says itself whether the row was set aside when it was changed.
+            row = found.get(id) if flag in change["before"] else _live(table, found.get(id))
             if row is None or any(row.get(name) != value for name, value in change["before"].items()):
                 return False
         _set_all(connection, table, list(these.values()))

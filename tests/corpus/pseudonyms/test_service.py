@@ -59,6 +59,15 @@ class DescribeApplying:
         project.history.redo()
         assert "Samira" in project.corpus.text("Groupe Morel")
 
+    def it_is_undone_where_a_document_was_out_of_sight(self, project, key):
+        project.corpus.remove_document("Entretien Aïcha")
+        project.corpus.pseudonyms.apply(key)
+
+        project.history.undo()
+        project.history.undo()
+
+        assert [one.title for one in project.corpus.documents()] == ["Entretien Aïcha", "Groupe Bénali"]
+
     def it_does_nothing_at_all_once_stopped(self, project, key):
         revision = project.revision
 
