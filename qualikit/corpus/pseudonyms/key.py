@@ -115,17 +115,22 @@ class Key:
             ) from error
 
     def change_passphrase(self, passphrase: str) -> None:
-        """Lock the key with another passphrase from now on. Raises KeyRefused where it is too weak."""
+        """Lock the key with another passphrase from now on. Raises KeyRefused where it is too weak, or where
+        the key is no longer there or was locked with another one meanwhile."""
         refuse_weak(passphrase)
+        self.reload()
         self.salt, self.cost = os.urandom(16), COST
         self.secret = _derived(passphrase, self.salt, self.cost)
         self.save()
 
     def put(self, entries: Iterable[Entry], without: Iterable[str] = ()) -> None:
         """Have these entries, each in the place of the one of its id, and not those of the ids ``without``; kept on the
-        disk, on top of what another window has saved there."""
+        disk, on top of what another window has saved there: what it took out does not come back."""
+        before = {entry.id for entry in self.entries}
         self.reload()
-        fresh, gone = {entry.id: entry for entry in entries}, set(without)
+        there = {entry.id for entry in self.entries}
+        fresh = {entry.id: entry for entry in entries if entry.id in there or entry.id not in before}
+        gone = set(without)
         known = [fresh.pop(entry.id, entry) for entry in self.entries if entry.id not in gone]
         self.entries = (*known, *fresh.values())
         self.save()

@@ -174,13 +174,11 @@ class Pseudonyms:
 
     def restyle(self, key: Key, style: Style | str) -> None:
         """Other pseudonyms for all people. Raises KeyRefused once some have been applied: one person would have two."""
+        present = self._present()
+        key.reload()
         key.style = Style(style)
         bare = [entry.having(pseudonym="") if entry.kind is Kind.PERSON else entry for entry in key.entries]
-        style_wanted = key.style
-        renamed = proposed(bare, style_wanted, self._present())
-        key.reload()
-        key.style = style_wanted
-        key.entries = tuple(renamed)
+        key.entries = tuple(proposed(bare, key.style, present))
         key.save()
 
     def _present(self) -> frozenset[str]:

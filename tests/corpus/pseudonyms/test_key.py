@@ -98,6 +98,20 @@ class DescribeAKey:
         with pytest.raises(KeyRefused, match="n'est pas une clé"):
             Key.open(key.path, PASSPHRASE)
 
+    def it_is_not_written_again_once_it_was_removed(self, key):
+        key.path.unlink()
+        with pytest.raises(KeyRefused, match="n'est pas là"):
+            key.change_passphrase("autre girafe violon sept nuages")
+        assert not key.path.exists()
+
+    def it_keeps_what_another_window_wrote_under_another_passphrase(self, key):
+        other = Key.open(key.path, PASSPHRASE)
+        key.put([Entry("2", Kind.PLACE, ("Laval",), pseudonym="une ville")])
+
+        other.change_passphrase("autre girafe violon sept nuages")
+
+        assert [entry.id for entry in Key.open(key.path, "autre girafe violon sept nuages").entries] == ["1", "2"]
+
     def it_takes_what_another_window_wrote(self, key):
         other = Key.open(key.path, PASSPHRASE)
         other.put([ENTRY.having(id="2", pseudonym="Lise")])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from qualikit.corpus.pseudonyms.model import Decision
 from qualikit.errors import KeyRefused, NotFound
 from qualikit.store.files import back_up
 from tests.corpus.pseudonyms.bytes_of import found
+from tests.corpus.pseudonyms.people import PASSPHRASE
 
 SAID = ("appeler le 06 12 34 56 78", "La dame d'à côté", "Les gens du quartier", "Kerouédan")
 HER_WORDS = ("personne ne vient au triporteur", "Moi c'est Fatima", "mon mail", "rue des Amandiers")
@@ -72,6 +74,17 @@ class DescribeAPersonRemoved:
         key.reload()
         assert not any("Kerouédan" in form for entry in key.entries for form in entry.forms)
         assert any("Aïcha" in entry.forms for entry in key.entries)
+
+    def it_is_not_brought_back_by_a_window_that_had_the_key_open(self, project, key):
+        service = project.corpus.pseudonyms
+        elsewhere = service.open_key(PASSPHRASE)
+        project.corpus.remove_person("M. Kerouédan", key)
+
+        service.decide(elsewhere, [entry.id for entry in elsewhere.entries], Decision.REPLACE)
+
+        assert not any("Kerouédan" in form for one in (key, elsewhere) for entry in one.entries for form in entry.forms)
+        key.reload()
+        assert not any("Kerouédan" in form for entry in key.entries for form in entry.forms)
 
     def it_leaves_mentions_where_asked(self, project):
         project.corpus.remove_person("Aïcha", mentions=False)
