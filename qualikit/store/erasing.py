@@ -122,8 +122,10 @@ def set_info(connection: sa.Connection, key: str, value: Any) -> None:
 
 
 def leave_note(transaction: Transaction, *, key: bool = False) -> None:
-    """Say in the transaction that deletes rows what :func:`finish` has to do to the files."""
-    set_info(transaction.connection, LEFT, {"key": key})
+    """Say in the transaction that deletes rows what :func:`finish` has to do to the files, beside what an earlier one
+    that was cut short still has to."""
+    before = transaction.connection.execute(sa.select(info.c.value).where(info.c.key == LEFT)).scalar() or {}
+    set_info(transaction.connection, LEFT, {"key": key or bool(before.get("key"))})
 
 
 def finish(store: Store) -> None:

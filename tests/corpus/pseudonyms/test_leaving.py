@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from qualikit import Project
-from qualikit.errors import DuplicateDocument, KeyRefused, OriginalErased, ProjectExists, UndoRefused
+from qualikit.errors import DuplicateDocument, KeyRefused, OriginalErased, ProjectBusy, ProjectExists, UndoRefused
 from qualikit.store import erasing, events
 from qualikit.store.files import back_up, backups
 from tests.conftest import ROOT
@@ -96,6 +96,20 @@ class DescribeTheKeyLeaving:
 
         assert found(folder, ["Roquefeuil", "petite boîte"]) == []
         assert [document.title for document in applied.corpus.documents()] == ["Groupe Morel"]
+
+    def it_goes_at_the_next_deletion_where_a_reader_made_it_wait(self, applied, key, monkeypatch):
+        def busy(path):
+            raise ProjectBusy("occupé")
+
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(erasing, "compact", busy)
+            with pytest.raises(ProjectBusy):
+                applied.corpus.pseudonyms.remove_key(key)
+        assert key.path.exists()
+
+        applied.corpus.erase_document("Entretien Zohra")
+
+        assert not key.path.exists()
 
     def it_refuses_while_a_name_is_still_written(self, project, key):
         with pytest.raises(KeyRefused, match="encore dans le projet"):
