@@ -160,6 +160,33 @@ class _Edits:
     edits: list[Edit]
 
 
+@dataclass(frozen=True)
+class _Speaks:
+    """A text in which turns are theirs, and what they say in it."""
+
+    version_id: str
+    text: str
+    spans: list[Span]
+
+
+def _given_to_others(text: str, others: Iterable[Turn], elsewhere: Iterable[_Speaks]) -> list[Edit]:
+    """What takes out of turns of others, in an earlier text, the words that a correction gave to who goes."""
+    places: list[tuple[int, int]] = []
+    for speaks in elsewhere:
+        rebasing = Rebasing.between(speaks.text, text)
+        places += [(rebasing.start(span.start), rebasing.stop(span.stop)) for span in speaks.spans]
+    edits: list[Edit] = []
+    for turn in others:
+        done = turn.speech_start
+        for start, stop in sorted(places):
+            first, last = max(start, done), min(stop, turn.speech_stop)
+            if words := text[first:last].strip():
+                place = text.index(words, first)
+                edits.append(Edit(place, place + len(words), words_mark()))
+                done = last
+    return edits
+
+
 @dataclass
 class _Plan:
     """Who goes, by which names, from which documents."""
@@ -201,14 +228,20 @@ class _Plan:
 
     def versions(self, connection: sa.Connection) -> Iterable[tuple[TextVersion, _Edits]]:
         """Every text of every document, present or taken away, in which something changes."""
+        speaks = self._where_they_speak(connection)
         query = sa.select(text_versions.c.id, documents.c.title, documents.c.text_version_id).join(
             documents, documents.c.id == text_versions.c.document_id
         )
         for id, title, current in connection.execute(query.order_by(text_versions.c.id)).all():
             row = connection.execute(sa.select(text_versions).where(text_versions.c.id == id)).one()
-            gone = [turn for turn in queries.turns_of(connection, id) if turn.participant_id in self.ids]
+            every = queries.turns_of(connection, id)
+            gone = [turn for turn in every if turn.participant_id in self.ids]
             edits = [_silence(row.text, turn) for turn in gone]
-            places = [(turn.start, turn.stop) for turn in gone]
+            if id != current:
+                elsewhere = [other for other in speaks.get(row.document_id, ()) if other.version_id != id]
+                others = [turn for turn in every if turn.participant_id not in self.ids]
+                edits += _given_to_others(row.text, others, elsewhere)
+            places = [(edit.start, edit.stop) for edit in edits]
             found = 0
             for match in self.matcher.find(row.text) if self.matcher is not None else ():
                 if match.entry.id == _GONE and not any(
@@ -228,6 +261,17 @@ class _Plan:
                 _Edits(gone, sorted(edits, key=lambda e: e.start)),
             )
         self.originals = len(self.touched)
+
+    def _where_they_speak(self, connection: sa.Connection) -> dict[str, list[_Speaks]]:
+        """The texts of each document in which turns are theirs."""
+        found: dict[str, list[_Speaks]] = {}
+        theirs = sa.select(turns.c.text_version_id).where(turns.c.participant_id.in_(self.ids))
+        texts = sa.select(text_versions.c.id, text_versions.c.document_id, text_versions.c.text)
+        for row in connection.execute(texts.where(text_versions.c.id.in_(theirs))).all():
+            said = [turn for turn in queries.turns_of(connection, row.id) if turn.participant_id in self.ids]
+            spans = [Span(turn.speech_start, turn.speech_stop) for turn in said]
+            found.setdefault(row.document_id, []).append(_Speaks(row.id, row.text, spans))
+        return found
 
     def unnamed(self, text: str) -> str:
         """A title, a label, a memo without the name."""

@@ -86,6 +86,22 @@ class DescribeAPersonRemoved:
         key.reload()
         assert not any("Kerouédan" in form for entry in key.entries for form in entry.forms)
 
+    def it_takes_words_out_of_an_earlier_text_that_gave_them_to_another(self, project, folder):
+        text = project.corpus.text("Groupe Bénali")
+        corrected = text.replace(
+            "Les gens du quartier, petit à petit", "Les gens du quartier.\n\nOdile : Petits à petits"
+        )
+        project.corpus.correct("Groupe Bénali", new_text=corrected, heard=["Odile"])
+        project.corpus.correct("Entretien Aïcha", speakers={3: "Odile"})
+
+        project.corpus.remove_person("Odile")
+
+        assert found(folder, ["ils osent", "petite boîte", "Odile"]) == []
+        assert "M. Kerouédan : Les gens du quartier, [paroles retirées]" in project.corpus.version_text(
+            "Groupe Bénali", 1
+        )
+        assert project.check() == []
+
     def it_leaves_mentions_where_asked(self, project):
         project.corpus.remove_person("Aïcha", mentions=False)
 
