@@ -490,6 +490,10 @@ def _rewrite_prose(transaction: Transaction, plan: _Plan, spoken: _Spoken) -> No
         return plan.unnamed(spoken.without(text))
 
     # A change of its own, that is not recorded: what it was before must not stay in the history.
+    for digest, name in transaction.connection.execute(sa.select(source_files.c.sha256, source_files.c.name)).all():
+        if (after := clean(name)) != name:
+            this = source_files.c.sha256 == digest
+            transaction.connection.execute(sa.update(source_files).where(this).values(name=after))
     prose.rewrite_facts(transaction.connection, clean)
     prose.rewrite(Change(transaction.connection), clean, frozenset(queries.territories(transaction.connection)))
 

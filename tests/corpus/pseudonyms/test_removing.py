@@ -102,6 +102,15 @@ class DescribeAPersonRemoved:
         )
         assert project.check() == []
 
+    def it_leaves_no_file_named_after_them(self, project, folder):
+        note = folder.parent / "Notes Kerouédan.txt"
+        note.write_text("Il faisait froid ce matin-là devant l'école.", "utf-8")
+        project.corpus.import_files([note])
+
+        project.corpus.remove_person("M. Kerouédan")
+
+        assert found(folder, ["Kerouédan"]) == []
+
     def it_leaves_mentions_where_asked(self, project):
         project.corpus.remove_person("Aïcha", mentions=False)
 
