@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 import qualikit.coding.tables  # noqa: F401  the tables pointed at below
 from qualikit.i18n import ngettext
-from qualikit.store import SAYS_OF, SaysOf, id_column, metadata, reference
+from qualikit.store import POINTS_AT_ANY, SAYS_OF, SaysOf, id_column, metadata, reference
 
 syntheses = sa.Table(
     "syntheses",
@@ -14,7 +14,8 @@ syntheses = sa.Table(
     id_column(),
     reference("code_id", "codes.id"),
     sa.Column("dimension", sa.String(64), nullable=False),  # territory, source, actor…: what the column stands for
-    sa.Column("value", sa.Text, nullable=False),  # Aubagne, focus_group…
+    # Aubagne, focus_group…; the id of a document or of a participant, with which the text about them goes
+    sa.Column("value", sa.Text, nullable=False, info={POINTS_AT_ANY: True}),
     sa.Column("text", sa.Text, nullable=False),
     reference("coder_id", "coders.id", index=False),
     sa.Column("created", sa.String(32), nullable=False),

@@ -111,6 +111,15 @@ class DescribeAPersonRemoved:
 
         assert found(folder, ["Kerouédan"]) == []
 
+    def it_takes_what_was_written_about_them(self, project, folder):
+        person = next(one for one in project.corpus.participants() if one.name == "M. Kerouédan")
+        project.themes.set_synthesis("Météo", "participant", person.id, "Le plus réservé du groupe.")
+
+        project.corpus.remove_person("M. Kerouédan")
+
+        assert project.themes.syntheses() == []
+        assert found(folder, ["réservé"]) == []
+
     def it_leaves_mentions_where_asked(self, project):
         project.corpus.remove_person("Aïcha", mentions=False)
 
@@ -140,6 +149,14 @@ class DescribeADocumentErased:
         assert [document.title for document in project.corpus.documents()] == ["Groupe Bénali"]
         assert project.check() == []
         assert project.history.events()[0].label == "un document a été supprimé pour de bon (0 codage)"
+
+    def it_takes_the_synthesis_of_it(self, project):
+        document = next(one.document for one in project.corpus.documents() if one.title == "Entretien Aïcha")
+        project.themes.set_synthesis("Météo", "document", document.id, "Un entretien tendu.")
+
+        project.corpus.erase_document(document)
+
+        assert project.themes.syntheses() == []
 
     def it_is_another_thing_than_putting_one_aside(self, project, folder):
         project.corpus.remove_document("Entretien Aïcha")
