@@ -29,6 +29,7 @@ from qualikit.store import (
 _SHORTEST = 200  # a bounded column shorter than this holds a code, a date, an id
 _APART = (events, operations, preferences, coders, info, source_files, text_versions, turns)
 """The texts themselves, and what has rules of its own."""
+_ALIKE = 1_000  # names that may become the same one
 _MEASURED = ("created", "needs_version")
 _NOT_PROSE = ("text_hash", "sha256", "quote", "reader", "territory")
 
@@ -87,14 +88,30 @@ def rewrite(change: Change, words: Rewrite, whole: frozenset[str] = frozenset())
     for one in list(written(change.connection)):
         after = _mapped(one.value, each)
         if after != one.value:
-            values = {one.column: after}
-            for column in one.table.columns:
-                source, follow = column.info.get(DERIVED_FROM, ("", None))
-                if source == one.column and follow is not None:
-                    values[column.name] = follow(after)
-            change.update(one.table, one.id, **values)
+            _update(change, one, after)
             changed += 1
     return changed
+
+
+def _update(change: Change, one: Written, after: Any) -> None:
+    """Set it, with the columns that follow it. Of two codes named after one person the second is numbered: what must be
+    told apart by its name cannot bear the same one."""
+    number, value = 1, after
+    while True:
+        values = {one.column: value}
+        for column in one.table.columns:
+            source, follow = column.info.get(DERIVED_FROM, ("", None))
+            if source == one.column and follow is not None:
+                values[column.name] = follow(value)
+        try:
+            with change.connection.begin_nested():
+                change.update(one.table, one.id, **values)
+            return
+        except sa.exc.IntegrityError:
+            if not isinstance(after, str) or number == _ALIKE:
+                raise
+            number += 1
+            value = f"{after} ({number})"
 
 
 def facts(connection: sa.Connection) -> dict[str, str]:

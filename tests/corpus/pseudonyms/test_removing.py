@@ -120,6 +120,15 @@ class DescribeAPersonRemoved:
         assert project.themes.syntheses() == []
         assert found(folder, ["réservé"]) == []
 
+    def it_numbers_two_codes_that_would_be_called_the_same(self, project):
+        project.coding.add_code("M. Kerouédan")
+        project.coding.add_code("Kerouédan")
+
+        project.corpus.remove_person("M. Kerouédan")
+
+        named = {code.name for code in project.coding.codebook if "retirée" in code.name}
+        assert named == {"[personne retirée]", "[personne retirée] (2)"}
+
     def it_leaves_mentions_where_asked(self, project):
         project.corpus.remove_person("Aïcha", mentions=False)
 
