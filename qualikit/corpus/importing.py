@@ -184,13 +184,7 @@ def _insert(transaction: Transaction, change: Change, preview: Preview, title: s
         rule=preview.rule.to_json() if preview.rule else None,
         text_version_id=new_id(),
     )
-    if (
-        connection.execute(sa.select(source_files.c.sha256).where(source_files.c.sha256 == preview.sha256)).first()
-        is None
-    ):
-        connection.execute(
-            sa.insert(source_files).values(sha256=preview.sha256, name=preview.file_name, content=preview.data)
-        )
+    _keep_file(connection, preview)
     change.insert(
         documents,
         {
@@ -225,6 +219,17 @@ def _insert(transaction: Transaction, change: Change, preview: Preview, title: s
     )
     _save_turns(connection, document, preview)
     return document
+
+
+def _keep_file(connection: sa.Connection, preview: Preview) -> None:
+    """Keep the bytes of a file once; those that were deleted for good are there again where it is brought again."""
+    this = source_files.c.sha256 == preview.sha256
+    there = connection.execute(sa.select(source_files.c.content.is_not(None)).where(this)).scalar()
+    values = {"name": preview.file_name, "content": preview.data}
+    if there is None:
+        connection.execute(sa.insert(source_files).values(sha256=preview.sha256, **values))
+    elif not there:
+        connection.execute(sa.update(source_files).where(this).values(**values))
 
 
 def _save_turns(connection: sa.Connection, document: Document, preview: Preview) -> None:

@@ -159,6 +159,14 @@ class DescribeADocumentErased:
         assert project.check() == []
         assert project.history.events()[0].label == "un document a été supprimé pour de bon (0 codage)"
 
+    def it_keeps_the_bytes_of_a_file_that_is_brought_again(self, project, built):
+        project.corpus.remove_person("Aïcha")
+        project.corpus.remove_document("Entretien [personne retirée]")
+
+        [again] = project.corpus.import_files([built / "Entretien Aïcha.txt"]).saved
+
+        assert project.corpus.original(again) == (built / "Entretien Aïcha.txt").read_bytes()
+
     def it_takes_the_synthesis_of_it(self, project):
         document = next(one.document for one in project.corpus.documents() if one.title == "Entretien Aïcha")
         project.themes.set_synthesis("Météo", "document", document.id, "Un entretien tendu.")
