@@ -41,6 +41,8 @@ class _Text:
     document_id: str
     version_id: str
     words: int
+    hash: str
+    """Of its words: what is deleted for good changes a text where it stands."""
 
 
 def is_current(connection: sa.Connection) -> bool:
@@ -74,9 +76,9 @@ def bring_up_to_date(store: Store, progress: IndexProgress | None = None) -> boo
         with store.maintain() as connection:
             index.make_index(connection, kind())  # it may have been erased since
             slots = {id: index.drop_text(connection, id, _stemmed) for id in _behind(connection)[1]}
-            still = {text.version_id for text in _behind(connection)[0]}
+            still = set(_behind(connection)[0])
             for text, found in batch:
-                if text.version_id in still:
+                if text in still:
                     index.put_text(connection, text.document_id, text.version_id, found, slots.get(text.document_id))
                     done += text.words
             index.index_changed(connection)
@@ -84,7 +86,7 @@ def bring_up_to_date(store: Store, progress: IndexProgress | None = None) -> boo
 
 def _current(connection: sa.Connection) -> list[_Text]:
     query = (
-        sa.select(documents.c.id, current_versions.c.id, current_versions.c.words)
+        sa.select(documents.c.id, current_versions.c.id, current_versions.c.words, current_versions.c.text_hash)
         .join(current_versions, current_versions.c.document_id == documents.c.id)
         .where(present)
         .order_by(documents.c.title, documents.c.id)

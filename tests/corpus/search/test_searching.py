@@ -220,6 +220,19 @@ class DescribeTheIndex:
             thread.join()
         assert answers == [65] * 4
 
+    def it_never_takes_in_words_that_were_deleted_for_good_meanwhile(self, group):
+        left = ["M. Petit"]
+
+        def erased_once_they_were_read(_done, _total):
+            while left:
+                group.corpus.remove_person(left.pop())
+
+        assert [hit.left for hit in group.corpus.search("vélo-cargo", progress=erased_once_they_were_read)] == []
+        with group.store.read() as connection:
+            kept = connection.exec_driver_sql("SELECT text FROM search_passages").scalars().all()
+        assert kept
+        assert not any("vélo-cargo" in text for text in kept)
+
     def it_is_no_part_of_the_history(self, group):
         before = (group.revision, group.history.events(), group.coding.coders())
         found(group, "pluie")
