@@ -8,11 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from qualikit.corpus import queries
 from qualikit.corpus.attributes import typed_values
 from qualikit.corpus.model import Role, attribute_label, role_label
 from qualikit.corpus.naming import attribute_key, own_value, replaced
 from qualikit.corpus.people import Person
-from qualikit.corpus.tables import participants, text_versions, turns
+from qualikit.corpus.tables import documents, participants, text_versions, turns
 from qualikit.corpus.values import Following, move_texts, plan_texts
 from qualikit.errors import ImportRefused, NotFound
 from qualikit.i18n import _, ngettext
@@ -104,10 +105,13 @@ def merge(transaction: Transaction, plan: MergePlan) -> None:
         ).scalars()
         if len(set(row)) != len(gone) + 1:
             raise NotFound(_("Une de ces personnes n'est plus dans le projet."), _("Relisez la liste."))
+        # A text made later says only who stays: taken back under it, this would leave those who come back silent.
+        texts = _current_texts(transaction.connection, gone)
         for table, column in _pointing():
             theirs = sa.select(table.c.id).where(table.c[column].in_(gone))
             ids = transaction.connection.execute(theirs).scalars().all()
             change.update_many(table, {id: {column: plan.kept.id} for id in ids})
+        change.rely_on(documents, texts)
         move_texts(change, PARTICIPANT, gone, plan.kept.id)
         change.update_many(participants, {plan.kept.id: {"name": plan.name, "attributes": dict(plan.attributes)}})
         change.delete(participants, *gone)
@@ -129,6 +133,14 @@ def _pointing() -> Iterable[tuple[sa.Table, str]]:
         for key in table.foreign_keys
         if key.column.table is participants
     ]
+
+
+def _current_texts(connection: sa.Connection, ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The current text of each document in which one of these people speaks."""
+    speak = sa.select(turns.c.text_version_id).where(turns.c.participant_id.in_(ids))
+    query = sa.select(documents.c.id, documents.c.text_version_id).where(queries.present)
+    found = connection.execute(query.where(documents.c.text_version_id.in_(speak)))
+    return {row.id: {"text_version_id": row.text_version_id} for row in found}
 
 
 def split(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from qualikit import Project
 from qualikit.corpus.near_people import is_generic, likeness
 from qualikit.corpus.tables import participants, text_versions, turns
-from qualikit.errors import ImportRefused, NotFound
+from qualikit.errors import ImportRefused, NotFound, UndoRefused
 from qualikit.store import new_id, now
 from qualikit.text import text_hash
 
@@ -125,6 +125,19 @@ class DescribeMerging:
         assert (rows(project, turns), rows(project, participants)) == before
         project.history.redo()
         assert names(project).count("Jeanne Roux") == 1
+
+    def it_refuses_to_be_undone_under_a_text_that_was_corrected_since(self, project, tmp_path):
+        project.corpus.people.merge(["Madame Roux"], into="Mme Roux")
+        text = project.corpus.text("Entretien Aubagne")
+        with Project.open(tmp_path / "p", coder="Denis") as colleague:
+            colleague.corpus.correct("Entretien Aubagne", new_text=text.replace("Merci", "Merci bien"))
+
+            with pytest.raises(UndoRefused, match="a changé depuis"):
+                project.history.undo()
+            colleague.history.undo()
+
+        project.history.undo()
+        assert {"Mme Roux", "Madame Roux"} <= set(names(project))
 
     def it_unites_attributes_and_says_which_go(self, project):
         people = project.corpus.people
