@@ -353,7 +353,12 @@ def hand_over(
 def remove_person(
     project: PROJECT,
     name: Annotated[
-        str, typer.Argument(metavar=_("NOM"), help=_("Le nom du participant, ou son étiquette."), show_default=False)
+        str,
+        typer.Argument(
+            metavar=_("NOM"),
+            help=_("Le nom ou l'étiquette ; « document::nom » entre des homonymes."),
+            show_default=False,
+        ),
     ],
     also: Annotated[
         list[str] | None,
@@ -374,12 +379,16 @@ def remove_person(
 ) -> None:
     with opened(project, coder) as found:
         open_key = _key(found, passphrase_file) if found.corpus.pseudonyms.has_key else None
-        before = found.corpus.foresee_removal(normalise(name), open_key, also=also or (), mentions=mentions)
+        who = normalise(name)
+        document, _sign, bare = who.rpartition("::")
+        if document:
+            who = found.corpus.people.find(bare, document).id
+        before = found.corpus.foresee_removal(who, open_key, also=also or (), mentions=mentions)
         for sentence in before.sentences():
             complain(sentence)
         if not confirmed(yes, _("Retirer cette personne pour de bon ?")):
             raise typer.Exit(1)
-        done = found.corpus.remove_person(normalise(name), open_key, also=also or (), mentions=mentions)
+        done = found.corpus.remove_person(who, open_key, also=also or (), mentions=mentions)
     if json:
         emit_json(
             {

@@ -401,9 +401,9 @@ class Corpus:
         """Take a person out at their request, for good: what they said, the codings on it, their row, their place in
         the key, the original files, what history and backups remember.
 
-        ``name``: of a participant, a label, or as the open ``key`` knows them; ``also``: other names of theirs;
-        ``mentions``: their names go where others say them. Raises NotFound, KeyRefused where there is a key and it is
-        not open, ProjectBusy.
+        ``name``: of all participants called so, a label, the id of one of them, or as the open ``key`` knows them;
+        ``also``: other names of theirs; ``mentions``: their names go where others say them. Raises NotFound, KeyRefused
+        where there is a key and it is not open, ProjectBusy.
         """
         from qualikit.corpus.removing import remove_person
 

@@ -116,9 +116,10 @@ def remove_person(
     also: Iterable[str] = (),
     mentions: bool = True,
 ) -> Removal:
-    """Take out for good everybody of that name: their words in every text, their codings, their row, their place in the
-    key, the original files, what the history, the caches and the backups remember. ``mentions``: their name, where
-    others say it, goes as well; ``also``: other names by which they are called. Raises NotFound, ProjectBusy."""
+    """Take out for good everybody of that name, or the participant of that id: their words in every text, their
+    codings, their row, their place in the key, the original files, what the history, the caches and the backups
+    remember. ``mentions``: their name, where others say it, goes as well; ``also``: other names by which they are
+    called. Raises NotFound, ProjectBusy."""
     with store.write(coder) as transaction:
         connection = transaction.connection
         plan = _Plan.of(connection, name, key, also=also, mentions=mentions)
@@ -195,6 +196,8 @@ class _Plan:
     names: tuple[str, ...]
     entries: frozenset[str]
     matcher: Matcher | None
+    nearby: Matcher | None
+    """Finds besides, where they speak, the names that others have elsewhere."""
     spoken: dict[str, int] = field(default_factory=dict)
     """Title of each document where they speak → turns."""
     touched: set[str] = field(default_factory=set)
@@ -203,15 +206,21 @@ class _Plan:
 
     @classmethod
     def of(cls, connection: sa.Connection, name: str, key: Key | None, *, also: Iterable[str], mentions: bool) -> _Plan:
-        wanted = {fold(name.strip())}
-        entries = [entry for entry in key.entries if _is_called(entry, name)] if key is not None else []
-        wanted |= {fold(one) for entry in entries for one in (*entry.forms, entry.pseudonym) if one}
         rows = connection.execute(sa.select(participants)).all()
+        one = next((row for row in rows if row.id == name), None)
+        called = one.name if one is not None else name
+        entries = [entry for entry in key.entries if _is_called(entry, called)] if key is not None else []
+        wanted = {fold(name.strip()), *(fold(one) for entry in entries for one in (*entry.forms, entry.pseudonym))}
         labels = connection.execute(
             sa.select(turns.c.participant_id, turns.c.label).where(turns.c.participant_id.is_not(None)).distinct()
         ).all()
         bearing = {row.participant_id for row in labels if row.label and fold(row.label) in wanted}
-        ids = [row.id for row in rows if fold(row.name) in wanted or row.id == name or row.id in bearing]
+        ids = [row.id for row in rows if fold(row.name) in wanted or row.id in bearing] if one is None else [one.id]
+        # « P3 » is somebody else in another document: there, it tells of nobody who goes.
+        borne = {fold(row.name) for row in rows if row.id not in ids}
+        borne |= {fold(row.label) for row in labels if row.participant_id not in ids and row.label}
+        if fold(called) in borne:
+            entries = []
         if not ids and not entries:
             raise NotFound(
                 _("Personne ne s'appelle « {name} » dans le projet.").format(name=name),
@@ -221,10 +230,13 @@ class _Plan:
         names |= {row.label for row in labels if row.participant_id in ids and row.label}
         names |= {form for entry in entries for form in (*entry.forms, entry.pseudonym) if form}
         names |= {" ".join(one.split()) for one in also if one.strip()}
+        matcher = nearby = None
         if mentions:
-            names |= _fuller(connection, names)
-        matcher = _matcher(sorted(names), key, {entry.id for entry in entries}) if mentions else None
-        return cls(ids, tuple(sorted(names)), frozenset(entry.id for entry in entries), matcher)
+            own = {name for name in names if fold(name) not in borne}
+            full, gone = _fuller(connection, own), {entry.id for entry in entries}
+            names |= full
+            matcher, nearby = (_matcher(sorted(these), key, gone) for these in (own | full, names))
+        return cls(ids, tuple(sorted(names)), frozenset(entry.id for entry in entries), matcher, nearby)
 
     def versions(self, connection: sa.Connection) -> Iterable[tuple[TextVersion, _Edits]]:
         """Every text of every document, present or taken away, in which something changes."""
@@ -243,7 +255,8 @@ class _Plan:
                 edits += _given_to_others(row.text, others, elsewhere)
             places = [(edit.start, edit.stop) for edit in edits]
             found = 0
-            for match in self.matcher.find(row.text) if self.matcher is not None else ():
+            matcher = self.nearby if row.document_id in speaks else self.matcher
+            for match in matcher.find(row.text) if matcher is not None else ():
                 if match.entry.id == _GONE and not any(
                     match.start < stop and start < match.stop for start, stop in places
                 ):

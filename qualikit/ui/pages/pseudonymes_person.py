@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from qualikit.corpus.people import Person
 from qualikit.corpus.pseudonyms.key import Key
 from qualikit.errors import QualikitError
 from qualikit.i18n import _
@@ -28,11 +31,15 @@ def show(project: Project, key: Key | None) -> None:
         if key is None and project.path is not None and project.corpus.pseudonyms.has_key:
             st.info(plain(_("Ouvrez d'abord la clé : elle connaît peut-être cette personne.")))
             return
-        people = state.kept(project, "people", project.corpus.participants)
-        names = list(dict.fromkeys(person.name for person in people))
+        choices = _choices(state.kept(project, "all people", project.corpus.people.all))
         left, right = st.columns(2)
         name = left.selectbox(
-            _("Personne"), names, index=None, placeholder=_("Choisir une personne"), key="remove_person_name"
+            _("Personne"),
+            list(choices),
+            format_func=choices.__getitem__,
+            index=None,
+            placeholder=_("Choisir une personne"),
+            key="remove_person_name",
         )
         also = right.text_input(
             _("Autres noms sous lesquels on l'appelle"),
@@ -47,7 +54,12 @@ def show(project: Project, key: Key | None) -> None:
         others = tuple(one.strip() for one in also.split(",") if one.strip())
         try:
             with st.spinner(_("Ce qui disparaîtrait est compté…")):
-                before = project.corpus.foresee_removal(name, key, also=others, mentions=mentions)
+                before = state.kept(
+                    project,
+                    "removal",
+                    lambda: project.corpus.foresee_removal(name, key, also=others, mentions=mentions),
+                    *(name, others, mentions, hash(key.entries) if key is not None else None),
+                )
         except QualikitError as refusal:
             st.error(plain(str(refusal)))
             return
@@ -62,6 +74,20 @@ def show(project: Project, key: Key | None) -> None:
             on_click=_remove,
             args=(project, name, key, others, mentions),
         )
+
+
+def _choices(people: Sequence[Person]) -> dict[str, str]:
+    """Who can be taken out, by what is asked for: all of a name; each of them, by id, where several have it."""
+    named: dict[str, list[Person]] = {}
+    for person in people:
+        named.setdefault(person.name, []).append(person)
+    choices: dict[str, str] = {}
+    for name, those in named.items():
+        titles = [", ".join(place.title for place in person.places) for person in those]
+        choices[name] = f"{name} ({', '.join(titles)})" if len(those) > 1 else name
+        if len(those) > 1:
+            choices |= {person.id: f"{name} ({title})" for person, title in zip(those, titles, strict=True)}
+    return choices
 
 
 def _remove(project: Project, name: str, key: Key | None, also: tuple[str, ...], mentions: bool) -> None:

@@ -150,6 +150,41 @@ class DescribeAPersonRemoved:
             project.corpus.remove_person("Mme Inconnue")
 
 
+class DescribeNamesakes:
+    @pytest.fixture
+    def two(self, project, folder):
+        """Two documents in which a P1 speaks, each another person."""
+        for number, said in enumerate(("Les bancs manquent.", "Les arbres manquent.")):
+            text = f"Animatrice : Bonjour.\n\nP1 : {said}\n\nAnimatrice : Merci P1.\n"
+            (folder.parent / f"Table {number}.txt").write_text(text, "utf-8")
+            project.corpus.import_files([folder.parent / f"Table {number}.txt"])
+        return project
+
+    def it_takes_one_of_them_and_leaves_the_other_as_they_are(self, two):
+        one = two.corpus.people.find("P1", "Table 0")
+        other = two.corpus.text("Table 1")
+
+        two.corpus.remove_person(one.id)
+
+        assert two.corpus.text("Table 0").count("[paroles retirées]") == 1
+        assert "Merci [personne retirée]" in two.corpus.text("Table 0")
+        assert two.corpus.text("Table 1") == other
+        assert [turn.label for turn in two.corpus.turns("Table 1")] == ["Animatrice", "P1", "Animatrice"]
+
+    def it_takes_them_all_by_their_name(self, two):
+        assert two.corpus.foresee_removal("P1").documents == ("Table 0", "Table 1")
+
+    def it_leaves_those_who_bear_elsewhere_one_of_the_labels_of_who_goes(self, two):
+        one = two.corpus.people.find("P1", "Table 0")
+        two.corpus.people.merge([one], into="M. Kerouédan")
+        other = two.corpus.text("Table 1")
+
+        two.corpus.remove_person("M. Kerouédan")
+
+        assert "Les bancs" not in two.corpus.text("Table 0")
+        assert two.corpus.text("Table 1") == other
+
+
 class DescribeADocumentErased:
     def it_leaves_nothing_of_it(self, project, folder):
         project.corpus.erase_document("Entretien Aïcha")
