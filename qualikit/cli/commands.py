@@ -30,7 +30,7 @@ commands = group(
 )
 """The command ``qualikit``."""
 
-for part in (projects, importing, documents, comments, correcting, searching):
+for part in (projects, importing, documents, searching, correcting, comments):
     commands.add_typer(part)
 commands.add_typer(attributes, name="attributes", help=_("Les attributs des documents et des participants."))
 commands.add_typer(participants, name="participants", help=_("Ceux qui parlent, d'un document à l'autre."))
