@@ -236,9 +236,11 @@ class Corpus:
         with self._store.write(self._coder) as transaction:
             return save_all(transaction, preview, progress)
 
-    def import_files(self, given: Iterable[Given], progress: Progress | None = None, **known: Any) -> ImportReport:
-        """Bring in files, folders and zip archives: each file is previewed and saved on its own, one after the other; a
-        bad one is reported and the rest goes on.
+    def import_files(
+        self, given: str | Path | Iterable[Given], progress: Progress | None = None, **known: Any
+    ) -> ImportReport:
+        """Bring in files, folders and zip archives, one or several: each file is previewed and saved on its own, one
+        after the other; a bad one is reported and the rest goes on.
 
         ``progress(done, total, name)`` is called before each file and at the end; returning False stops there, with
         what is saved staying saved.

@@ -116,17 +116,17 @@ class People:
         return people.find_person(self.all(), name, document)
 
     def plan_merge(
-        self, those: Iterable[str | Person], *, into: str | Person | None = None, name: str | None = None
+        self, those: str | Person | Iterable[str | Person], *, into: str | Person | None = None, name: str | None = None
     ) -> MergePlan:
         """What :meth:`merge` would do: who stays, what is said differently of them. Raises NotFound, ImportRefused."""
         with self._store.read() as connection:
             every = people.read_people(connection)
-            found = [_one(every, one) for one in those]
+            found = [_one(every, one) for one in _each(those)]
             kept = _one(every, into) if into is not None else None
             return merging.plan_merge(connection, [*found, *([kept] if kept else [])], kept, name)
 
     def merge(
-        self, those: Iterable[str | Person], *, into: str | Person | None = None, name: str | None = None
+        self, those: str | Person | Iterable[str | Person], *, into: str | Person | None = None, name: str | None = None
     ) -> MergePlan:
         """Make several people one, in all documents and all their texts. One event. Raises NotFound, ImportRefused."""
         plan = self.plan_merge(those, into=into, name=name)
@@ -137,7 +137,7 @@ class People:
     def split(
         self,
         person: str | Person,
-        documents: Iterable[str],
+        documents: str | Iterable[str],
         *,
         labels: Sequence[str] | None = None,
         name: str | None = None,
@@ -147,7 +147,7 @@ class People:
         One event. Raises NotFound, ImportRefused.
         """
         found = _one(self.all(), person)
-        wanted = set(documents)
+        wanted = {documents} if isinstance(documents, str) else set(documents)
         ids = [place.document_id for place in found.places if {place.document_id, place.title} & wanted]
         with self._store.write(self._coder) as transaction:
             made = merging.split(transaction, found, ids, labels, name)
@@ -155,7 +155,7 @@ class People:
 
     def describe(
         self,
-        those: Iterable[str | Person],
+        those: str | Person | Iterable[str | Person],
         *,
         name: str | None = None,
         role: Role | str | None = None,
@@ -166,7 +166,7 @@ class People:
         How many people changed. One event. Raises NotFound, ImportRefused.
         """
         every = self.all()
-        ids = [_one(every, one).id for one in those]
+        ids = [_one(every, one).id for one in _each(those)]
         with self._store.write(self._coder) as transaction:
             return merging.describe_people(transaction, ids, role, attributes, name)
 
@@ -181,6 +181,11 @@ class People:
         known = self._store.preference(self._coder, APART, [])
         with self._store.write(self._coder) as transaction:
             set_preference(transaction, APART, sorted({*known, proposal.key}))
+
+
+def _each(those: str | Person | Iterable[str | Person]) -> list[str | Person]:
+    """One name alone is that one, not its letters."""
+    return [those] if isinstance(those, str | Person) else list(those)
 
 
 def _one(every: Sequence[Person], one: str | Person) -> Person:

@@ -43,13 +43,16 @@ class Found:
     passed_over: tuple[str, ...] = ()
 
 
-def gather(given: Iterable[Given]) -> Found:
-    """The files that are named, those of the folders and of the archives, recursively; only their names are read.
+def gather(given: str | Path | SourceFile | Iterable[Given]) -> Found:
+    """The files that are named, those of the folders and of the archives, recursively; only their names are read. One
+    path alone is that one, not its characters, of which « . » and « / » are folders.
 
     Links are not followed and archives inside archives not opened: each is refused with its reason. What programs leave
     behind (``~$…``, ``.DS_Store``, ``__MACOSX``, hidden files) is nobody's document and is not mentioned.
     """
     drawer = Drawer()
+    if isinstance(given, str | Path | SourceFile):
+        given = [given]
     items = [item for one in given for item in _items(one, drawer)]
     return Found(
         tuple(item for item in items if isinstance(item, SourceFile)),

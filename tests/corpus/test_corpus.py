@@ -119,6 +119,13 @@ class DescribeImportingABatch:
         (folder / "d.txt").write_text("Note de terrain. Il pleut.", "utf-8")
         return [folder / name for name in ("a.txt", "b.docx", "c.txt", "absent.txt", "d.txt")]
 
+    def it_takes_one_path_as_that_one_and_not_as_its_characters(self, project, files, monkeypatch):
+        monkeypatch.chdir(files[0].parent)
+
+        for one in ("a.txt", files[4]):
+            assert len(project.corpus.import_files(one).saved) == 1
+        assert [one.title for one in project.corpus.documents()] == ["a", "d"]
+
     def it_goes_on_after_a_bad_file_and_says_why_each_was_refused(self, project, files):
         report = project.corpus.import_files(files)
 

@@ -216,6 +216,11 @@ class DescribeSplitting:
 
 
 class DescribeManyAtOnce:
+    def it_takes_one_name_as_that_one_and_not_as_its_letters(self, project):
+        assert project.corpus.people.describe("Mme Roux", role="observer") == 1
+        project.corpus.people.merge("Madame Roux", into="Mme Roux")
+        assert project.corpus.people.split("Mme Roux", "FG Laval").name == "Mme Roux"
+
     def it_describes_them_as_one_action(self, project):
         people = project.corpus.people
         everybody = people.all()
