@@ -142,6 +142,7 @@ def hand_over(store: Store, coder: str, place: Path) -> Path:
             with copy.write(coder) as transaction:
                 _erase(transaction)
                 erasing.close_history(transaction, "key.remove", _("copie faite pour être remise, sans clé"))
+                erasing.set_info(transaction.connection, erasing.LEFT, None)  # what the project's own files wait for
         finally:
             copy.close()
         erasing.compact(partial)

@@ -139,6 +139,16 @@ class DescribeACopyToHandOver:
         applied.history.undo()
         assert "Bénali" in applied.corpus.text("Groupe Bénali")
 
+    def it_has_nothing_to_finish_where_the_project_has(self, applied, key, tmp_path):
+        with applied.store.write("Camille") as transaction:
+            erasing.leave_note(transaction, key=True)
+
+        copy = applied.corpus.pseudonyms.hand_over(key, tmp_path / "remis")
+
+        copy.with_suffix(".cle").write_bytes(b"a key of whoever receives it")
+        with Project.open(copy, coder="Denis"):
+            assert copy.with_suffix(".cle").exists()
+
     def it_refuses_to_write_over_a_file(self, applied, key, tmp_path):
         (tmp_path / "client.qualikit").write_text("à moi")
 
