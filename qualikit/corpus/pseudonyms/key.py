@@ -22,18 +22,12 @@ from qualikit.corpus.pseudonyms.model import Entry, Style
 from qualikit.errors import KeyRefused
 from qualikit.i18n import _
 
-SUFFIX = ".cle"
 FORMAT, VERSION = "qualikit-key", 1
 COST = 2**16
 """scrypt's n: 64 MB and a fifth of a second for each passphrase tried."""
 _MOST = 2**20  # a file that asks for more would stop the machine
 SHORTEST = 12
 """Characters below which a passphrase is refused."""
-
-
-def key_path(project: Path) -> Path:
-    """Where the key of a project is."""
-    return project.with_suffix(SUFFIX)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qualikit.corpus import queries
 from qualikit.corpus.pseudonyms import scanning
-from qualikit.corpus.pseudonyms.key import Key, key_path
+from qualikit.corpus.pseudonyms.key import Key
 from qualikit.corpus.pseudonyms.lexicon import Common, common_words
 from qualikit.corpus.pseudonyms.matching import Matcher, never
 from qualikit.corpus.pseudonyms.model import Context, Counted, Decision, Entry, Kind, Style
@@ -19,6 +19,7 @@ from qualikit.corpus.pseudonyms.words import keys_of, words_of
 from qualikit.errors import KeyRefused, MissingDependency
 from qualikit.i18n import _
 from qualikit.store import Store
+from qualikit.store.erasing import key_file
 
 from qualikit.corpus.pseudonyms.applying import Applied, apply  # isort: skip
 from qualikit.corpus.pseudonyms.leaving import Leaving, foreseen, hand_over, leave  # isort: skip
@@ -42,7 +43,7 @@ class Pseudonyms:
                 _("La clé se range à côté du fichier du projet, et celui-ci n'a pas de fichier."),
                 _("Faites les pseudonymes dans un projet sur cette machine."),
             )
-        return key_path(self._store.path)
+        return key_file(self._store.path)
 
     @property
     def has_key(self) -> bool:

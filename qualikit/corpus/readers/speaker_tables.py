@@ -16,6 +16,7 @@ from statistics import mean
 
 from qualikit.corpus.labels import MAX_LENGTH, Shape, key, shape, tidy
 from qualikit.corpus.model import Turn
+from qualikit.corpus.times import clock, read_clock
 from qualikit.text import count_words, fold
 
 Cell = tuple[int, int]
@@ -168,7 +169,7 @@ class _Arranging:
         if label:
             self._write(label)
             if time is not None:
-                self._write(f" ({_clock(time)})")
+                self._write(f" ({clock(time)})")
             self._write(" : ")
         speech_start = self.length
         self._keep(*speech)
@@ -302,17 +303,4 @@ def _times(words: str) -> tuple[float | None, float | None]:
     match = _TIMES.search(words)
     if match is None:
         return None, None
-    return _seconds(match[1]), _seconds(match[2]) if match[2] else None
-
-
-def _seconds(clock: str) -> float:
-    total = 0.0
-    for part in clock.replace(",", ".").split(":"):
-        total = total * 60 + float(part)
-    return total
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+    return read_clock(match[1]), read_clock(match[2]) if match[2] else None

@@ -61,7 +61,7 @@ def test_speakers_words_and_times_whatever_the_order_of_the_columns(columns, tit
     assert told[2] == ("Mme B.", SPEECH[1], 72.0)
     assert told[-1] == (None, "Fin de la séance.", None)
     assert len(told) == 11
-    assert "Mme B. (01:12) : À pied" in found.text
+    assert "Mme B. (1:12) : À pied" in found.text
 
 
 def test_a_table_of_two_columns_without_titles():
