@@ -32,7 +32,7 @@ def show(project: Project) -> None:
 
 def _card(project: Project, proposal: Alike) -> None:
     key = proposal.key
-    with st.container(horizontal=True, vertical_alignment="center", key=f"alike-{key[:8]}"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"alike-{key}"):
         who = " = ".join(
             f"<b>{escaped(person.name)}</b> ({escaped(', '.join(place.title for place in person.places[:2]))})"
             for person in proposal.people
