@@ -54,12 +54,13 @@ def _section() -> str:
     if asked in names:
         st.session_state[SECTION] = asked
     st.query_params.pop("partie", None)
+    if st.session_state.get(SECTION) not in names:  # none yet, or one that a rerun forgot
+        st.session_state[SECTION] = "documents"
     return str(
         st.segmented_control(
             _("Partie du corpus"),
             list(names),
             format_func=names.__getitem__,
-            default=None if SECTION in st.session_state else "documents",
             required=True,
             key=SECTION,
             persist_state="session",
