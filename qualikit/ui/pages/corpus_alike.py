@@ -20,7 +20,7 @@ def show(project: Project) -> None:
     if not proposals:
         return
     said = ngettext(
-        "Une personne a peut-être deux noms", "{n} personnes ont peut-être plusieurs noms", len(proposals)
+        "Une personne est peut-être là deux fois", "{n} personnes sont peut-être là plusieurs fois", len(proposals)
     ).format(n=len(proposals))
     with st.expander(said, icon=":material/group_add:", key="people_alike"):
         for proposal in proposals[:SHOWN]:

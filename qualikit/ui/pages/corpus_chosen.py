@@ -49,7 +49,7 @@ def _describe(project: Project, chosen: Sequence[Person], attributes: Sequence[A
                 each.choices,
                 index=None,
                 accept_new_options=True,
-                placeholder=_("Inchangé"),
+                placeholder=_("Inchangé") if each.choices else _("Inchangé ; écrivez une première valeur"),
                 key=f"many {each.name}",
             )
             if value is not None:

@@ -86,7 +86,7 @@ def _chart(voices: Sequence[Voice]) -> None:
             else None,
         )
     )
-    labels = base.mark_text(align="left", dx=4).encode(text="label:N")
+    labels = base.mark_text(align="left", dx=4, color="#75808a").encode(text="label:N")
     st.altair_chart((bars + labels).properties(height=22 * len(shown) + 70), key="speaking_chart")
 
 
