@@ -66,6 +66,7 @@ const FRENCH = {
   "View more": "Voir plus",
   "View less": "Voir moins",
   "Add": "Ajouter",
+  "Add:": "Ajouter :",
   "No file selected": "Aucun fichier choisi",
   "Remove file": "Retirer le fichier",
   "Previous page": "Page précédente",
@@ -88,6 +89,7 @@ const PATTERNS = [
   [/^File must be (\d+)MB or smaller\.$/, (m) => `Le fichier dépasse ${m[1]} Mo.`],
   [/^(.+) files are not allowed\.$/, (m) => `Les fichiers ${m[1]} ne peuvent pas être lus.`],
   [/^Remove (.+)$/, (m) => `Retirer ${m[1]}`],
+  [/^Add: (.+)$/, (m) => `Ajouter : ${m[1]}`],
 ];
 
 const ICON = /^[a-z0-9_]+ icon$/;
