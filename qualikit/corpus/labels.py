@@ -202,6 +202,14 @@ def guess_roles(heard: Mapping[str, Heard]) -> dict[str, Role]:
     return roles
 
 
+def said_role(name: str) -> Role | None:
+    """The role that a name says by itself (« Animatrice », « Claire (observatrice) »); None where it says none."""
+    word = _role_word(name)
+    if word in OBSERVERS:
+        return Role.OBSERVER
+    return Role.MODERATOR if word in RESEARCHERS | FACILITATORS else None
+
+
 def _asks_the_other(heard: Mapping[str, Heard]) -> list[str]:
     """Of two people, the one who nearly always asks, briefly, and is hardly ever asked."""
     (one, first), (other, second) = heard.items()

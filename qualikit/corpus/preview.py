@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Any, Self
 
 from qualikit.corpus import guess
-from qualikit.corpus.labels import Heard, Merge, guess_roles, variants
+from qualikit.corpus.labels import Heard, Merge, guess_roles, said_role, variants
 from qualikit.corpus.marks import Form
 from qualikit.corpus.model import Role, SourceKind, Turn, clean_title
 from qualikit.corpus.readers import ReadText, reader_for
@@ -200,11 +200,15 @@ class Preview(Outline):
         return _heard(replace(self, names=names, roles=roles))
 
     def renamed(self, name: str, new: str) -> Preview:
-        """A person under another name; under the name of another, they become one."""
+        """A person under another name; under the name of another, they become one. A name that says a role gives it to
+        whoever had none but that of a participant."""
         role = next((speaker.role for speaker in self.speakers if speaker.name == name), None)
         after = self.merged({name: new})
         taken = any(speaker.name == " ".join(new.split()) for speaker in self.speakers)
-        return after if role is None or taken else after.with_role(" ".join(new.split()), role)
+        if role is None or taken:
+            return after
+        role = (said_role(new) or role) if role is Role.PARTICIPANT else role
+        return after.with_role(" ".join(new.split()), role)
 
     def with_role(self, name: str, role: Role | str) -> Preview:
         """A person in another role."""

@@ -101,6 +101,14 @@ def test_what_is_given_is_not_guessed():
     assert names(merged) == {"Chercheur": Role.MODERATOR, "Interviewé": Role.PARTICIPANT, "Odile": Role.OBSERVER}
 
 
+def test_a_name_that_says_a_role_gives_it():
+    text = talk("{n} : {s}", ["SPEAKER_00", "SPEAKER_01", "SPEAKER_02"])
+    made = preview(text.encode(), "FG.txt")
+    assert set(names(made).values()) == {Role.PARTICIPANT}
+    assert names(made.renamed("SPEAKER_01", "Animatrice"))["Animatrice"] is Role.MODERATOR
+    assert names(made.renamed("SPEAKER_01", "Claire"))["Claire"] is Role.PARTICIPANT
+
+
 def test_descriptions_are_put_right_and_emptied(made):
     assert made.described(territory="", title=" ").territory is None
     assert made.described(date="14 mai 2024").date == date(2024, 5, 14)

@@ -69,7 +69,9 @@ def test_a_turn_is_corrected_on_the_page_and_what_it_set_aside_is_put_back(
     tab = Visit(browser_page, app.url).open(f"corpus?document={document}")
 
     tab.click("Corriger le texte").wait("Choisissez le tour de parole")
-    box = browser_page.locator(".st-key-document [data-testid=stDataFrame] canvas").first.bounding_box()
+    table = browser_page.locator(".st-key-document [data-testid=stDataFrame] canvas").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
     browser_page.mouse.click(box["x"] + 15, box["y"] + HEAD + ROW * 1.5)
     tab.settled().write("Paroles", "Moi. Il est tard.").click("Voir ce qui change")
     tab.wait("1 sera mis de côté, à revoir")
