@@ -72,11 +72,10 @@ def written(connection: sa.Connection) -> Iterator[Written]:
                 yield Written(table, id, column.name, value)
 
 
-def rewrite(change: Change, words: Rewrite, whole: frozenset[str] = frozenset()) -> int:
-    """Pass everything written through ``words``, in the event that the caller opened; how many values changed.
-
-    Strings that are exactly one of ``whole`` (a territory) are left as they are.
-    """
+def changes(
+    connection: sa.Connection, words: Rewrite, whole: frozenset[str] = frozenset()
+) -> Iterator[tuple[Written, Any]]:
+    """What :func:`rewrite` would change: each value, and what it would become."""
 
     def each(text: str) -> str:
         if text in whole:
@@ -84,12 +83,21 @@ def rewrite(change: Change, words: Rewrite, whole: frozenset[str] = frozenset())
         inside = _packed(text)
         return words(text) if inside is None else json.dumps(_mapped(inside, each), ensure_ascii=False)
 
-    changed = 0
-    for one in list(written(change.connection)):
+    for one in list(written(connection)):
         after = _mapped(one.value, each)
         if after != one.value:
-            _update(change, one, after)
-            changed += 1
+            yield one, after
+
+
+def rewrite(change: Change, words: Rewrite, whole: frozenset[str] = frozenset()) -> int:
+    """Pass everything written through ``words``, in the event that the caller opened; how many values changed.
+
+    Strings that are exactly one of ``whole`` (a territory) are left as they are.
+    """
+    changed = 0
+    for one, after in changes(change.connection, words, whole):
+        _update(change, one, after)
+        changed += 1
     return changed
 
 

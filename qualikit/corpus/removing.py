@@ -53,13 +53,16 @@ class Removal:
         said = [
             _("{turns} dans {documents} : les paroles sont remplacées par « {mark} ».").format(
                 turns=spoken, documents=where, mark=words_mark()
-            ),
-            ngettext(
-                "{n} codage sur ces seules paroles est supprimé, avec ses mémos.",
-                "{n} codages sur ces seules paroles sont supprimés, avec leurs mémos.",
-                self.codings,
-            ).format(n=self.codings),
+            )
         ]
+        if self.codings:
+            said.append(
+                ngettext(
+                    "{n} codage sur ces seules paroles est supprimé, avec ses mémos.",
+                    "{n} codages sur ces seules paroles sont supprimés, avec leurs mémos.",
+                    self.codings,
+                ).format(n=self.codings)
+            )
         if self.mentions:
             said.append(
                 ngettext(
@@ -273,7 +276,11 @@ class _Plan:
                 TextVersion(id, row.document_id, row.text, row.number),
                 _Edits(gone, sorted(edits, key=lambda e: e.start)),
             )
-        self.originals = len(self.touched)
+        files = sa.select(sa.func.count(source_files.c.sha256.distinct())).join(
+            documents, documents.c.sha256 == source_files.c.sha256
+        )
+        there = files.where(documents.c.id.in_(self.touched), source_files.c.content.is_not(None))
+        self.originals = int(connection.execute(there).scalar_one())
 
     def _where_they_speak(self, connection: sa.Connection) -> dict[str, list[_Speaks]]:
         """The texts of each document in which turns are theirs."""

@@ -73,7 +73,7 @@ def test_from_the_key_to_the_copy_that_is_handed_over(tab, place):
     tab.page.mouse.click(box["x"] + 16, box["y"] + 36 + 15)
     tab.wait("Entretien Bénali")
     tab.write("Pseudonyme", "Samira Roche")
-    step(tab, r"3\. Appliquer").wait("Aperçu")
+    step(tab, r"3\. Appliquer").wait("Aperçu").wait("Entretien Roche")
     tab.click("Remplacer les noms").wait("Passez à")
     with Project.open(place) as project:
         assert "Mme Roche : Bonjour" in project.corpus.text("Entretien Roche")
@@ -85,7 +85,7 @@ def test_from_the_key_to_the_copy_that_is_handed_over(tab, place):
     assert "Bénali".encode() in place.read_bytes()
 
     tab.page.get_by_text("J'ai compris que cela ne s'annule pas").first.click()
-    tab.settled().click("Retirer la clé").wait("Notez la phrase de passe")
+    tab.settled().click("Retirer la clé").wait("Notez la phrase de passe").wait("ce projet peut être remis")
     assert "Bénali".encode() not in place.read_bytes()
     assert not place.with_suffix(".cle").exists()
 

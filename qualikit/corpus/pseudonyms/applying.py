@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from qualikit.corpus import prose, queries
+from qualikit.corpus.model import attribute_label
 from qualikit.corpus.pseudonyms.matching import Matcher
+from qualikit.corpus.pseudonyms.model import OtherTexts, Renamed
 from qualikit.corpus.pseudonyms.rewriting import edits, rewritten
 from qualikit.corpus.pseudonyms.texts import renew
 from qualikit.corpus.tables import documents
@@ -61,6 +64,35 @@ def apply(transaction: Transaction, matcher: Matcher, progress: Progress | None 
     except _Stopped:
         return Applied(stopped=True)
     return Applied(changed, replaced, others, aside)
+
+
+def other_texts(connection: sa.Connection, matcher: Matcher, limit: int) -> OtherTexts:
+    """What :func:`apply` would change besides the texts; ``limit``: shown at most."""
+    words, others = label(matcher), 0
+    found: dict[Renamed, None] = {}
+    for one, after in prose.changes(connection, words, frozenset(queries.territories(connection))):
+        shown = list(_shown(one, after))
+        others += not shown and one.column != "rule"  # which speaks of labels: they are in the text
+        found.update(dict.fromkeys(shown))
+    others += sum(words(value) != value for value in prose.facts(connection).values())
+    # Titles first: every list of documents shows them.
+    ordered = sorted(found, key=lambda one: one.what != _("Titre"))
+    return OtherTexts(tuple(ordered[:limit]), others + max(0, len(found) - limit))
+
+
+def _shown(one: prose.Written, after: Any) -> Iterator[Renamed]:
+    """A title, a name, the attributes that change; nothing for what is only counted."""
+    match one.table.name, one.column:
+        case "documents", "title":
+            yield Renamed(_("Titre"), one.value, after)
+        case "participants", "name":
+            yield Renamed(_("Participant"), one.value, after)
+        case (("documents" | "participants"), "attributes"):
+            for (name, value), (new_name, new) in zip(one.value.items(), after.items(), strict=False):
+                if (name, value) != (new_name, new):
+                    yield Renamed(
+                        _("Attribut"), f"{attribute_label(name)} : {value}", f"{attribute_label(new_name)} : {new}"
+                    )
 
 
 def label(matcher: Matcher) -> Callable[[str], str]:

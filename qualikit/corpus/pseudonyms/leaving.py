@@ -12,7 +12,7 @@ from qualikit.corpus.removing import passages_tables
 from qualikit.corpus.tables import documents, participants, source_files, text_versions, turns
 from qualikit.errors import ProjectExists, ReadOnlyProject
 from qualikit.i18n import _, ngettext
-from qualikit.store import Store, Transaction, erasing, events
+from qualikit.store import Store, Transaction, coders, erasing, events
 from qualikit.store.files import backups, is_there, with_suffix
 
 
@@ -102,6 +102,31 @@ def foreseen(connection: sa.Connection, path: Path | None = None) -> Leaving:
         actions=count(sa.select(sa.func.count()).select_from(events)),
         backups=len(backups(path)) if path is not None else 0,
     )
+
+
+@dataclass(frozen=True)
+class Left:
+    """The key's last leaving: when (ISO 8601), by which coder; ``alone``: no file came into the project after it."""
+
+    at: str
+    coder: str
+    alone: bool
+
+
+def last_left(connection: sa.Connection) -> Left | None:
+    """When a key last left the project, as the history has it."""
+    gone = (
+        sa.select(events.c.at, coders.c.name)
+        .join(coders)
+        .where(events.c.action == "key.remove")
+        .order_by(events.c.seq.desc())
+        .limit(1)
+    )
+    row = connection.execute(gone).first()
+    if row is None:
+        return None
+    came = sa.select(source_files.c.sha256).where(source_files.c.content.is_not(None)).limit(1)
+    return Left(row.at, row.name, connection.execute(came).first() is None)
 
 
 def _old_versions() -> sa.Select[Any]:

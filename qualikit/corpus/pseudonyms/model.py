@@ -178,8 +178,26 @@ class Context:
 
 
 @dataclass(frozen=True)
+class Renamed:
+    """A title, a name or an attribute that would change: what it is, what it says, what it would say."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class OtherTexts:
+    """What would change besides the documents' texts: ``shown``, each as it would read, and how many ``others``
+    (file names, memos, codes…)."""
+
+    shown: tuple[Renamed, ...] = ()
+    others: int = 0
+
+
+@dataclass(frozen=True)
 class Counted:
-    """An entry with how often it stands in the texts: in all, and by title of document."""
+    """An entry with how often it stands in the texts and titles of documents: in all, and by title of document."""
 
     entry: Entry
     count: int

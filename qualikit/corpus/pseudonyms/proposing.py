@@ -13,7 +13,7 @@ from qualikit.corpus.pseudonyms.words import folded, keys_of
 from qualikit.i18n import _
 
 SURE = 0.55
-"""From this score on a name is proposed for replacing; below, it waits for a decision."""
+"""From this score on a person, a number, an address is proposed for replacing; below, it waits for a decision."""
 
 _VOWELS = frozenset("aeiouy")
 
@@ -35,10 +35,11 @@ def mark(kind: Kind) -> str:
 
 
 def decide(entry: Entry) -> Decision:
-    """What is proposed for an entry that nobody has looked at."""
+    """What is proposed for an entry that nobody has looked at. A place waits for the evaluator: what a study says of a
+    town is often what it is read for."""
     if entry.source in ("territory", "institution", "wide"):
         return Decision.KEEP
-    if entry.kind in (Kind.ORGANISATION, Kind.OTHER) or entry.score < SURE:
+    if entry.kind in (Kind.PLACE, Kind.ORGANISATION, Kind.OTHER) or entry.score < SURE:
         return Decision.PENDING
     return Decision.REPLACE
 

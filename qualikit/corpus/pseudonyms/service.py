@@ -11,7 +11,7 @@ from qualikit.corpus.pseudonyms import scanning
 from qualikit.corpus.pseudonyms.key import Key
 from qualikit.corpus.pseudonyms.lexicon import Common, common_words
 from qualikit.corpus.pseudonyms.matching import Matcher, never
-from qualikit.corpus.pseudonyms.model import Context, Counted, Decision, Entry, Kind, Style
+from qualikit.corpus.pseudonyms.model import Context, Counted, Decision, Entry, Kind, OtherTexts, Style
 from qualikit.corpus.pseudonyms.proposing import decide, merged, proposed
 from qualikit.corpus.pseudonyms.rewriting import edits, replacement
 from qualikit.corpus.pseudonyms.scanning import Residue
@@ -21,8 +21,8 @@ from qualikit.i18n import _
 from qualikit.store import Store
 from qualikit.store.erasing import key_file
 
-from qualikit.corpus.pseudonyms.applying import Applied, apply  # isort: skip
-from qualikit.corpus.pseudonyms.leaving import Leaving, foreseen, hand_over, leave  # isort: skip
+from qualikit.corpus.pseudonyms.applying import Applied, apply, other_texts  # isort: skip
+from qualikit.corpus.pseudonyms.leaving import Leaving, Left, foreseen, hand_over, last_left, leave  # isort: skip
 from qualikit.corpus.pseudonyms.searching import Progress, Search, search  # isort: skip
 
 
@@ -202,12 +202,13 @@ class Pseudonyms:
         return Matcher(key.entries, self._common)
 
     def counts(self, key: Key) -> list[Counted]:
-        """Every entry with how often it stands in the texts, people first, the most frequent first."""
+        """Every entry with how often it stands in the texts and titles, people first, the most frequent first."""
         per: dict[str, dict[str, int]] = {}
         matcher = self.matcher(key)
         with self._store.read() as connection:
             for row in connection.execute(queries.select_documents()).all():
-                for match in matcher.find(queries.text_version(connection, row.id).text):
+                text = queries.text_version(connection, row.id).text
+                for match in (*matcher.find(text), *matcher.find(row.title, short=True)):
                     documents = per.setdefault(match.entry.id, {})
                     documents[row.title] = documents.get(row.title, 0) + 1
         order = list(Kind)
@@ -215,22 +216,23 @@ class Pseudonyms:
         return sorted(counted, key=lambda c: (order.index(c.entry.kind), -c.count, c.entry.name))
 
     def contexts(self, key: Key, id: str, limit: int = 50) -> list[Context]:
-        """The places of one entry, with the words around and what would stand there."""
+        """The places of one entry in texts and titles, with the words around and what would stand there."""
         entry, found = key.entry(id), list[Context]()
         matcher = self.matcher(key)
         with self._store.read() as connection:
             for row in connection.execute(queries.select_documents()).all():
                 text = queries.text_version(connection, row.id).text
-                for match in matcher.find(text):
-                    if match.entry.id == id:
-                        new = replacement(entry, text[match.start : match.stop]) if entry.pseudonym else ""
-                        found.append(scanning.context(text, row.title, match.start, match.stop, new))
-                        if len(found) == limit:
-                            return found
+                for words, where, short in ((row.title, _("Titre"), True), (text, row.title, False)):
+                    for match in matcher.find(words, short=short):
+                        if match.entry.id == id:
+                            new = replacement(entry, words[match.start : match.stop]) if entry.pseudonym else ""
+                            found.append(scanning.context(words, where, match.start, match.stop, new))
+                            if len(found) == limit:
+                                return found
         return found
 
     def preview(self, key: Key, limit: int = 40) -> list[Context]:
-        """What applying would change, as it would read: the first places of each document."""
+        """What applying would change in the texts, as it would read: the first places of each document."""
         found: list[Context] = []
         matcher = self.matcher(key)
         with self._store.read() as connection:
@@ -241,6 +243,11 @@ class Pseudonyms:
                 for edit in edits(text, matcher.find(text))[:each]:
                     found.append(scanning.context(text, row.title, edit.start, edit.stop, edit.text))
         return found[:limit]
+
+    def preview_others(self, key: Key, limit: int = 200) -> OtherTexts:
+        """What applying would change besides the texts: titles, names of participants, attributes; how many others."""
+        with self._store.read() as connection:
+            return other_texts(connection, self.matcher(key), limit)
 
     # -- doing
 
@@ -271,6 +278,11 @@ class Pseudonyms:
         """What would go with the key, in figures."""
         with self._store.read() as connection:
             return foreseen(connection, self._store.path)
+
+    def left(self) -> Left | None:
+        """When and by whom a key was last removed; None: never."""
+        with self._store.read() as connection:
+            return last_left(connection)
 
     def remove_key(self, key: Key | None, *, force: bool = False) -> Leaving:
         """Delete the key, and with it for good: the original files, earlier texts and what is set aside on them, the

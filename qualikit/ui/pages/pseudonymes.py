@@ -68,7 +68,7 @@ def _steps(project: Project, key: pseudonymes_key.Key) -> None:
     pending = sum(entry.decision is Decision.PENDING for entry in key.entries)
     names = {
         "find": _("1. Chercher"),
-        "review": _("2. Relire ({n})").format(n=len(key.entries)) if key.entries else _("2. Relire"),
+        "review": _("2. Relire ({n} à décider)").format(n=pending) if pending else _("2. Relire"),
         "apply": _("3. Appliquer"),
         "check": _("4. Contrôler"),
         "key": _("5. Clé"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from qualikit.corpus.pseudonyms.key import Key
-from qualikit.corpus.pseudonyms.model import Decision
+from qualikit.corpus.pseudonyms.model import Context, Decision, OtherTexts
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.ui import jobs, state
@@ -34,9 +35,13 @@ def show(project: Project, key: Key, pending: int) -> None:
         preview = state.kept(
             project, "pseudonyms preview", lambda: project.corpus.pseudonyms.preview(key, 60), hash(key.entries)
         )
-    if not preview and st.session_state.get(APPLIED) is not None:
+    others = state.kept(
+        project, "pseudonyms others", lambda: project.corpus.pseudonyms.preview_others(key), hash(key.entries)
+    )
+    nothing = not (preview or others.shown or others.others)
+    if nothing and st.session_state.get(APPLIED) is not None:
         return
-    if not preview:
+    if nothing:
         st.info(plain(_("Aucun nom à remplacer n'est dans les textes : il n'y a rien à appliquer.")))
         return
     replaced = sum(entry.decision is Decision.REPLACE for entry in key.entries)
@@ -60,6 +65,34 @@ def show(project: Project, key: Key, pending: int) -> None:
             )
         )
     st.subheader(_("Aperçu"), anchor=False)
+    _other_texts(others)
+    if preview:
+        _texts(preview)
+
+
+def _other_texts(others: OtherTexts) -> None:
+    """Titles, names, attributes before and after: a word taken for a name by mistake shows there at once."""
+    if others.shown:
+        lines = "".join(
+            f'<p class="qk-context"><small>{escaped(one.what)}</small> <del>{escaped(one.before)}</del> → '
+            f"<ins>{escaped(one.after)}</ins></p>"
+            for one in others.shown
+        )
+        with st.container(height=180 if len(others.shown) > 4 else "content", border=True, key="pseudonyms-others"):
+            st.html(lines)
+    if others.others:
+        st.caption(
+            plain(
+                ngettext(
+                    "{n} autre texte change aussi : nom de fichier, mémo, grille…",
+                    "{n} autres textes changent aussi : noms de fichiers, mémos, grille…",
+                    others.others,
+                ).format(n=others.others)
+            )
+        )
+
+
+def _texts(preview: Sequence[Context]) -> None:
     with st.container(height=430, border=True, key="pseudonyms-preview"):
         title = None
         for context in preview:

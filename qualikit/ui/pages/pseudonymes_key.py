@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
@@ -49,7 +50,21 @@ def locked(project: Project) -> None:
         _create(project)
 
 
+def _left(project: Project) -> None:
+    """What the history says of a key that was removed, as long as there is no new one."""
+    left = state.kept(project, "pseudonyms left", project.corpus.pseudonyms.left)
+    if left is None:
+        return
+    day = f"{datetime.fromisoformat(left.at).astimezone():%d/%m/%Y}"
+    if left.alone:
+        said = _("Clé retirée le {day} par {coder} : ce projet peut être remis.")
+    else:
+        said = _("Clé retirée le {day} par {coder}. Des documents sont entrés depuis : leurs noms y sont encore.")
+    st.info(plain(said.format(day=day, coder=left.coder)))
+
+
 def _create(project: Project) -> None:
+    _left(project)
     left, right = st.columns([6, 5], gap="large")
     with left:
         st.markdown(

@@ -91,5 +91,5 @@ class DescribeAPseudonym:
 def test_places_of_the_study_and_institutions_are_kept_unless_decided_otherwise():
     assert decide(Entry("1", Kind.PLACE, ("Aubagne",), score=0.9, source="territory")) is Decision.KEEP
     assert decide(Entry("1", Kind.ORGANISATION, ("CAF",), score=0.6, source="institution")) is Decision.KEEP
-    assert decide(Entry("1", Kind.PLACE, ("Roquefeuil",), score=0.65, source="model")) is Decision.REPLACE
+    assert decide(Entry("1", Kind.PLACE, ("Roquefeuil",), score=0.65, source="model")) is Decision.PENDING
     assert decide(Entry("1", Kind.OTHER, ("Machin",), score=0.45, source="capital")) is Decision.PENDING

@@ -41,6 +41,16 @@ class DescribeTheKeyLeaving:
         assert not has_archives(folder)
         assert not applied.corpus.pseudonyms.has_key
 
+    def it_is_remembered_with_its_day_and_coder(self, applied, key):
+        assert applied.corpus.pseudonyms.left() is None
+
+        applied.corpus.pseudonyms.remove_key(key)
+        left = applied.corpus.pseudonyms.left()
+        assert (left.coder, left.alone) == ("Camille", True)
+
+        applied.corpus.save(applied.corpus.preview(b"Q : Oui ?\nR : Oui.\n" * 3, "Entretien.txt"))
+        assert not applied.corpus.pseudonyms.left().alone
+
     def it_leaves_a_project_that_is_whole(self, applied, key):
         codings = len(applied.coding.codings())
 

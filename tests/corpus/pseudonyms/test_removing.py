@@ -26,6 +26,17 @@ class DescribeAPersonRemoved:
         project.close()
         assert found(folder, SAID) == []
 
+    def it_announces_no_original_that_is_already_gone_nor_zero_codings(self, project):
+        project.corpus.remove_person("Mme Bénali")
+
+        said = " ".join(project.corpus.foresee_removal("Aïcha").sentences())
+        project.corpus.remove_person("M. Kerouédan")
+        again = project.corpus.foresee_removal("Aïcha")
+
+        assert "codage" not in said
+        assert again.originals == 0
+        assert "d'origine" not in " ".join(again.sentences())
+
     def it_leaves_the_rest_standing(self, project):
         project.corpus.remove_person("M. Kerouédan")
 

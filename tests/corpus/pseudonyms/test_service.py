@@ -106,7 +106,7 @@ class DescribeReviewing:
     def it_counts_every_form(self, project, key):
         counted = {one.entry.name: one for one in project.corpus.pseudonyms.counts(key)}
 
-        assert counted["Fatima Bénali"].documents == {"Groupe Bénali": 6, "Entretien Aïcha": 1}
+        assert counted["Fatima Bénali"].documents == {"Groupe Bénali": 7, "Entretien Aïcha": 1}  # titles too
         assert counted["06 12 34 56 78"].count == 1
 
     def it_shows_contexts_before_and_after(self, project, key):
@@ -116,6 +116,20 @@ class DescribeReviewing:
         assert any(one.left.endswith("L'école d'") and one.replacement == "Zohra" for one in contexts)
         after = [one.replacement for one in project.corpus.pseudonyms.preview(key)]
         assert "de Zohra" in after
+
+    def it_shows_titles_names_and_attributes_before_and_after(self, project, key):
+        others = project.corpus.pseudonyms.preview_others(key)
+
+        shown = {(one.before, one.after) for one in others.shown}
+        assert ("Groupe Bénali", "Groupe Morel") in shown
+        assert ("Mme Bénali", "Mme Morel") in shown
+        assert ("Voisine de : Aïcha", "Voisine de : Zohra") in shown
+        assert [one.what for one in others.shown][:2] == ["Titre", "Titre"]
+        assert others.others == 5  # two file names, a memo, a code, the project's name
+
+        project.corpus.pseudonyms.apply(key)
+        after = project.corpus.pseudonyms.preview_others(key)
+        assert (after.shown, after.others) == ((), 0)
 
     def it_refuses_a_pseudonym_that_somebody_has(self, project, key):
         service = project.corpus.pseudonyms
