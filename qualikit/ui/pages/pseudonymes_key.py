@@ -59,7 +59,7 @@ def _left(project: Project) -> None:
     if left.alone:
         said = _("Clé retirée le {day} par {coder} : ce projet peut être remis.")
     else:
-        said = _("Clé retirée le {day} par {coder}. Des documents sont entrés depuis : leurs noms y sont encore.")
+        said = _("Clé retirée le {day} par {coder}. Des documents sont entrés depuis : des noms peuvent y être encore.")
     st.info(plain(said.format(day=day, coder=left.coder)))
 
 
