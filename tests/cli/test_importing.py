@@ -125,10 +125,10 @@ class DescribeImport:
         (tmp_path / "envoi.zip").write_bytes(data)
         real = importing.import_one
 
-        def interrupted(corpus, file, known):
+        def interrupted(corpus, file, *others):
             if file.name == "Entretien 1.txt":
                 os.kill(os.getpid(), signal.SIGINT)
-            return real(corpus, file, known)
+            return real(corpus, file, *others)
 
         monkeypatch.setattr(importing, "import_one", interrupted)
         answer = cli("import", project, tmp_path / "envoi.zip")
