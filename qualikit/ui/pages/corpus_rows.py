@@ -23,7 +23,7 @@ KIND, PAGE = "corpus_incoming_kind", "corpus_incoming_page"
 SHOWN = 25
 """Lines on the screen at once."""
 NAMED = 5
-WIDTHS = [4.6, 2.4, 2.3, 2.3, 3, 2.1]
+WIDTHS = [4, 2.95, 2.05, 2.4, 2.75, 2.15]
 
 
 def show(project: Project) -> None:
@@ -62,7 +62,10 @@ def show(project: Project) -> None:
         shown = _chosen(found)
         if any(found[key].outline is not None for key in shown):
             _header()
+        aside = [key for key in shown if found[key].outline is None]
         for key in shown:
+            if aside and key == aside[0] != shown[0]:
+                st.html(f'<div class="qk-column qk-aside">{escaped(_("Mis de côté"))}</div>')
             _row(project, key, found[key], territories)
         _pages(found)
         _passed_over()
