@@ -33,7 +33,9 @@ def sheet(
     held = st.session_state.get(f"{key} held")
     # Not their order: a line that is given another title stays where it is until the sheet is made anew.
     signature = (tuple(columns), frozenset(record["id"] for record in records))
-    if held is None or held["revision"] != revision or held["signature"] != signature:
+    # A sheet that was away from the page for a while has lost its edits: they are in the records alone.
+    away = held is not None and held["done"] and f"{key} {held['generation']}" not in st.session_state
+    if held is None or away or held["revision"] != revision or held["signature"] != signature:
         generation = held["generation"] + 1 if held else 0
         held = {
             "revision": revision,

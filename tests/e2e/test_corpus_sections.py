@@ -1,14 +1,15 @@
-"""The sections of the page Corpus: people made one, a sheet whose names match nearly, a territory renamed."""
+"""The sections of the page Corpus: a document opened and closed, files that wait, people made one, a sheet whose names match nearly, a territory renamed."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pages_bed import APP, OPTIONS, ROOT, Visit, env
+from pages_bed import APP, HEAD, OPTIONS, ROOT, ROW, Visit, env
 
 from qualikit import Project, sample
 
@@ -40,8 +41,58 @@ def opened(place: Path) -> Project:
     return Project.open(place, coder="Camille")
 
 
+def overlapped(tab: Visit, filters: str) -> bool:
+    """Whether the bar of the table under the filters lies on them, the table being pointed at."""
+    tab.page.locator("[data-testid=stDataFrame]").first.hover()
+    bar = tab.page.locator("[data-testid=stElementToolbar]").locator("visible=true").first.bounding_box()
+    above = tab.page.locator(filters).bounding_box()
+    return bool(bar["y"] < above["y"] + above["height"])
+
+
+def test_a_document_opens_in_place_of_the_list_which_comes_back_as_it_was(visit, full):
+    tab = visit(full, "corpus").write("Chercher un titre", "CCAS").wait("1 document sur 9")
+    assert not overlapped(tab, ".st-key-documents-filters")
+    tab.write_cell(".st-key-page-corpus", 0, 100, "Entretien CCAS, relu")
+    box = tab.page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
+    tab.page.mouse.click(box["x"] + 33, box["y"] + HEAD + ROW / 2)
+    tab.settled().wait("Coder ce document")
+    head = tab.page.get_by_role("heading", name="Entretien CCAS, relu").bounding_box()
+    assert head["y"] < tab.page.viewport_size["height"] / 2
+    assert not tab.page.get_by_label("Chercher un titre").count()
+    tab.click("Fermer").wait("1 document sur 9")
+    tab.page.locator(".st-key-document").wait_for(state="detached")
+    tab.page.locator("canvas td", has_text="Entretien CCAS, relu").wait_for(state="attached", timeout=8000)
+
+
+def test_a_figure_that_leads_to_the_list_closes_the_open_document(visit, full):
+    with opened(full) as project:
+        chosen = project.corpus.document("Entretien_CCAS_Laval").id
+    tab = visit(full, f"corpus?document={chosen}").wait("Coder ce document").go("Projet")
+    tab.page.get_by_role("button", name=re.compile("^Aubagne, Entretien, 2 documents")).click()
+    tab.settled().wait("2 documents sur 9")
+
+
+def test_the_types_of_files_that_wait_are_whole_and_those_set_aside_have_a_heading(visit, full, tmp_path):
+    files = {
+        "Rapport_activite_Laval_2024.txt": "Rapport d'activité de l'année.\n" * 5,
+        "Note_observation_Laval.txt": "Il pleut, personne ne vient.\n" * 5,
+        "abîmé.docx": "PK\x03\x04 coupe",
+    }
+    for name, words in files.items():
+        (tmp_path / name).write_text(words, "utf-8")
+    tab = visit(full, "corpus").drop(*(tmp_path / name for name in files)).wait("2 fichiers à enregistrer")
+    kinds = tab.page.locator(".st-key-incoming input[aria-label*='Type de source']")
+    for place, kind in enumerate(("Rapport d'activité", "Note d'observation")):
+        tab.page.wait_for_function(
+            "([field, kind]) => field.value === kind", arg=[kinds.nth(place).element_handle(), kind]
+        )
+        assert kinds.nth(place).evaluate("field => field.scrollWidth <= field.clientWidth")
+    tab.page.get_by_text("Mis de côté", exact=True).wait_for()
+
+
 def test_people_are_ticked_made_one_and_undone(visit, full):
     tab = visit(full, "corpus?partie=personnes")
+    assert not overlapped(tab, ".st-key-people-filters")
     tab.write("Chercher une personne", "Évaluatrice").wait("3 personnes sur 26")
     tab.click("Tout cocher").wait("3 personnes cochées")
     tab.click("Réunir…").wait("Elle parle dans 3 documents.")

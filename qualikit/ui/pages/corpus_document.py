@@ -22,17 +22,21 @@ ACTOR, FIELD = "actor", "attribute "
 WIDTHS = {ACTOR: 95, "territory": 85}
 
 
-def show(project: Project, documents: Sequence[DocumentSummary]) -> None:
-    """Draw the chosen document, if one is."""
+def chosen(documents: Sequence[DocumentSummary]) -> DocumentSummary | None:
+    """The open document, or the one that the address asks for; None where the list is to be shown."""
+    if places.asked("territoire") or places.asked("type"):  # a figure that leads to some documents of the list
+        _close()
     if asked := places.asked("document"):
         st.session_state[CHOSEN] = asked
         st.query_params.pop("document", None)
         if part := places.asked("volet"):
             corpus_correct.open_on(asked, part)
             st.query_params.pop("volet", None)
-    chosen = next((document for document in documents if document.id == st.session_state.get(CHOSEN)), None)
-    if chosen is None:
-        return
+    return next((document for document in documents if document.id == st.session_state.get(CHOSEN)), None)
+
+
+def show(project: Project, chosen: DocumentSummary) -> None:
+    """Draw the open document."""
     with st.container(border=True, key="document"):
         _head(project, chosen)
         participants = state.kept(project, "people of", lambda: project.corpus.participants(chosen.document), chosen.id)
@@ -55,7 +59,7 @@ def show(project: Project, documents: Sequence[DocumentSummary]) -> None:
 
 
 def _head(project: Project, chosen: DocumentSummary) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="document-head"):
         st.subheader(plain(chosen.title), anchor=False, width="content")
         facts = [source_kind_label(chosen.document.source_kind), chosen.document.territory]
         if not chosen.document.file_name.startswith(chosen.title):

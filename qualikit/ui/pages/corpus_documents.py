@@ -1,4 +1,4 @@
-"""The section Documents: files brought in, then the documents, described as in a sheet."""
+"""The section Documents: files brought in, then the documents as in a sheet; or, in their place, the open one."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from qualikit.ui.pages import corpus_document, corpus_incoming, corpus_list, cor
 
 def show(project: Project, documents: Sequence[DocumentSummary]) -> None:
     """Draw the section."""
+    chosen = corpus_document.chosen(documents)
+    if chosen is not None:
+        corpus_document.show(project, chosen)
+        return
     incoming(project)
     corpus_list.show(project, documents)
-    corpus_document.show(project, documents)
 
 
 def incoming(project: Project) -> None:

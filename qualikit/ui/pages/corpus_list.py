@@ -71,9 +71,14 @@ def _filters(project: Project, documents: Sequence[DocumentSummary]) -> list[Doc
     for name, options in (("filter_territory", territories), ("filter_kind", kinds)):
         kept = [value for value in st.session_state.get(name, []) if value in options]
         st.session_state[name] = kept
-    words, territory, kind = st.columns([4, 4, 4])
+    with st.container(key="documents-filters"):
+        words, territory, kind = st.columns([4, 4, 4])
     wanted = words.text_input(
-        _("Chercher un titre"), key="filter_title", placeholder=_("Chercher un titre"), label_visibility="collapsed"
+        _("Chercher un titre"),
+        key="filter_title",
+        placeholder=_("Chercher un titre"),
+        label_visibility="collapsed",
+        persist_state="session",
     )
     chosen_territories = territory.multiselect(
         _("Territoires"),
@@ -82,6 +87,7 @@ def _filters(project: Project, documents: Sequence[DocumentSummary]) -> list[Doc
         placeholder=_("Tous les territoires"),
         label_visibility="collapsed",
         key="filter_territory",
+        persist_state="session",
     )
     chosen_kinds = kind.multiselect(
         _("Types de source"),
@@ -90,6 +96,7 @@ def _filters(project: Project, documents: Sequence[DocumentSummary]) -> list[Doc
         placeholder=_("Tous les types de source"),
         label_visibility="collapsed",
         key="filter_kind",
+        persist_state="session",
     )
     return [
         document

@@ -74,7 +74,8 @@ def show(project: Project, documents: Sequence[DocumentSummary]) -> None:
 
 
 def _filters(people: Sequence[Person], documents: Sequence[DocumentSummary]) -> list[Person]:
-    words, where, role = st.columns([4, 4, 4])
+    with st.container(key="people-filters"):
+        words, where, role = st.columns([4, 4, 4])
     wanted = words.text_input(
         _("Chercher une personne"),
         key="people_name",
