@@ -230,9 +230,7 @@ def import_all(names: Sequence[str], variants: int, folder: Path) -> tuple[int, 
         problems += [
             f"{document.title}: its text is not that of its file"
             for document in report.saved
-            if document.reader != "table"  # one of several in a table: its own rows, read by the layout of the whole
-            and project.corpus.preview(project.corpus.original(document), document.file_name).text
-            != project.corpus.text(document)
+            if not _is_its_file(project, document)
         ]
         problems += [
             f"{refused.place}: {refused.error}" for refused in report.refused if "imprévue" in str(refused.error)
@@ -240,6 +238,16 @@ def import_all(names: Sequence[str], variants: int, folder: Path) -> tuple[int, 
         if len(project.corpus.documents()) != len(report.saved):
             problems.append("there are documents that were not reported")
     return len(report.saved), problems
+
+
+def _is_its_file(project: Any, document: Any) -> bool:
+    from qualikit.errors import UnreadableFile
+
+    try:
+        found = project.corpus.preview(project.corpus.original(document), document.file_name)
+    except UnreadableFile:  # the rows of one document of a table, which the layout of the whole made readable
+        return bool(document.reader == "table")
+    return bool(found.text == project.corpus.text(document))
 
 
 def _sources(names: Sequence[str], variants: int) -> Iterator[Any]:

@@ -76,9 +76,9 @@ def child(write, *arguments) -> int:
     return number
 
 
-def killed(write, dice: random.Random, *arguments) -> None:
+def killed(write, dice: random.Random, longest: float, *arguments) -> None:
     """A child that writes without end, killed at a random moment: one time in four while it begins, else once it has
-    something to show, however long that took on a machine that is busy. What it acknowledged is printed."""
+    something to show, however long that took on a machine that is busy, and at most ``longest`` seconds later. What it acknowledged is printed."""
     ours, its = os.pipe()
     victim = child(write, *arguments, its)
     os.close(its)
@@ -87,7 +87,7 @@ def killed(write, dice: random.Random, *arguments) -> None:
         time.sleep(dice.uniform(0.005, 0.12))
     else:
         said = os.read(ours, 4096)
-        time.sleep(dice.uniform(0.0, 0.1))
+        time.sleep(dice.uniform(0.0, longest))
     os.kill(victim, signal.SIGKILL)
     os.waitpid(victim, 0)
     while more := os.read(ours, 65_536):
@@ -101,11 +101,11 @@ def main() -> None:
     if mode == "kill":
         dice = random.Random(int(last))
         for _ in range(int(count)):
-            killed(write_codings, dice, project, document, "Camille")
+            killed(write_codings, dice, 0.1, project, document, "Camille")
     elif mode == "import":
         dice = random.Random(int(last))
         for _ in range(int(count)):
-            killed(import_folder, dice, project, document)
+            killed(import_folder, dice, 0.6, project, document)
     else:
         crowd = [child(write_codings, project, document, f"codeur {n}", 1, int(last)) for n in range(int(count))]
         failed = [number for number in crowd if os.waitpid(number, 0)[1] != 0]

@@ -102,7 +102,7 @@ def test_imports_that_are_killed_leave_whole_documents_only(project, tmp_path):
     with Project.open(project) as opened:
         saved = {summary.document.file_name: summary for summary in opened.corpus.documents()}
         assert opened.check() == []
-        assert len(acknowledged) >= 6, "the children were killed before they had imported anything worth testing"
+        assert len(acknowledged) > 20, "the children were killed before they had imported anything worth testing"
         assert set(acknowledged) <= saved.keys()
         for name, summary in saved.items():
             if name != "a.txt":
