@@ -8,22 +8,21 @@ from pathlib import Path
 
 from qualikit.corpus import queries
 from qualikit.corpus.pseudonyms import scanning
+from qualikit.corpus.pseudonyms.applying import Applied, apply, other_texts
 from qualikit.corpus.pseudonyms.key import Key
+from qualikit.corpus.pseudonyms.leaving import Leaving, Left, foreseen, hand_over, last_left, leave
 from qualikit.corpus.pseudonyms.lexicon import Common, common_words
 from qualikit.corpus.pseudonyms.matching import Matcher, never
 from qualikit.corpus.pseudonyms.model import Context, Counted, Decision, Entry, Kind, OtherTexts, Style
 from qualikit.corpus.pseudonyms.proposing import decide, merged, proposed
 from qualikit.corpus.pseudonyms.rewriting import edits, replacement
 from qualikit.corpus.pseudonyms.scanning import Residue
+from qualikit.corpus.pseudonyms.searching import Progress, Search, search
 from qualikit.corpus.pseudonyms.words import keys_of, words_of
 from qualikit.errors import KeyRefused, MissingDependency
 from qualikit.i18n import _
 from qualikit.store import Store
 from qualikit.store.erasing import key_file
-
-from qualikit.corpus.pseudonyms.applying import Applied, apply, other_texts  # isort: skip
-from qualikit.corpus.pseudonyms.leaving import Leaving, Left, foreseen, hand_over, last_left, leave  # isort: skip
-from qualikit.corpus.pseudonyms.searching import Progress, Search, search  # isort: skip
 
 
 class Pseudonyms:
@@ -174,7 +173,7 @@ class Pseudonyms:
         return next((one for one in key.entries if form in one.forms), key.entries[-1])
 
     def restyle(self, key: Key, style: Style | str) -> None:
-        """Other pseudonyms for all people. Raises KeyRefused once some have been applied: one person would have two."""
+        """Other pseudonyms for all people, for before any is applied: after that, one person would have two."""
         present = self._present()
         key.reload()
         key.style = Style(style)
