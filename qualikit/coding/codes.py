@@ -110,6 +110,7 @@ def insert_code(change: Change, book: Codebook, fields: Mapping[str, Any], paren
         **values,
         **_kind_and_value(values, CodeKind.THEME, None),
         "id": new_id(),
+        "active": True,
         "parent_id": parent_id,
         "position": max((code.position for code in siblings), default=-1) + 1,
     }

@@ -46,7 +46,8 @@ def position_label(position: Position) -> str:
 
 @dataclass(frozen=True)
 class Code:
-    """One code of the codebook. ``position`` is its place among its siblings; ``shortcut`` one digit."""
+    """One code of the codebook. ``position`` is its place among its siblings; ``shortcut`` one digit. One that is not
+    ``active`` is retired: it keeps its codings and takes no new ones."""
 
     id: str
     name: str
@@ -61,6 +62,7 @@ class Code:
     shortcut: str | None = None
     kind: CodeKind = CodeKind.THEME
     value: Position | None = None
+    active: bool = True
 
 
 @dataclass(frozen=True)

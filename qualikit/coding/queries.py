@@ -36,6 +36,7 @@ def code_from(row: Any) -> Code:
         shortcut=row.shortcut,
         kind=CodeKind(row.kind),
         value=Position(row.value) if row.value else None,
+        active=row.active,
     )
 
 

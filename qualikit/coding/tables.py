@@ -33,6 +33,8 @@ codes = sa.Table(
     sa.Column("shortcut", sa.String(1), nullable=True, unique=True),
     sa.Column("kind", sa.String(16), nullable=False),  # theme, position
     sa.Column("value", sa.String(16), nullable=True),  # of a position: agreement, disagreement, nuance
+    # A code that is retired keeps its codings and takes no new ones.
+    sa.Column("active", sa.Boolean(name="active_is_boolean", create_constraint=False), nullable=False),
 )
 
 codings = sa.Table(
@@ -57,10 +59,60 @@ memos = sa.Table(
     "memos",
     metadata,
     id_column(),
-    sa.Column("target_kind", sa.String(16), nullable=False),  # coding, document
+    sa.Column("target_kind", sa.String(16), nullable=False),  # coding, document, code
     sa.Column("target_id", sa.String(36), nullable=False, index=True, info={POINTS_AT_ANY: True}),
     reference("coder_id", "coders.id", index=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
     sa.Column("updated", sa.String(32), nullable=False),
 )
+
+suggestions = sa.Table(
+    "suggestions",
+    metadata,
+    id_column(),
+    reference("document_id", "documents.id"),
+    reference("text_version_id", "text_versions.id", index=False),  # the constraint below begins with it
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("stop", sa.Integer, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    reference("code_id", "codes.id"),
+    sa.Column("score", sa.Float, nullable=False),  # the higher the surer, among one assistant's
+    sa.Column("reason", sa.Text, nullable=False),  # in words for the user
+    sa.Column("assistant", sa.String(64), nullable=False),
+    sa.Column("assistant_version", sa.String(32), nullable=False),
+    sa.Column("parameters", sa.JSON, nullable=False),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.UniqueConstraint("text_version_id", "start", "stop", "code_id", "assistant"),
+    info={SPANS: ("code_id",)},
+)
+"""Codings that an assistant proposes. They count as nothing: what a coder accepts is a coding of its own."""
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    id_column(),
+    reference("suggestion_id", "suggestions.id"),
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("verdict", sa.String(16), nullable=False),  # accepted, rejected, corrected
+    reference("code_id", "codes.id", nullable=True),  # of the coding that was made; null: none was
+    # No foreign key: the coding may be taken away again, what was decided stays.
+    sa.Column("coding_id", sa.String(36), nullable=True, index=True),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.UniqueConstraint("suggestion_id", "coder_id"),
+)
+"""What each coder made of a suggestion: coders decide apart from one another, as they code."""
+
+codebook_versions = sa.Table(
+    "codebook_versions",
+    metadata,
+    id_column(),
+    sa.Column("number", sa.Integer, nullable=False, unique=True),  # in the order in which they were made
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),  # why
+    sa.Column("codes", sa.JSON, nullable=False),  # the codes as they were, in reading order
+    sa.Column("revision", sa.Integer, nullable=False),  # number of the last event it holds
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("created", sa.String(32), nullable=False),
+)
+"""States of the codebook that the team agreed to name."""

@@ -281,7 +281,8 @@ def _keys(table: sa.Table) -> list[list[str]]:
 def _names(connection: sa.Connection, table: sa.Table, column: str) -> dict[str, str]:
     [key] = table.c[column].foreign_keys
     named = key.column.table
-    return {row.id: row.name for row in connection.execute(sa.select(named.c.id, named.c.name))}
+    called = named.c.name if "name" in named.c else named.c.text
+    return {row.id: row[1] for row in connection.execute(sa.select(named.c.id, called))}
 
 
 def _turn_row(turn: Turn, version_id: str) -> dict[str, Any]:

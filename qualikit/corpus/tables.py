@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from qualikit.store import CURRENT_TEXT, KEPT_WHEN_REMOVED, PART_OF_ROW, id_column, metadata, reference
+from qualikit.store import CURRENT_TEXT, KEPT_WHEN_REMOVED, PART_OF_ROW, SPANS, id_column, metadata, reference
 
 source_files = sa.Table(
     "source_files",
@@ -92,3 +92,31 @@ attributes = sa.Table(
     sa.Column("position", sa.Integer, nullable=False),
 )
 """What documents and participants are described by, where the project says more of it than its name."""
+
+questions = sa.Table(
+    "questions",
+    metadata,
+    id_column(),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("section", sa.Text, nullable=False),  # heading of the guide that it stands under; empty: none
+    sa.Column("text", sa.Text, nullable=False),
+)
+"""The questions of the interview guide, in its order."""
+
+question_marks = sa.Table(
+    "question_marks",
+    metadata,
+    id_column(),
+    reference("question_id", "questions.id"),
+    reference("document_id", "documents.id"),
+    reference("text_version_id", "text_versions.id", index=False),  # the constraint below begins with it
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("stop", sa.Integer, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("origin", sa.String(16), nullable=False),  # hand, guide: found by the guide's text
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.UniqueConstraint("text_version_id", "start", "stop", "question_id"),
+    info={SPANS: ("question_id",)},
+)
+"""Where a question of the guide is put: what is said from there to the next mark answers it."""

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 import qualikit.coding.tables  # noqa: F401  the tables pointed at below
+from qualikit.coding.names import name_key
 from qualikit.i18n import ngettext
-from qualikit.store import POINTS_AT_ANY, SAYS_OF, SaysOf, id_column, metadata, reference
+from qualikit.store import DERIVED_FROM, POINTS_AT_ANY, SAYS_OF, SaysOf, id_column, metadata, reference
+
+
+def _folded(context: Any) -> str:
+    return name_key(context.get_current_parameters()["name"])
+
 
 syntheses = sa.Table(
     "syntheses",
@@ -42,3 +50,17 @@ verbatims = sa.Table(
     sa.Column("created", sa.String(32), nullable=False),
 )
 """Codings chosen to be quoted in the report."""
+
+queries = sa.Table(
+    "queries",
+    metadata,
+    id_column(),
+    sa.Column("name", sa.Text, nullable=False),
+    # « Météo à Laval » and « meteo a laval » are one query.
+    sa.Column("folded", sa.Text, nullable=False, unique=True, default=_folded, info={DERIVED_FROM: ("name", name_key)}),
+    sa.Column("definition", sa.JSON, nullable=False),
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.Column("updated", sa.String(32), nullable=False),
+)
+"""Ways of gathering passages that were given a name, the team's alike."""

@@ -30,6 +30,7 @@ def code_row(name: str, **values: Any) -> dict[str, Any]:
         "example": "",
         "color": "#4477AA",
         "kind": "theme",
+        "active": True,
         **values,
     }
 

@@ -130,6 +130,7 @@ class World:
                 "example": "",
                 "color": "#2244FF",
                 "kind": "theme",
+                "active": True,
             },
         )
         self.ids[name] = id

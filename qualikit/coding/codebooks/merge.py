@@ -203,4 +203,5 @@ def row_of(code: Code) -> dict[str, Any]:
         "shortcut": code.shortcut,
         "kind": code.kind.value,
         "value": code.value.value if code.value else None,
+        "active": code.active,
     }
