@@ -45,10 +45,15 @@ def remember(key: str, value: Any) -> None:
         return
 
 
+def known_coder() -> str:
+    """The coder's name where somebody gave one: ``QUALIKIT_CODER``, or earlier on this machine; else empty."""
+    return str(os.environ.get("QUALIKIT_CODER") or setting("coder") or "")
+
+
 def default_coder() -> str:
-    """The coder's name: ``QUALIKIT_CODER``, the one given earlier on this machine, or the machine's user."""
-    if name := os.environ.get("QUALIKIT_CODER") or setting("coder"):
-        return str(name)
+    """The coder's name: the one known, or the machine's user."""
+    if name := known_coder():
+        return name
     try:
         return getpass.getuser()
     except (OSError, KeyError):

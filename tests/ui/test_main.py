@@ -39,7 +39,24 @@ def test_the_first_page_offers_three_choices(run):
     app = run()
     assert not app.exception
     assert {"Créer", "Ouvrir l'exemple"} <= {button.label for button in app.button}
-    assert [field.label for field in app.text_input] == ["Nom de l'évaluation", "Dossier", "Fichier ou dossier"]
+    fields = ["Nom de l'évaluation", "Dossier", "Votre nom", "Fichier ou dossier"]
+    assert [field.label for field in app.text_input] == fields
+
+
+def test_a_new_evaluation_asks_who_codes_where_nobody_said(run, tmp_path, monkeypatch):
+    monkeypatch.delenv("QUALIKIT_CODER", raising=False)
+    app = run()
+    app.text_input(key="new_name").input("Aide numérique")
+    app.text_input(key="new_folder").input(str(tmp_path / "projets"))
+    assert app.text_input(key="new_coder").value == ""
+    create = next(button for button in app.button if button.label == "Créer")
+    create.click().run()
+    assert any("qui code ici" in error.value for error in app.error)
+    assert not (tmp_path / "projets").exists()
+    app.text_input(key="new_coder").input(" Sacha ")
+    next(button for button in app.button if button.label == "Créer").click().run()
+    with Project.open(tmp_path / "projets" / "Aide numérique.qualikit") as project:
+        assert project.coder == "Sacha"
 
 
 def test_a_project_is_shown_with_what_undo_would_undo(run, place):

@@ -72,14 +72,25 @@ def _new() -> None:
     with st.form("new_project", border=False):
         name = st.text_input(_("Nom de l'évaluation"), placeholder=_("Aide numérique itinérante 2024"), key="new_name")
         folder = st.text_input(_("Dossier"), value=str(default_folder()), key="new_folder")
+        coder = st.text_input(
+            _("Votre nom"),
+            value=settings.known_coder(),
+            placeholder=_("Camille"),
+            help=_("Ce que vous codez est noté sous ce nom : prénom, initiales, comme votre équipe vous appelle."),
+            key="new_coder",
+        )
         if st.form_submit_button(_("Créer"), type="primary"):
-            _create(name.strip(), folder.strip())
+            _create(name.strip(), folder.strip(), coder.strip())
 
 
-def _create(name: str, folder: str) -> None:
+def _create(name: str, folder: str, coder: str) -> None:
     if not name:
         messages.error(_("Donnez un nom à l'évaluation."))
         return
+    if not coder:
+        messages.error(_("Dites qui code ici : votre nom, ou vos initiales."))
+        return
+    state.set_coder(coder)
     file_name = "".join("-" if character in '/\\:*?"<>|' else character for character in name).strip(". ")
     try:
         with Project.create(Path(folder).expanduser() / f"{file_name}{SUFFIX}", name=name, coder=state.coder()) as made:
