@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from qualikit.errors import UndoRefused
 from qualikit.store import Event, Store, coders, events
-from qualikit.store.journal import next_redo, next_undo
+from qualikit.store.undoing import next_redo, next_undo
 
 
 class History:
@@ -28,9 +29,14 @@ class History:
             return [Event(*row) for row in connection.execute(query)]
 
     def undo(self) -> Event:
-        """Take back this coder's last action. Raises UndoRefused where its rows moved on, or nothing is left."""
+        """Take back this coder's last action. Raises UndoRefused where its rows moved on, or nothing is left; asked
+        again at once, it leaves that action as it is and takes back the one before."""
         with self._store.write(self._coder) as transaction:
-            return transaction.undo()
+            try:
+                return transaction.undo()
+            except UndoRefused as error:
+                refusal = error  # raised after the transaction: that it was refused is remembered
+        raise refusal
 
     def redo(self) -> Event:
         """Do again this coder's last action taken back. Raises UndoRefused."""

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from qualikit.errors import DamagedProject, ProjectBusy, ProjectExists, ReadOnlyProject, StoreError
 from qualikit.i18n import _
-from qualikit.store import erasing, files, journal, migrate
+from qualikit.store import erasing, files, journal, likes, migrate
 from qualikit.store.engine import REBUILD, WRITE, connect, file_url, lock_for_writing
 from qualikit.store.schema import coders, events, info, preferences
 
@@ -217,12 +217,7 @@ class Store:
 
 def set_preference(transaction: journal.Transaction, key: str, value: Any) -> None:
     """Remember a JSON value for the transaction's coder."""
-    this = (preferences.c.coder_id == transaction.coder_id) & (preferences.c.key == key)
-    changed = transaction.connection.execute(sa.update(preferences).where(this).values(value=value))
-    if not changed.rowcount:
-        transaction.connection.execute(
-            sa.insert(preferences).values(coder_id=transaction.coder_id, key=key, value=value)
-        )
+    likes.write(transaction.connection, transaction.coder_id, key, value)
 
 
 def _as_path(place: str | Path) -> Path | None:

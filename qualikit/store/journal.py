@@ -19,9 +19,14 @@ import sqlalchemy as sa
 
 from qualikit.errors import UndoRefused
 from qualikit.i18n import _
-from qualikit.store.schema import UNDO_FROM, coders, events, info, metadata
+from qualikit.store import likes
+from qualikit.store.schema import coders, events, metadata
+from qualikit.store.undoing import last_seq, redoable, undoable
 
 Row = dict[str, Any]
+
+_REFUSED = "undo.refused"
+"""Under this preference: the action whose undo was refused last, and the coder's last event then."""
 
 _TOGETHER = 500  # ids in one statement, well below any database's limit on parameters
 
@@ -152,15 +157,25 @@ class Transaction:
         return self._record("do", action, label, [])
 
     def undo(self) -> Event:
-        """Take back this coder's last action that is not taken back yet. Raises UndoRefused."""
-        deed = next(iter(_undoable(self.connection, self.coder_id)), None)
-        if deed is None:
-            raise UndoRefused(_("Il n'y a rien à annuler."))
-        return self._replay("undo", deed)
+        """Take back this coder's last action that is not taken back yet.
+
+        Raises UndoRefused where a row has moved on; asked again, with nothing done in between, it leaves that action as
+        it is for good and takes back the one before: what a colleague changed never stands in the way for long.
+        """
+        for deed in undoable(self.connection, self.coder_id):
+            try:
+                return self._replay("undo", deed)
+            except UndoRefused:
+                asked = [deed.seq, last_seq(self.connection, self.coder_id)]
+                if likes.read(self.connection, self.coder_id, _REFUSED) != asked:
+                    likes.write(self.connection, self.coder_id, _REFUSED, asked)
+                    raise
+                self._record("pass", deed.action, deed.label, [], target=deed.seq)
+        raise UndoRefused(_("Il n'y a rien à annuler."))
 
     def redo(self) -> Event:
         """Do again this coder's last action taken back. Raises UndoRefused."""
-        deed = next(iter(_redoable(self.connection, self.coder_id)), None)
+        deed = next(redoable(self.connection, self.coder_id), None)
         if deed is None:
             raise UndoRefused(_("Il n'y a rien à rétablir."))
         return self._replay("redo", deed)
@@ -212,7 +227,12 @@ def _moved_on(label: str, backwards: bool) -> UndoRefused:
         if backwards
         else _("« {label} » ne peut pas être rétabli : les données ont changé depuis.")
     )
-    return UndoRefused(what.format(label=label), _("Rien n'a été modifié. Faites la correction à la main."))
+    return UndoRefused(
+        what.format(label=label),
+        _("Rien n'a été modifié. Annuler encore une fois passera à ce qui précède.")
+        if backwards
+        else _("Rien n'a été modifié. Faites la correction à la main."),
+    )
 
 
 def _worked_on(label: str, backwards: bool) -> UndoRefused:
@@ -366,67 +386,3 @@ def _leaves_behind(connection: sa.Connection, changes: Sequence[Row]) -> bool:
         if SPANS in table.info
         for id in connection.execute(sa.select(table.c.id).where(table.c.text_version_id.in_(left))).scalars()
     )
-
-
-def _undoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[*tuple[Any, ...]]]:
-    """The coder's actions that stand, the last first. Each undo met on the way back takes one action off, each redo
-    takes one undo off."""
-    taken_back = 0
-    for event in _backwards(connection, coder):
-        if event.kind == "undo":
-            taken_back += 1
-        elif event.kind == "redo":
-            taken_back -= 1
-        elif taken_back == 0:
-            yield _whole(connection, event.seq)
-        else:
-            taken_back -= 1
-
-
-def _redoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[*tuple[Any, ...]]]:
-    """The coder's actions taken back since their last new one, the last taken back first."""
-    trail = []
-    for event in _backwards(connection, coder):
-        if event.kind == "do":
-            break
-        trail.append(event)
-    taken_back: list[int] = []
-    for event in reversed(trail):
-        if event.kind == "undo":
-            taken_back.append(event.target)
-        else:
-            taken_back.remove(event.target)
-    for seq in reversed(taken_back):
-        yield _whole(connection, seq)
-
-
-def _backwards(connection: sa.Connection, coder: str, page: int = 200) -> Iterator[sa.Row[*tuple[Any, ...]]]:
-    """Seq, kind and target of a coder's events from the last one back, without their changes, which can be large."""
-    last: int | None = None
-    first = connection.execute(sa.select(info.c.value).where(info.c.key == UNDO_FROM)).scalar() or 0
-    while True:
-        query = sa.select(events.c.seq, events.c.kind, events.c.target).where(events.c.coder_id == coder)
-        query = query.where(events.c.seq > first)
-        if last is not None:
-            query = query.where(events.c.seq < last)
-        rows = connection.execute(query.order_by(events.c.seq.desc()).limit(page)).all()
-        yield from rows
-        if len(rows) < page:
-            return
-        last = rows[-1].seq
-
-
-def _whole(connection: sa.Connection, seq: int) -> sa.Row[*tuple[Any, ...]]:
-    return connection.execute(sa.select(events).where(events.c.seq == seq)).one()
-
-
-def next_undo(connection: sa.Connection, coder: str) -> str | None:
-    """Label of what undo would take back for the coder of that id, or None."""
-    deed = next(iter(_undoable(connection, coder)), None)
-    return deed.label if deed is not None else None
-
-
-def next_redo(connection: sa.Connection, coder: str) -> str | None:
-    """Label of what redo would do again for the coder of that id, or None."""
-    deed = next(iter(_redoable(connection, coder)), None)
-    return deed.label if deed is not None else None

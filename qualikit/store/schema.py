@@ -86,10 +86,10 @@ events = sa.Table(
     sa.Column("id", sa.String(36), nullable=False, unique=True),
     sa.Column("at", sa.String(32), nullable=False),
     reference("coder_id", "coders.id", index=False),
-    sa.Column("kind", sa.String(8), nullable=False),  # do, undo, redo
+    sa.Column("kind", sa.String(8), nullable=False),  # do, undo, redo; pass: never undone
     sa.Column("action", sa.String(64), nullable=False),  # coding.add, document.import…
     sa.Column("label", sa.Text, nullable=False),  # in the words of the interface, at the time
-    sa.Column("target", sa.Integer, nullable=True),  # of undo and redo: seq of the deed
+    sa.Column("target", sa.Integer, nullable=True),  # of all but do: seq of the deed
     sa.Column("changes", sa.JSON, nullable=False),  # [{table, id, before, after}]
     sa.Index("ix_events_coder_id_seq", "coder_id", "seq"),
     sqlite_autoincrement=True,

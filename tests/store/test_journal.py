@@ -116,6 +116,54 @@ class DescribeUndo:
             History(store, "Camille").undo()
         assert names(store) == ["Intempéries"]
 
+    def it_passes_to_what_came_before_when_asked_again(self, store):
+        with store.write("Camille") as transaction:
+            add_code(transaction, "Matériel")
+        with store.write("Camille") as transaction:
+            id = add_code(transaction, "Météo")
+        with store.write("Sacha") as transaction, transaction.event("code.update", "renommé") as change:
+            change.update(codes, id, name="Intempéries")
+        history = History(store, "Camille")
+
+        with pytest.raises(UndoRefused, match="Annuler encore une fois"):
+            history.undo()
+        assert history.next() == ("code Météo ajouté", None)
+        assert history.undo().label == "code Matériel ajouté"
+        assert names(store) == ["Intempéries"]
+
+        with pytest.raises(UndoRefused, match="rien à annuler"):  # what was passed over is not met again
+            history.undo()
+        assert history.redo().label == "code Matériel ajouté"
+        assert history.next() == ("code Matériel ajouté", None)
+
+    def it_takes_back_after_all_what_stands_again_when_asked_again(self, store):
+        with store.write("Camille") as transaction:
+            id = add_code(transaction, "Météo")
+        with store.write("Sacha") as transaction, transaction.event("code.update", "renommé") as change:
+            change.update(codes, id, name="Intempéries")
+
+        with pytest.raises(UndoRefused):
+            History(store, "Camille").undo()
+        History(store, "Sacha").undo()
+        History(store, "Camille").undo()
+
+        assert names(store) == []
+
+    def it_says_why_once_more_when_something_was_done_in_between(self, store):
+        with store.write("Camille") as transaction:
+            id = add_code(transaction, "Météo")
+        with store.write("Sacha") as transaction, transaction.event("code.update", "renommé") as change:
+            change.update(codes, id, name="Intempéries")
+        history = History(store, "Camille")
+
+        with pytest.raises(UndoRefused):
+            history.undo()
+        with store.write("Camille") as transaction:
+            add_code(transaction, "Matériel")
+        history.undo()
+        with pytest.raises(UndoRefused, match="Météo ajouté"):
+            history.undo()
+
     def it_refuses_where_a_colleague_has_built_on_the_row(self, store):
         with store.write("Camille") as transaction:
             parent = add_code(transaction, "Dysfonctionnements")
