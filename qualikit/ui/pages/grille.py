@@ -1,22 +1,24 @@
-"""The page Grille: the tree of codes on the left, the chosen code on the right."""
+"""The page Grille: what one looks for in the texts, and what becomes of it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from qualikit.coding.model import Code, Codebook
+from qualikit.coding.model import Codebook
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
-from qualikit.text import fold
-from qualikit.ui import state
-from qualikit.ui.messages import empty, escaped, plain
-from qualikit.ui.pages import grille_code, grille_exchange
+from qualikit.ui import places, state
+from qualikit.ui.messages import empty, escaped
+from qualikit.ui.pages import grille_code, grille_codes, grille_exchange
 
-CHOSEN = "grille_code"
+SECTION = "grille_section"
+SECTIONS = {
+    "codes": grille_codes.show,
+}
 
 
 def show(project: Project) -> None:
-    """Draw the page."""
+    """Draw the page; ``?partie=`` in the address chooses a section."""
     book = project.coding.codebook
     if not book:
         _empty(project)
@@ -24,6 +26,7 @@ def show(project: Project) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="grille-head"):
         st.title(_("Grille"), anchor=False, width="content")
         st.html(f'<p class="qk-quiet qk-beside">{escaped(_size(book))}</p>', width="content")
+        section = _section()
         st.space("stretch")
         with st.popover(_("Nouveau code"), icon=":material/add:", type="primary", key="new_code"):
             grille_code.new(project, parent=None, key="root")
@@ -32,13 +35,34 @@ def show(project: Project) -> None:
         with st.popover(_("Exporter"), icon=":material/download:", key="export_codebook"):
             grille_exchange.exporting(project)
     grille_exchange.report()
-    left, right = st.columns([5, 8], gap="large")
-    with left:
-        _tree(project, book)
-    with right:
-        chosen = book.get(str(st.session_state.get(CHOSEN))) or book.codes[0]
-        with st.container(key="grille-code"):
-            grille_code.show(project, book, chosen)
+    SECTIONS[section](project, book)
+
+
+def _section() -> str:
+    names = {
+        "codes": _("Codes"),
+    }
+    asked = places.asked("partie")
+    if asked is None and places.asked("code"):
+        asked = "codes"
+    if asked in names:
+        st.session_state[SECTION] = asked
+    st.query_params.pop("partie", None)
+    if st.session_state.get(SECTION) not in names:  # none yet, or one that a rerun forgot
+        st.session_state[SECTION] = "codes"
+    if len(names) == 1:
+        return str(st.session_state[SECTION])
+    return str(
+        st.segmented_control(
+            _("Partie de la grille"),
+            list(names),
+            format_func=names.__getitem__,
+            required=True,
+            key=SECTION,
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+    )
 
 
 def _size(book: Codebook) -> str:
@@ -74,54 +98,3 @@ def _empty(project: Project) -> None:
         with st.popover(_("Créer un premier code"), icon=":material/add:", key="new_code"):
             grille_code.new(project, parent=None, key="root")
     grille_exchange.report()
-
-
-def _tree(project: Project, book: Codebook) -> None:
-    wanted = st.text_input(
-        _("Chercher un code"),
-        placeholder=_("Chercher un code, un mot d'une définition…"),
-        label_visibility="collapsed",
-        key="code_filter",
-    )
-    counts = state.kept(project, "usage by code", project.coding.usage_counts)
-    shown = _matching(book, wanted)
-    if not shown:
-        st.caption(_("Aucun code ne contient « {word} ».").format(word=plain(wanted)))
-    chosen = st.session_state.get(CHOSEN, book.codes[0].id)
-    st.html(_styles(book, chosen))
-    with st.container(key="code-tree", gap=None):
-        for code in shown:
-            count = counts.get(code.id, 0)
-            key = f"  `{code.shortcut}`" if code.shortcut else ""
-            st.button(
-                f"{plain(code.name)}  :gray[{count or ''}]{key}" if count else f"{plain(code.name)}{key}",
-                key=f"code-{code.id}",
-                type="tertiary",
-                width="stretch",
-                on_click=_choose,
-                args=(code.id,),
-            )
-
-
-def _choose(id: str) -> None:
-    st.session_state[CHOSEN] = id
-
-
-def _matching(book: Codebook, wanted: str) -> list[Code]:
-    """The codes whose name, definition or keywords hold the words, with those above them."""
-    words = fold(wanted.strip())
-    if not words:
-        return list(book.codes)
-    kept = set()
-    for code in book:
-        if words in fold(" ".join((code.name, code.definition, *code.keywords))):
-            kept |= {code.id, *(above.id for above in book.ancestors(code.id))}
-    return [code for code in book if code.id in kept]
-
-
-def _styles(book: Codebook, chosen: str) -> str:
-    """Depth, colour and choice of each line of the tree: what Streamlit's buttons have no argument for."""
-    rules = [f".st-key-code-{code.id} {{ --depth: {book.depth(code.id)}; --code: {code.color}; }}" for code in book]
-    rules.append(f".st-key-code-{chosen} button {{ background: color-mix(in srgb, currentColor 10%, transparent); }}")
-    rules.append(f".st-key-code-{chosen} button p {{ font-weight: 650; }}")
-    return f"<style>{' '.join(rules)}</style>"
