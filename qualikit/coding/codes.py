@@ -100,16 +100,19 @@ def _one_of(choices: type[CodeKind] | type[Position], value: str, subject: str) 
         ) from None
 
 
-def insert_code(change: Change, book: Codebook, fields: Mapping[str, Any], parent_id: str | None = None) -> str:
-    """Add a code as the last of its siblings; the id of the new code. Raises CodebookError, also for a name in use."""
+def insert_code(
+    change: Change, book: Codebook, fields: Mapping[str, Any], parent_id: str | None = None, *, id: str | None = None
+) -> str:
+    """Add a code as the last of its siblings; its id, a new one unless ``id`` is given. Raises CodebookError, also for
+    a name in use."""
     values = {"definition": "", "use": "", "avoid": "", "keywords": [], "example": "", **cleaned(fields)}
-    _refuse_twin(book, values["folded"], None)
+    refuse_twin(book, values["folded"], None)
     values.setdefault("color", next_color(code.color for code in book))
     siblings = book.children(parent_id)
     row = {
         **values,
         **_kind_and_value(values, CodeKind.THEME, None),
-        "id": new_id(),
+        "id": id or new_id(),
         "active": True,
         "parent_id": parent_id,
         "position": max((code.position for code in siblings), default=-1) + 1,
@@ -123,7 +126,7 @@ def update_code(change: Change, book: Codebook, code: Code, fields: Mapping[str,
     """Change the fields given. Raises CodebookError, also for a name in use."""
     values = cleaned(fields)
     if "folded" in values:
-        _refuse_twin(book, values["folded"], code.id)
+        refuse_twin(book, values["folded"], code.id)
     if "kind" in values or "value" in values:
         values |= _kind_and_value(values, code.kind, code.value)
     if values.get("shortcut") != code.shortcut:
@@ -136,16 +139,21 @@ def move_code(change: Change, book: Codebook, code: Code, parent_id: str | None,
 
     Raises CodebookError when that would put the code under itself.
     """
-    if parent_id == code.id or parent_id in {below.id for below in book.descendants(code.id)}:
-        raise CodebookError(
-            _("Un code ne peut pas être rangé sous lui-même."), _("Choisissez un autre code, ou le premier niveau.")
-        )
+    refuse_circle(book, code, parent_id)
     siblings = [each for each in book.children(parent_id) if each.id != code.id]
     place = len(siblings) if position is None else max(0, min(position, len(siblings)))
     siblings.insert(place, code)
     arrange(change, [each.id for each in siblings], book)
     if code.parent_id != parent_id:
         change.update(codes, code.id, parent_id=parent_id)
+
+
+def refuse_circle(book: Codebook, code: Code, parent_id: str | None) -> None:
+    """Raises CodebookError where a code would stand under itself."""
+    if parent_id == code.id or parent_id in {below.id for below in book.descendants(code.id)}:
+        raise CodebookError(
+            _("Un code ne peut pas être rangé sous lui-même."), _("Choisissez un autre code, ou le premier niveau.")
+        )
 
 
 def arrange(change: Change, ids: Iterable[str], book: Codebook) -> None:
@@ -156,7 +164,8 @@ def arrange(change: Change, ids: Iterable[str], book: Codebook) -> None:
             change.update(codes, id, position=position)
 
 
-def _refuse_twin(book: Codebook, key: str, but: str | None) -> None:
+def refuse_twin(book: Codebook, key: str, but: str | None) -> None:
+    """Raises CodebookError where another code than ``but`` has the name of that key."""
     twin = next((code for code in book if name_key(code.name) == key and code.id != but), None)
     if twin is not None:
         raise CodebookError(

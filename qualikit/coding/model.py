@@ -127,6 +127,13 @@ class Codebook:
             found[code.parent_id] = (*found.get(code.parent_id, ()), code)
         return found
 
+    @cached_property
+    def in_use(self) -> Codebook:
+        """The codes that are not retired, as a tree of their own."""
+        if all(code.active for code in self.codes):
+            return self
+        return Codebook.of((code for code in self.codes if code.active), self.name, self.description)
+
     def get(self, id: str) -> Code | None:
         """The code of that id, or None."""
         return self._by_id.get(id)
@@ -186,7 +193,7 @@ class Coding:
 
 @dataclass(frozen=True)
 class Memo:
-    """A note by one coder. ``target_kind`` is ``"coding"`` or ``"document"``; times are ISO 8601 in UTC."""
+    """A note by one coder. ``target_kind`` is ``"coding"``, ``"document"`` or ``"code"``; times are ISO 8601 in UTC."""
 
     id: str
     target_kind: str

@@ -13,7 +13,9 @@ from qualikit.coding import outbox, queries
 from qualikit.coding.codes import checked_name, insert_code
 from qualikit.coding.model import Coding, OperationResult, Origin, Refusal
 from qualikit.coding.names import clean_name, clean_text
+from qualikit.coding.recoding import apply_to_codebook
 from qualikit.coding.removal import remove_codings
+from qualikit.coding.retiring import refuse_retired
 from qualikit.coding.tables import codings, memos
 from qualikit.corpus.queries import find_document
 from qualikit.errors import CodebookError, CodingRefused, UndoRefused
@@ -27,8 +29,8 @@ def apply_operations(
     """Apply a batch in one transaction; durable when it returns.
 
     ``operations`` are dicts as the browser sends them: ``add``, ``remove``, ``recode``, ``rebound``, ``memo``,
-    ``new_code``, ``undo``, ``redo``, ``pref`` (see ``outbox``). Places are in code points, half-open. One that names
-    another document (``doc``) is applied to that one. Each is an event of its own; one that is refused, malformed ones
+    ``new_code``, ``undo``, ``redo``, ``pref``, and those on the codebook (see ``outbox``). Places are in code points,
+    half-open. One that names another document (``doc``) is applied to that one. Each is an event of its own; one that is refused, malformed ones
     included, leaves the others alone. One whose uuid was seen before gets its first outcome and changes nothing.
     """
     if not operations:
@@ -85,6 +87,8 @@ def _apply(transaction: Transaction, operation: outbox.Operation, document_id: s
             transaction.undo()
         case outbox.Redo():
             transaction.redo()
+        case outbox.CodeOperation():
+            apply_to_codebook(transaction, operation)
         case outbox.SetPreference():
             set_preference(transaction, operation.key, operation.value)
 
@@ -94,6 +98,7 @@ def _add(transaction: Transaction, operation: outbox.Add, document_id: str | Non
     passage = _passage(transaction, operation, document_id)
     if _is_there(transaction, operation, passage, code.id):
         return  # the passage bears this code already: what was asked for is so
+    refuse_retired(code.name, code.active)
     with transaction.event("coding.add", _("code {name} posé").format(name=code.name)) as change:
         change.insert(codings, _row(transaction, operation, passage, code.id))
 
@@ -105,6 +110,8 @@ def _new_code(transaction: Transaction, operation: outbox.NewCode, document_id: 
     code = book.by_name(name)
     if code is not None and _is_there(transaction, operation, passage, code.id):
         return
+    if code is not None:
+        refuse_retired(code.name, code.active)
     label = _("code {name} posé") if code else _("code {name} créé et posé")
     with transaction.event("coding.new_code", label.format(name=code.name if code else clean_name(name))) as change:
         code_id = code.id if code else insert_code(change, book, {"name": name})
@@ -123,6 +130,7 @@ def _recode(transaction: Transaction, operation: outbox.Recode) -> None:
     before, after = _code(transaction, coding.code_id), _code(transaction, operation.code_id)
     if before.id == after.id:
         return
+    refuse_retired(after.name, after.active)
     _refuse_same(transaction, coding, coding.text_version_id, coding.start, coding.stop, after)
     label = _("code {before} remplacé par {after}").format(before=before.name, after=after.name)
     with transaction.event("coding.recode", label) as change:

@@ -99,6 +99,65 @@ class WriteMemo(_Operation):
     text: Text
 
 
+class CodeOperation(_Operation):
+    """What is done to the codebook, whatever the document."""
+
+
+class AddCode(CodeOperation):
+    """Make a code, as the child number ``position`` of another or of the root; it takes the operation's uuid for id."""
+
+    op: Literal["code_add"]
+    name: Text
+    parent_id: Id | None = Field(None, alias="parent")
+    position: Annotated[int, Field(ge=0, le=_LARGEST)] | None = None
+
+
+class UpdateCode(CodeOperation):
+    """Change what is given of a code; ``active`` retires it or takes it back into use."""
+
+    op: Literal["code_update"]
+    id: Id
+    name: Text | None = None
+    color: Text | None = None
+    shortcut: Text | None = None  # an empty one takes it away
+    active: bool | None = None
+
+
+class MoveCode(CodeOperation):
+    """Put a code under another, or at the root, as child number ``position``."""
+
+    op: Literal["code_move"]
+    id: Id
+    parent_id: Id | None = Field(None, alias="parent")
+    position: Annotated[int, Field(ge=0, le=_LARGEST)] | None = None
+
+
+class MergeCode(CodeOperation):
+    """Make a code one with another."""
+
+    op: Literal["code_merge"]
+    id: Id
+    into: Id
+
+
+class SplitPart(BaseModel):
+    """A code to be made, with the codings that it gets."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+
+    id: Uuid
+    name: Text
+    codings: tuple[Id, ...] = Field((), strict=False)
+
+
+class SplitCode(CodeOperation):
+    """Make new codes out of one."""
+
+    op: Literal["code_split"]
+    id: Id
+    parts: tuple[SplitPart, ...] = Field(strict=False, max_length=200)
+
+
 class Undo(_Operation):
     op: Literal["undo"]
 
@@ -115,7 +174,22 @@ class SetPreference(_Operation):
     value: Annotated[JsonValue, AfterValidator(_whole)]
 
 
-Operation = Add | NewCode | Rebound | Remove | Recode | WriteMemo | Undo | Redo | SetPreference
+Operation = (
+    Add
+    | NewCode
+    | Rebound
+    | Remove
+    | Recode
+    | WriteMemo
+    | AddCode
+    | UpdateCode
+    | MoveCode
+    | MergeCode
+    | SplitCode
+    | Undo
+    | Redo
+    | SetPreference
+)
 
 _adapter: TypeAdapter[Operation] = TypeAdapter(Annotated[Operation, Field(discriminator="op")])
 

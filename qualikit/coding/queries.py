@@ -203,11 +203,12 @@ class CodeName:
 
     id: str
     name: str
+    active: bool
 
 
 def code_name(connection: sa.Connection, id: str) -> CodeName | None:
     """The code of that id, or None; reads one row where the codebook reads all."""
-    row = connection.execute(sa.select(codes.c.id, codes.c.name).where(codes.c.id == id)).first()
+    row = connection.execute(sa.select(codes.c.id, codes.c.name, codes.c.active).where(codes.c.id == id)).first()
     return CodeName(*row) if row is not None else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -52,6 +53,30 @@ def usage_of(connection: sa.Connection, code: Code, below: Sequence[Code], *, wi
         memos=len(ids_of(connection, memos.c.target_id, [*ids, *coding_ids])),
         others={name: number for name, number in others.items() if number},
     )
+
+
+class Use(NamedTuple):
+    """How much one code is used, those under it apart: by how many coders, in how many documents."""
+
+    codings: int
+    coders: int
+    documents: int
+
+
+def uses(connection: sa.Connection) -> dict[str, Use]:
+    """The use of every code that has codings in sight, by id."""
+    query = (
+        sa.select(
+            codings.c.code_id,
+            sa.func.count(),
+            sa.func.count(codings.c.coder_id.distinct()),
+            sa.func.count(codings.c.document_id.distinct()),
+        )
+        .join(documents, documents.c.id == codings.c.document_id)
+        .where(present)
+        .group_by(codings.c.code_id)
+    )
+    return {row[0]: Use(row[1], row[2], row[3]) for row in connection.execute(query)}
 
 
 def _remove(change: Change, table: sa.Table, ids: Sequence[str]) -> None:

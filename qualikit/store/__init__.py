@@ -14,6 +14,7 @@ from qualikit.store.journal import (
 )
 from qualikit.store.schema import (
     DERIVED_FROM,
+    HOLDS_IDS,
     POINTS_AT_ANY,
     SAYS_OF,
     SaysOf,
@@ -30,6 +31,7 @@ from qualikit.store.schema import (
 __all__ = [
     "CURRENT_TEXT",
     "DERIVED_FROM",
+    "HOLDS_IDS",
     "KEPT_WHEN_REMOVED",
     "PART_OF_ROW",
     "POINTS_AT_ANY",

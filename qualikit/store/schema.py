@@ -25,6 +25,10 @@ metadata = sa.MetaData(
 POINTS_AT_ANY = "points_at_any"
 """``Column.info[POINTS_AT_ANY]``: it holds ids of rows of more than one table, so that no foreign key can say so."""
 
+HOLDS_IDS = "holds_ids"
+"""``Column.info[HOLDS_IDS]``: a JSON value in which ids of rows may stand, at any depth; they follow rows that become
+one with another."""
+
 DERIVED_FROM = "derived_from"
 """``Column.info[DERIVED_FROM]``: (name of another column of the row, function of its value) that this one follows."""
 

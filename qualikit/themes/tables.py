@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import qualikit.coding.tables  # noqa: F401  the tables pointed at below
 from qualikit.coding.names import name_key
 from qualikit.i18n import ngettext
-from qualikit.store import DERIVED_FROM, POINTS_AT_ANY, SAYS_OF, SaysOf, id_column, metadata, reference
+from qualikit.store import DERIVED_FROM, HOLDS_IDS, POINTS_AT_ANY, SAYS_OF, SaysOf, id_column, metadata, reference
 
 
 def _folded(context: Any) -> str:
@@ -58,7 +58,7 @@ queries = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     # « Météo à Laval » and « meteo a laval » are one query.
     sa.Column("folded", sa.Text, nullable=False, unique=True, default=_folded, info={DERIVED_FROM: ("name", name_key)}),
-    sa.Column("definition", sa.JSON, nullable=False),
+    sa.Column("definition", sa.JSON, nullable=False, info={HOLDS_IDS: True}),
     reference("coder_id", "coders.id", index=False),
     sa.Column("created", sa.String(32), nullable=False),
     sa.Column("updated", sa.String(32), nullable=False),

@@ -7,12 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qualikit.coding.codes import cleaned
+from qualikit.coding.model import Code
 from qualikit.coding.names import name_key
 from qualikit.errors import CodebookError
 from qualikit.i18n import _, ngettext
 
-FIELDS = ("definition", "use", "avoid", "keywords", "example", "color", "kind", "value", "shortcut")
+FIELDS = ("definition", "use", "avoid", "keywords", "example", "color", "kind", "value", "shortcut", "status")
 """Fields of a code in the order in which they are written."""
+
+RETIRED, IN_USE = "retired", "active"
+"""What ``status`` says of a code; one of which nothing is said stays as it is, a new one is in use."""
+
+_STATUS = {word: word == IN_USE for word in (RETIRED, IN_USE)}
+_STATUS |= {"retire": False, "actif": True, "en service": True}
 
 _SHOWN = 8  # problems told at once
 
@@ -68,6 +75,21 @@ class Problems:
         )
 
 
+def status_of(code: Code) -> str:
+    """What a file says of a code's use: nothing of one in use."""
+    return "" if code.active else RETIRED
+
+
+def _active(status: str) -> bool:
+    found = _STATUS.get(name_key(status))
+    if found is None:
+        raise CodebookError(
+            _("« status » ne peut pas être « {value} ».").format(value=status),
+            _("Choisissez parmi : {allowed}.").format(allowed=f"{RETIRED}, {IN_USE}"),
+        )
+    return found
+
+
 def checked_entries(raw: Iterator[tuple[int, str, str | None, dict[str, Any]]], problems: Problems) -> list[CodeEntry]:
     """Entries with their fields cleaned, from (line, name, parent, fields); what cannot be goes to ``problems``."""
     entries: list[CodeEntry] = []
@@ -77,7 +99,7 @@ def checked_entries(raw: Iterator[tuple[int, str, str | None, dict[str, Any]]], 
         values: dict[str, Any] = {}
         for key, value in {"name": name, **fields}.items():
             try:
-                values |= cleaned({key: value})
+                values |= {"active": _active(value)} if key == "status" else cleaned({key: value})
             except CodebookError as error:
                 problems.add(line, str(error))
         if values.get("value") and values.setdefault("kind", "position") != "position":

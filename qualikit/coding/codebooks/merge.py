@@ -85,7 +85,7 @@ def merged(book: Codebook, file: CodebookFile, make_id: Callable[[str], str] = l
 
 def _with_fields(code: Code, name: str, fields: dict[str, Any]) -> Code:
     """The code with what the file says of it; an empty value erases nothing."""
-    said = {key: value for key, value in fields.items() if value}
+    said = {key: value for key, value in fields.items() if value or key == "active"}
     if "keywords" in said:
         said["keywords"] = tuple(said["keywords"])
     if "kind" in said:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qualikit import sheets
-from qualikit.coding.codebooks.entries import CodebookFile, Problems, checked_entries
+from qualikit.coding.codebooks.entries import CodebookFile, Problems, checked_entries, status_of
 from qualikit.coding.model import Code, Codebook, CodeKind
 from qualikit.errors import ExportFailed
 from qualikit.i18n import _
@@ -26,6 +26,7 @@ COLUMNS = (
     "kind",
     "value",
     "shortcut",
+    "status",
 )
 """Columns as they are written."""
 
@@ -43,6 +44,7 @@ _ALSO = {
     "kind": ("nature", "type"),
     "value": ("valeur", "sens"),
     "shortcut": ("raccourci",),
+    "status": ("état", "statut", "en service"),
 }
 
 _WORDS = {
@@ -102,6 +104,7 @@ def _cells(codebook: Codebook, code: Code) -> list[str]:
         code.kind.value if code.kind != CodeKind.THEME else "",
         code.value.value if code.value else "",
         code.shortcut or "",
+        status_of(code),
     ]
 
 
@@ -126,7 +129,7 @@ def write_xlsx(codebook: Codebook, path: Path, _name: str) -> None:
         sheet = book.add_worksheet(_("Grille"))
         head = book.add_format({"bold": True, "bottom": 1})
         body = book.add_format({"text_wrap": True, "valign": "top"})
-        for column, width in enumerate((30, 24, 50, 40, 40, 40, 50, 10, 10, 14, 9)):
+        for column, width in enumerate((30, 24, 50, 40, 40, 40, 50, 10, 10, 14, 9, 10)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, COLUMNS[column], head)
         for number, (code, row) in enumerate(zip(codebook, rows, strict=True), 1):

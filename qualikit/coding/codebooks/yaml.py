@@ -1,7 +1,7 @@
 """Codebooks in YAML: the format of those that ship.
 
     name, description, codes: a list of {name, definition, use, avoid, keywords, example, color, kind, value, shortcut,
-    children: a list of the same}
+    status, children: a list of the same}
 
 Every value is read as the text that is written (``oui``, ``4G`` and ``2024`` are words); every mistake has its line.
 """
@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from qualikit.coding.codebooks.entries import FIELDS, CodebookFile, Problems, checked_entries
+from qualikit.coding.codebooks.entries import FIELDS, CodebookFile, Problems, checked_entries, status_of
 from qualikit.coding.model import Code, Codebook, CodeKind
 from qualikit.coding.names import clean_text, nearest
 from qualikit.errors import CodebookError
@@ -43,6 +43,7 @@ class _Code(BaseModel):
     kind: str | None = None
     value: str | None = None
     shortcut: str | None = None
+    status: str | None = None
     children: list[_Code] | None = None
 
     @field_validator("keywords", mode="before")
@@ -191,7 +192,7 @@ def _written(codebook: Codebook, code: Code) -> dict[str, Any]:
 
     result: dict[str, Any] = {"name": _scalar(code.name)}
     for field in FIELDS:
-        value = getattr(code, field)
+        value = status_of(code) if field == "status" else getattr(code, field)
         if not value or (field == "kind" and value == CodeKind.THEME):
             continue
         if field == "keywords":

@@ -111,9 +111,19 @@ def _proposal(comment: Comment, book: Codebook, use: CommentUse, meant: Mapping[
     if comment.span is None:
         return CommentProposal(comment, (), "\n".join(filter(None, (comment.text, answers))))
     names, remark = read_names(comment.text, book) if use is CommentUse.CODINGS else ((), comment.text)
-    codes = tuple(_named(name, book, meant) for name in names) or (_named(memo_name(), book, {}),)
-    codes = tuple({name_key(code.name): code for code in codes}.values())
-    return CommentProposal(comment, codes, "\n".join(filter(None, (remark, answers))))
+    named = [_named(name, book, meant) for name in names]
+    codes = [code for code in named if not _retired(code.name, book)] or [_named(memo_name(), book, {})]
+    retired = "\n".join(
+        _("« {name} » est retiré de la grille.").format(name=code.name) for code in named if _retired(code.name, book)
+    )
+    distinct = tuple({name_key(code.name): code for code in codes}.values())
+    return CommentProposal(comment, distinct, "\n".join(filter(None, (remark, retired, answers))))
+
+
+def _retired(name: str, book: Codebook) -> bool:
+    """A retired code takes no new codings: the passage waits under « Commentaire », and the memo names the code."""
+    code = book.by_name(name)
+    return code is not None and not code.active
 
 
 def _signed(comment: Comment) -> str:

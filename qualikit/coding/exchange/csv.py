@@ -141,6 +141,9 @@ class _Gate:
             if (start, stop, code_id, coder) in there:
                 self.already += 1
                 continue
+            if code_id not in self._book.in_use:
+                self.refused.append(RefusedRow(row.line, _retired(self._book.path(code_id))))
+                continue
             there.add((start, stop, code_id, coder))
             yield {
                 "id": new_id(),
@@ -197,6 +200,10 @@ def _code(row: _Row, book: Codebook) -> str:
         _("le code « {name} » n'est pas dans la grille.").format(name=name),
         _("Vouliez-vous dire « {near} » ?").format(near=near) if near else "",
     )
+
+
+def _retired(path: str) -> str:
+    return _("le code « {name} » est retiré de la grille : il ne prend plus de codages.").format(name=path)
 
 
 def _place(row: _Row, text: str) -> tuple[int, int]:
