@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from qualikit.i18n import _
+
 PALETTE = (
     "#CC1155",
     "#2244FF",
@@ -23,6 +25,16 @@ PALETTE = (
 """Found by search: contrast of at least 3 to 1 on white and on the dark page (#0E1117), each as far as can be (CIELAB)
 from those before it for normal, deuteranope and protanope eyes (Machado, Oliveira and Fernandes 2009). The first eight
 stay well apart; after that the name on the stripe tells, as it always does."""
+
+
+def color_name(color: str) -> str:
+    """What a colour of the palette is called, for those who do not see it."""
+    names = (
+        _("Framboise"), _("Bleu vif"), _("Bleu ciel"), _("Ocre"), _("Magenta"), _("Bleu"), _("Vert d'eau"), _("Corail"),
+        _("Olive"), _("Mauve"), _("Prune"), _("Rouge"),
+    )  # fmt: skip
+    return dict(zip(PALETTE, names, strict=True)).get(color, color)
+
 
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 

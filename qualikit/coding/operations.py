@@ -30,8 +30,9 @@ def apply_operations(
 
     ``operations`` are dicts as the browser sends them: ``add``, ``remove``, ``recode``, ``rebound``, ``memo``,
     ``new_code``, ``undo``, ``redo``, ``pref``, and those on the codebook (see ``outbox``). Places are in code points,
-    half-open. One that names another document (``doc``) is applied to that one. Each is an event of its own; one that is refused, malformed ones
-    included, leaves the others alone. One whose uuid was seen before gets its first outcome and changes nothing.
+    half-open. One that names another document (``doc``) is applied to that one. Each is an event of its own; one that
+    is refused, malformed ones included, leaves the others alone. One whose uuid was seen before gets its first outcome
+    and changes nothing.
     """
     if not operations:
         return OperationResult()

@@ -42,12 +42,14 @@ def mount_codings(
     load: Callable[[], Payload],
     apply: Callable[[Sequence[Mapping[str, Any]]], OperationResult],
     goto: Payload | None = None,
+    asked: Callable[[str, str], None] = lambda what, value: None,
 ) -> bool:
     """Mount the codings of the text mounted with ``document``; inside ``st.fragment``. True when operations came in.
 
     ``load()`` gives the whole state (see :func:`qualikit.ui.coder.payload.state_payload`), and is called after
     ``apply`` has made durable what the browser sent. ``goto`` (``{token, coding}`` or ``{token, start, end}``) leads
-    the reader to a place, once for each token.
+    the reader to a place, once for each token. ``asked(what, value)`` is called once for what the browser asks that is
+    no work to be saved: ``("codebook", code id)`` to see a code in the codebook.
 
     The callback is only a fast path: a browser that comes back to a server started again re-sends its state and no
     callback runs, so the outbox is read after mounting too. Operations are decided once by their uuid, wherever they
@@ -69,7 +71,19 @@ def mount_codings(
     result = mount(key=widget, data=state, on_outbox_change=lambda: desk.settle(_sent(st.session_state.get(widget))))
     if not desk.trouble and desk.settle(_sent(result)):
         _again()
+    _answer(widget, result, asked)
     return desk.worked
+
+
+def _answer(widget: str, result: Any, asked: Callable[[str, str], None]) -> None:
+    found = result.get("asked") if isinstance(result, Mapping) else None
+    if not isinstance(found, Mapping):
+        return
+    what, value, token = (found.get(name) for name in ("what", "value", "token"))
+    name = f"qk_asked_{widget}"
+    if isinstance(what, str) and isinstance(value, str) and token != st.session_state.get(name):
+        st.session_state[name] = token
+        asked(what, value)
 
 
 class _Desk:

@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from qualikit.coding.colors import PALETTE, color_name
 from qualikit.coding.model import Code
+from qualikit.coding.removal import Use
 from qualikit.corpus.model import Document, Participant, attribute_label, role_label, source_kind_label
 from qualikit.i18n import _, language
 from qualikit.project import Project
@@ -17,6 +19,8 @@ PREFERENCES = ("pinned", "filter", "folded")
 """What a coder sets once for all texts; the reading place is kept text by text."""
 
 HAS_MEMO = 1
+
+UNUSED = Use(0, 0, 0)
 
 
 def text_payload(project: Project, document_id: str) -> dict[str, Any]:
@@ -50,6 +54,7 @@ def text_payload(project: Project, document_id: str) -> dict[str, Any]:
         ],
         "participants": {person.id: _person(person) for person in people.values()},
         "facts": _facts(document),
+        "palette": [[color, color_name(color)] for color in PALETTE],
         "labels": {"lang": language(), **labels()},
     }
 
@@ -59,6 +64,7 @@ def state_payload(project: Project, document_id: str) -> dict[str, Any]:
     coder = project.coder
     memos = {memo.target_id: memo.text for memo in project.coding.memos(document=document_id, coder=coder)}
     undo, redo = project.history.next()
+    uses = project.coding.uses()
     return {
         "rev": project.revision,
         "coder": coder,
@@ -66,7 +72,7 @@ def state_payload(project: Project, document_id: str) -> dict[str, Any]:
             [coding.id, coding.start, coding.stop, coding.code_id, coder, HAS_MEMO if coding.id in memos else 0]
             for coding in project.coding.codings(document=document_id, coder=coder)
         ],
-        "codes": [_code(code) for code in project.coding.codebook],
+        "codes": [_code(code, uses.get(code.id, UNUSED)) for code in project.coding.codebook],
         "memos": memos,
         "suggestions": [],
         "history": {"undo": undo, "redo": redo},
@@ -80,7 +86,7 @@ def preferences(project: Project, document_id: str) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _code(code: Code) -> dict[str, Any]:
+def _code(code: Code, use: Use) -> dict[str, Any]:
     return {
         "id": code.id,
         "name": code.name,
@@ -91,6 +97,9 @@ def _code(code: Code) -> dict[str, Any]:
         "use": code.use,
         "avoid": code.avoid,
         "keywords": list(code.keywords),
+        "example": code.example,
+        "active": code.active,
+        "uses": list(use),
     }
 
 

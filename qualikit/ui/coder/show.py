@@ -9,7 +9,7 @@ import streamlit as st
 
 from qualikit.coding.model import OperationResult
 from qualikit.project import Project
-from qualikit.ui import state
+from qualikit.ui import places, state
 from qualikit.ui.coder.mount import mount_codings, mount_text
 from qualikit.ui.coder.payload import preferences, state_payload, text_payload
 
@@ -55,7 +55,12 @@ def _draw(
         with state.speaking():
             return project.coding.apply(document_id, operations)
 
-    mount_codings("qk_coder_codings", text, load=load, apply=apply, goto=goto)
+    mount_codings("qk_coder_codings", text, load=load, apply=apply, goto=goto, asked=_go)
+
+
+def _go(what: str, value: str) -> None:
+    if what == "codebook":
+        places.go("grille", code=value)
 
 
 def _look(project: Project, document_id: str, version: str | None) -> None:
@@ -68,8 +73,13 @@ def _look(project: Project, document_id: str, version: str | None) -> None:
     now, sent = _state(project, document_id), st.session_state.get(SENT)
     if _version(project, document_id) != version:
         st.rerun()
-    if sent is not None and sent is not now and {**sent, "rev": 0} != {**now, "rev": 0}:
+    if sent is not None and sent is not now and _work(sent) != _work(now):
         st.rerun()
+
+
+def _work(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """What is worth sending again for: not that others have coded, which moves the uses of codes every few seconds."""
+    return {**sent, "rev": 0, "codes": [{**code, "uses": None} for code in sent["codes"]]}
 
 
 _codings: Callable[..., None] = state.fragment(_draw)

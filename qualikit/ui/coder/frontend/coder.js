@@ -19,7 +19,9 @@ import { Selector } from "./selection.js";
 import { Status } from "./status.js";
 import { TextView } from "./text_view.js";
 import { Timing } from "./timing.js";
-import { ordered, pinnedCodes, Tree } from "./tree.js";
+import { Tree } from "./tree.js";
+import { TreeDesk } from "./tree_desk.js";
+import { ordered, pinnedCodes } from "./tree_order.js";
 
 function inUtf16(data, index) {
   const turns = data.turns.map(([start, end, speechStart, speechEnd, speaker, time, participant]) => ({
@@ -55,6 +57,7 @@ export class Coder {
       },
     });
     this.commands = new Commands(this);
+    this.treeDesk = new TreeDesk(this);
     this.keymap = new Keymap();
     this.prefs = {};
     this.list = []; // codes in the order of the tree
@@ -89,7 +92,7 @@ export class Coder {
     this.tree = new Tree({
       words,
       painter: this.painter,
-      act: this.commands.treeActions(),
+      act: { ...this.commands.treeActions(), ...this.treeDesk.actions() },
       filter: this.#kept("filter") ?? "",
       folded: this.#kept("folded") ?? [],
     });
@@ -105,6 +108,7 @@ export class Coder {
       this.help.dialog,
     );
     parent.append(this.root);
+    this.treeDesk.start();
     document.documentElement.lang = words.lang;
     this.root.addEventListener("keydown", (event) => this.#key(event));
     view.column.addEventListener("click", (event) => this.#clicked(event));
@@ -186,15 +190,15 @@ export class Coder {
 
   /** Codes may have changed: order, colours, pins. */
   #codes() {
-    const { codes, codesText } = this.codings;
-    const waiting = [...codes.keys()].filter((id) => id.startsWith("new:"));
-    const signature = [codesText, ...waiting, this.#kept("pinned")].join();
+    const { codes, codesText, changedCodes } = this.codings;
+    const signature = [codesText, changedCodes, this.#kept("pinned")].join();
     if (signature === this.codesSignature) return;
     this.codesSignature = signature;
-    this.list = ordered([...codes.values()]);
+    this.list = ordered([...codes.values()].filter((code) => code.active !== false));
+    this.retired = ordered([...codes.values()].filter((code) => code.active === false));
     this.pinned = pinnedCodes(this.list, this.#kept("pinned"));
     this.painter.colour(this.codings.codes, this.colours);
-    this.tree.set({ list: this.list, pinned: this.pinned });
+    this.tree.set({ list: this.list, pinned: this.pinned, retired: this.retired });
     if (this.received) this.#redrawAll();
   }
 
@@ -268,7 +272,7 @@ export class Coder {
       const [s, e] = target;
       for (const coding of this.codings.over(s, e)) if (coding.s === s && coding.e === e) active.add(coding.code);
     }
-    this.tree.update({ active, counts: this.codings.byCode });
+    this.tree.update({ active, counts: this.codings.byCode, uses: this.codings.uses });
     this.active = active;
     this.painter.mark("current", current ? [current.s, current.e] : null);
     if (this.margin.current !== this.current) this.#outline(this.current);
@@ -317,7 +321,8 @@ export class Coder {
   #key(event) {
     // Streamlit listens to bare letters on the page (« c » clears its cache, « r » runs again): none may reach it.
     event.stopPropagation();
-    if (typing(event.target) || this.palette.isOpen || this.help.isOpen) return;
+    if (event.key === "Escape" && this.treeDesk.card.hide()) return;
+    if (typing(event.target) || this.palette.isOpen || this.help.isOpen || this.treeDesk.isOpen) return;
     if (event.target.closest("button") && (event.key === "Enter" || event.key === " ")) return;
     const command = this.keymap.command(event);
     if (!command) return;
@@ -343,6 +348,7 @@ export class Coder {
     this.overview.destroy();
     this.status.destroy();
     this.frame.destroy();
+    this.treeDesk.destroy();
     this.root.remove();
   }
 }

@@ -1,8 +1,9 @@
 // The codings as the evaluator must see them now: Python's last word with the waiting operations on top.
 //
-// A change is one of {put: coding}, {drop: id}, {memo: [target, text]}, {code: code}. Each operation carries the
+// A change is one of {put: coding}, {drop: id}, {memo: [target, text]}, or one of the codes (code_changes). Each operation carries the
 // changes it makes and those that take it back, so that painting, refusing, undoing and redoing are one mechanism.
 
+import { foldCode, isCodeChange } from "./code_changes.js";
 import { assignAll, freeLane } from "./lanes.js";
 import { countBelow } from "./offsets.js";
 
@@ -24,6 +25,8 @@ export class Codings {
     this.serverMemos = {};
     this.codesText = ""; // the codes as Python sent them last: the same text means the same codes
     this.codes = new Map();
+    this.uses = new Map(); // code id → [codings, coders, documents] in the project
+    this.changedCodes = ""; // what waits of changes to the codes: the same text means the same codes
     this.memos = {};
   }
 
@@ -46,7 +49,9 @@ export class Codings {
         ? this.byId.get(id)
         : this.coding(id, start, end, code, coder, flags ?? 0));
     }
-    const text = JSON.stringify(codes);
+    // How much a code is used changes with every coding: no reason to draw the codes again.
+    this.uses = new Map(codes.map((code) => [code.id, code.uses]));
+    const text = JSON.stringify(codes, (key, value) => (key === "uses" ? undefined : value));
     if (text !== this.codesText) {
       this.codesText = text;
       // Copies: the tree writes each code's path and depth on them.
@@ -65,6 +70,7 @@ export class Codings {
   refold(waiting) {
     const next = new Map(this.server);
     this.codes = new Map(this.serverCodes);
+    this.changedCodes = "";
     this.memos = { ...this.serverMemos };
     for (const operation of waiting) {
       for (const change of operation.changes ?? []) this.#fold(next, change);
@@ -78,8 +84,9 @@ export class Codings {
       next.set(id, { ...this.coding(id, start, end, code, coder, flags), waiting: true });
     } else if (change.drop) {
       next.delete(change.drop);
-    } else if (change.code) {
-      if (!this.codes.has(change.code.id)) this.codes.set(change.code.id, change.code);
+    } else if (isCodeChange(change)) {
+      this.codes = foldCode(this.codes, change);
+      this.changedCodes += JSON.stringify(change);
     } else if (change.memo) {
       const [target, text] = change.memo;
       this.memos[target] = text;

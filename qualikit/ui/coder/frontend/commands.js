@@ -30,6 +30,10 @@ export class Commands {
     const { coder } = this;
     const target = coder.target();
     if (!code) return;
+    if (target && code.active === false) {
+      coder.status.note(coder.words.say("retired_takes_none", { name: code.name }));
+      return;
+    }
     if (!target) {
       coder.shownCode = code.id;
       coder.look();
@@ -302,6 +306,12 @@ export class Commands {
     const pinned = [...this.coder.pinned];
     pinned[place] = null;
     return this.#keepPins(pinned);
+  }
+
+  /** The pins in another order. */
+  setPins(pinned) {
+    this.#keepPins(pinned);
+    this.coder.refold();
   }
 
   #keepPins(pinned) {

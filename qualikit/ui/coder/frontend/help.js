@@ -19,10 +19,11 @@ const LINES = {
   ],
   here: [["cycle", "cycle", "cycleBack"], ["remove", "remove"], ["recode", "recode"], ["memo", "memo"]],
   go: [["codings", "previousCoding", "nextCoding"], ["uncoded", "previousUncoded", "nextUncoded"], ["filter", "filter"]],
+  tree: [["treeMenu"], ["treeRename"], ["treeMove"], ["treeRetire"]],
   history: [["undo", "undo"], ["redo", "redo"]],
   help: [["help", "help"]],
 };
-const NAMED = { pinned: "1–9", mouseTurn: "mouse_speaker", mouseExact: "Alt+mouse" };
+const NAMED = { pinned: "1–9", mouseTurn: "mouse_speaker", mouseExact: "Alt+mouse", treeMenu: "Shift+F10", treeRename: "F2", treeMove: "Alt+arrows", treeRetire: "Delete" };
 
 export class Help {
   constructor(words, keys = DEFAULT_KEYS) {

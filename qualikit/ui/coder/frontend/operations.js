@@ -100,6 +100,11 @@ export class Operations {
     );
   }
 
+  /** Something done to the codebook; `operation` has its fields, and its uuid where a code takes it for id. */
+  codebook(operation, painted) {
+    this.#send(operation, painted);
+  }
+
   preference(key, value) {
     this.#send({ op: "pref", key, value }, {}, false);
   }

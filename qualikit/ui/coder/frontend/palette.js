@@ -42,7 +42,7 @@ export class Palette {
     this.heading.textContent = options.title;
     this.input.value = "";
     this.input.placeholder = this.words.say("palette_hint");
-    this.foot.textContent = this.words.say("palette_keys");
+    this.foot.textContent = options.foot ?? this.words.say("palette_keys");
     this.#find();
     this.dialog.showModal();
     this.input.focus();

@@ -63,6 +63,11 @@ export class Store {
     this.coder?.receive(state, left);
   }
 
+  /** Ask Python for something that is no work to be saved: another page. */
+  ask(what, value) {
+    this.emit?.("asked", { what, value, token: `${Date.now()}` });
+  }
+
   /** The codings' mount is gone: what waits stays in storage until the text is opened again. */
   leave(emit) {
     if (this.emit !== emit) return;

@@ -1,54 +1,22 @@
-// The codes: pinned ones with their digits, then the whole tree, with a filter and the number of codings here.
+// The codes: pinned ones with their digits, then the whole tree, with a filter and the number of codings here and in
+// the project; those that are retired apart, at the end.
 
 import { h, swatch } from "./dom.js";
 import { matching } from "./fold.js";
 
-/** Codes in the order of the tree, each with its depth and its path: « Impacts › Autonomie ». */
-export function ordered(codes) {
-  const children = new Map();
-  const known = new Set(codes.map((code) => code.id));
-  for (const code of codes) {
-    const parent = known.has(code.parent) ? code.parent : null;
-    if (!children.has(parent)) children.set(parent, []);
-    children.get(parent).push(code);
-  }
-  const list = [];
-  const seen = new Set();
-  const visit = (parent, depth, path) => {
-    for (const code of children.get(parent) ?? []) {
-      if (seen.has(code.id)) continue;
-      seen.add(code.id);
-      const here = path ? `${path} › ${code.name}` : code.name;
-      list.push(Object.assign(code, { depth, path: here, leaf: !children.has(code.id) }));
-      visit(code.id, depth + 1, here);
-    }
-  };
-  visit(null, 0, "");
-  return list;
-}
-
-/** The nine pinned codes: those the coder chose, else those with a digit as shortcut, else the first that are leaves. */
-export function pinnedCodes(list, chosen) {
-  const byId = new Map(list.map((code) => [code.id, code]));
-  if (Array.isArray(chosen)) return Array.from({ length: 9 }, (_, i) => (byId.has(chosen[i]) ? chosen[i] : null));
-  const pinned = Array(9).fill(null);
-  for (const code of list) {
-    const place = /^[1-9]$/.test(code.shortcut ?? "") ? Number(code.shortcut) - 1 : -1;
-    if (place >= 0 && !pinned[place]) pinned[place] = code.id;
-  }
-  if (pinned.some(Boolean)) return pinned;
-  list.filter((code) => code.leaf).slice(0, 9).forEach((code, i) => (pinned[i] = code.id));
-  return pinned;
-}
-
 export class Tree {
-  /** @param act {use(code), pin(code), unpin(place), filter(text), fold(ids), leave()} */
+  /**
+   * @param act {use(code), pin(code), unpin(place), filter(text), fold(ids), leave(), menu(row, id), key(row, id, event):
+   *   true when the key was for it}
+   */
   constructor({ words, painter, act, filter = "", folded = [] }) {
     Object.assign(this, { words, painter, act });
     this.folded = new Set(folded);
     this.list = [];
     this.pinned = Array(9).fill(null);
     this.active = new Set(); // codes on the selection
+    this.retired = [];
+    this.uses = new Map(); // code → [codings, coders, documents] in the project
     this.counts = new Map();
     this.filter = h("input.qkc-filter", {
       type: "search",
@@ -61,20 +29,29 @@ export class Tree {
     this.filter.value = filter;
     this.pins = h("ol.qkc-pins", { "aria-label": words.say("pinned_codes") });
     this.tree = h("div.qkc-tree", { role: "tree", "aria-label": words.say("all_codes") });
+    this.old = h("div.qkc-tree", { role: "tree", "aria-label": words.say("retired_codes"), hidden: true });
+    this.oldHead = h("button.qkc-oldhead", { type: "button", "aria-expanded": "false", hidden: true, onclick: () => this.#showOld() });
+    this.box = h("div.qkc-treebox", {}, this.tree, this.oldHead, this.old);
     this.element = h(
       "nav.qkc-codes",
       { "aria-label": words.say("codes") },
       h("h2.qkc-title", {}, words.say("pinned_codes")),
       this.pins,
-      h("div.qkc-head", {}, this.filter),
-      this.tree,
+      h(
+        "div.qkc-head",
+        {},
+        this.filter,
+        h("button.qkc-add", { type: "button", "data-add": true, title: words.say("add_code"), "aria-label": words.say("add_code") }, "+"),
+      ),
+      this.box,
     );
     // Pressing on a code must not take the selection away from the text.
     this.element.addEventListener("mousedown", (event) => {
       if (event.target !== this.filter) event.preventDefault();
     });
     this.element.addEventListener("click", (event) => this.#clicked(event));
-    this.tree.addEventListener("keydown", (event) => this.#walk(event));
+    this.element.addEventListener("contextmenu", (event) => this.#asked(event));
+    this.box.addEventListener("keydown", (event) => this.#walk(event));
   }
 
   #filtered() {
@@ -99,16 +76,36 @@ export class Tree {
     }
   }
 
-  set({ list, pinned }) {
-    this.list = list;
-    this.pinned = pinned;
+  set({ list, pinned, retired = [] }) {
+    Object.assign(this, { list, pinned, retired });
     this.render();
   }
 
+  /** The code of that id, in use or retired. */
+  find(id) {
+    return this.list.find((code) => code.id === id) ?? this.retired.find((code) => code.id === id);
+  }
+
+  /** The row of a code in the tree; its pin where the tree hides it. */
+  rowOf(id) {
+    const named = `[data-code="${CSS.escape(id)}"]`;
+    return this.box.querySelector(named) ?? this.element.querySelector(named);
+  }
+
+  focus(id) {
+    const row = this.rowOf(id);
+    if (row) row.focus();
+    else this.filter.focus();
+  }
+
+  #showOld(open = this.old.hidden) {
+    this.old.hidden = !open;
+    this.oldHead.setAttribute("aria-expanded", String(open));
+  }
+
   /** Light up the codes of the selection and put the numbers right, without making anything anew. */
-  update({ active, counts }) {
-    this.active = active;
-    this.counts = counts;
+  update({ active, counts, uses = this.uses }) {
+    Object.assign(this, { active, counts, uses });
     for (const row of this.element.querySelectorAll("[data-code]")) this.#state(row);
   }
 
@@ -118,19 +115,33 @@ export class Tree {
       row.classList.toggle("qkc-on", on);
       row.setAttribute(row.getAttribute("role") === "treeitem" ? "aria-checked" : "aria-pressed", String(on));
     }
-    const count = String(this.counts.get(row.dataset.code) || "");
+    const id = row.dataset.code;
+    const here = this.counts.get(id) || 0;
+    const whole = Math.max(here, this.uses.get(id)?.[0] ?? 0);
+    const pinned = row.classList.contains("qkc-pin");
+    const count = pinned ? String(here || "") : whole ? `${here} · ${this.words.number.format(whole)}` : "";
     const place = row.querySelector(".qkc-count");
-    if (place && place.textContent !== count) place.textContent = count;
+    if (!place || place.textContent === count) return;
+    place.textContent = count;
+    place.title = count && this.words.say("count_here", { here, whole: this.words.number.format(whole) });
   }
 
   render() {
+    const held = this.box.contains(document.activeElement) ? document.activeElement.dataset.code : null;
     this.pins.replaceChildren(...this.#pinRows());
     const query = this.filter.value;
     const found = query.trim() ? matching(this.list, query) : this.list.filter((code) => !this.#hidden(code));
     this.tree.replaceChildren(...found.map((code) => this.#row(code, Boolean(query.trim()))));
     if (!found.length) this.tree.append(h("p.qkc-none", {}, this.words.say(this.list.length ? "no_match" : "no_codes")));
-    const first = this.tree.querySelector("[role=treeitem]");
-    if (first) first.tabIndex = 0;
+    this.oldHead.hidden = !this.retired.length;
+    this.oldHead.textContent = this.words.count("retired", this.retired.length);
+    if (!this.retired.length) this.#showOld(false);
+    this.old.replaceChildren(...this.retired.map((code) => this.#row(code, false)));
+    for (const tree of [this.tree, this.old]) {
+      const first = tree.querySelector("[role=treeitem]");
+      if (first) first.tabIndex = 0;
+    }
+    if (held) this.rowOf(held)?.focus();
     this.update({ active: this.active, counts: this.counts });
   }
 
@@ -155,7 +166,7 @@ export class Tree {
         {},
         h(
           "button.qkc-pin",
-          { type: "button", "data-code": id, "aria-pressed": "false", title: this.#about(code), tabindex: "-1" },
+          { type: "button", "data-code": id, "data-place": place, "aria-pressed": "false", title: code.path, tabindex: "-1" },
           h("kbd", {}, String(place + 1)),
           swatch(code, this.painter.tints),
           h("span.qkc-label", {}, code.name),
@@ -165,10 +176,6 @@ export class Tree {
       );
     });
     return rows.some(Boolean) ? rows.filter(Boolean) : [h("li.qkc-none", {}, this.words.say("pin_hint"))];
-  }
-
-  #about(code) {
-    return [code.path, code.definition].filter(Boolean).join("\n");
   }
 
   #row(code, flat) {
@@ -182,8 +189,11 @@ export class Tree {
       h("span.qkc-label", {}, code.name, flat && code.depth ? h("small", {}, code.path.replace(/ › [^›]*$/, "")) : null),
       place >= 0
         ? h("kbd", {}, String(place + 1))
-        : h("span.qkc-topin", { "data-pin": code.id, title: this.words.say("pin") }, "+"),
+        : code.active === false
+          ? null
+          : h("span.qkc-topin", { "data-pin": code.id, "aria-hidden": "true", title: this.words.say("pin") }, "+"),
       h("span.qkc-count"),
+      h("span.qkc-dots", { "data-menu": code.id, "aria-hidden": "true", title: this.words.say("code_menu") }, "⋯"),
     ];
     return h(
       "div.qkc-code",
@@ -194,7 +204,6 @@ export class Tree {
         "aria-checked": "false",
         "aria-level": String(code.depth + 1),
         "aria-expanded": code.leaf || flat ? null : String(open),
-        title: this.#about(code),
         style: { "--depth": flat ? 0 : code.depth },
       },
       ...parts,
@@ -203,13 +212,31 @@ export class Tree {
 
   #clicked(event) {
     const on = (selector) => event.target.closest(selector);
-    if (on("[data-unpin]")) this.act.unpin(Number(on("[data-unpin]").dataset.unpin));
+    if (on("[data-menu]")) this.act.menu(on("[data-code]"), on("[data-menu]").dataset.menu);
+    else if (on("[data-add]")) this.act.add(on("[data-add]"));
+    else if (on("[data-unpin]")) this.act.unpin(Number(on("[data-unpin]").dataset.unpin));
     else if (on("[data-fold]")) this.#fold(on("[data-fold]").dataset.fold);
     else if (on("[data-pin]")) this.act.pin(on("[data-pin]").dataset.pin);
     else if (on("[data-code]")) {
-      const code = this.list.find((c) => c.id === on("[data-code]").dataset.code);
+      const code = this.find(on("[data-code]").dataset.code);
       if (code) this.act.use(code);
     }
+  }
+
+  /** The right button, or the menu key where the browser makes an event of it. */
+  #asked(event) {
+    const row = event.target.closest("[data-code]");
+    if (!row) return;
+    event.preventDefault();
+    this.act.menu(row, row.dataset.code);
+  }
+
+  isOpen(id) {
+    return !this.folded.has(id);
+  }
+
+  unfold(id) {
+    if (this.folded.has(id)) this.#fold(id, true);
   }
 
   #fold(id, open = this.folded.has(id)) {
@@ -223,10 +250,16 @@ export class Tree {
 
   #walk(event) {
     const row = event.target.closest("[role=treeitem]");
-    if (!row || event.altKey || event.ctrlKey || event.metaKey) return;
-    const rows = [...this.tree.querySelectorAll("[role=treeitem]")];
+    if (!row) return;
+    if (this.act.key(row, row.dataset.code, event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const rows = [...this.box.querySelectorAll("[role=treeitem]")].filter((one) => one.offsetParent);
     const at = rows.indexOf(row);
-    const code = this.list.find((c) => c.id === row.dataset.code);
+    const code = this.find(row.dataset.code);
     const moves = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 };
     if (event.key in moves) (rows[moves[event.key]] ?? (at === 0 ? this.filter : row)).focus();
     else if (event.key === "Enter" || event.key === " ") this.act.use(code);
