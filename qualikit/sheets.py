@@ -69,7 +69,7 @@ def read_sheet(source: Path | bytes, file_name: str | None = None) -> Sheet:
     else:
         data = source
     # Looked at, not believed: a workbook saved under .csv is common.
-    lines, others = _excel_lines(data, name) if data[:2] == b"PK" else (_csv_lines(data, name), ())
+    lines, others = _excel_lines(data, name) if data[:2] == b"PK" else (csv_lines(data, name), ())
     numbered = [(number, [normalise(cell).strip() for cell in line]) for number, line in lines]
     filled = [(number, line) for number, line in numbered if any(line)]
     if not filled:
@@ -94,7 +94,8 @@ def _unique(header: list[str]) -> list[str]:
     return result
 
 
-def _csv_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+def csv_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV file, each with the line at which it begins, from 1. Raises SheetError."""
     text = decode(data, name)
     declared = re.match(r"sep=(.)(?:\r\n|\r|\n)", text)  # Excel's own way of saying it, before the header
     first = re.split(r"[\r\n]", text, maxsplit=1)[0]
@@ -154,7 +155,7 @@ def _excel_lines(data: bytes, name: str) -> tuple[list[tuple[int, list[str]]], t
             if cells > MAX_CELLS:
                 raise ValueError("spreads over too much")
             if any(cell is not None for cell in row):
-                lines.append((number, [_cell(cell) for cell in row]))
+                lines.append((number, [cell_text(cell) for cell in row]))
         return lines, tuple(book.sheetnames[1:])
     except Exception as error:  # openpyxl raises anything at all on a damaged workbook
         raise SheetError(
@@ -163,7 +164,8 @@ def _excel_lines(data: bytes, name: str) -> tuple[list[tuple[int, list[str]]], t
         ) from error
 
 
-def _cell(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """What a cell of a workbook shows, near enough."""
     import datetime
 
     if value is None:

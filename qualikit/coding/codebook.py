@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 import sqlalchemy as sa
 
@@ -20,9 +19,6 @@ from qualikit.coding.retiring import action_of, active_impact, active_label, set
 from qualikit.coding.splitting import Split, SplitBy, as_parts, parts_by, plan_split, split, split_impact, split_label
 from qualikit.errors import CodebookError
 from qualikit.i18n import _
-
-if TYPE_CHECKING:
-    from qualikit.coding.codebooks import CodebookReport
 
 
 class CodebookPart(Part):
@@ -178,22 +174,3 @@ class CodebookPart(Part):
         out."""
         with self._store.read() as connection:
             return uses(connection)
-
-    # -- files
-
-    def import_codebook(self, path: str | Path) -> CodebookReport:
-        """Bring in a codebook (YAML, CSV, Excel): codes of the same name are completed, new ones added, none removed.
-
-        Raises CodebookError, SheetError.
-        """
-        from qualikit.coding.codebooks import merge, read_codebook
-
-        file = read_codebook(Path(path))
-        with self._store.write(self._coder) as transaction:
-            return merge(transaction, file)
-
-    def export_codebook(self, path: str | Path) -> None:
-        """Write the codebook: the ending says how (``.yaml``, ``.csv``, ``.xlsx``). Raises ExportFailed."""
-        from qualikit.coding.codebooks import save_codebook
-
-        save_codebook(self.codebook, Path(path), name=self._store.name)

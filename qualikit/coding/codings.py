@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from qualikit.coding import queries
 from qualikit.coding.codebook import CodebookPart
+from qualikit.coding.life import CodebookLife
 from qualikit.coding.model import Code, Coding, Memo, OperationResult
 from qualikit.coding.part import document_id_of
 from qualikit.coding.searching import SearchPart
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from qualikit.corpus.readers import Comment
 
 
-class Codings(CodebookPart, SearchPart):
+class Codings(CodebookPart, CodebookLife, SearchPart):
     """Who read what as what, as one coder sees it.
 
     Codes are named by id or by name (case and accents aside), documents by id or by title. What does not exist raises

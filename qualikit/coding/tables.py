@@ -116,3 +116,14 @@ codebook_versions = sa.Table(
     sa.Column("created", sa.String(32), nullable=False),
 )
 """States of the codebook that the team agreed to name."""
+
+change_notes = sa.Table(
+    "change_notes",
+    metadata,
+    id_column(),
+    sa.Column("event_seq", sa.Integer, sa.ForeignKey("events.seq"), nullable=False, unique=True),
+    sa.Column("text", sa.Text, nullable=False),
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("updated", sa.String(32), nullable=False),
+)
+"""Why the codebook was changed, said of the event that changed it, by whoever knows."""

@@ -178,5 +178,7 @@ def place_words(table: sa.Table) -> str:
         "participants": _("nom ou attribut d'un participant"),
         "memos": _("mémo"),
         "codes": _("grille de codage"),
+        "codebook_versions": _("version de la grille de codage"),
+        "change_notes": _("motif d'un changement de la grille"),
         "syntheses": _("synthèse"),
     }.get(table.name, _("autre texte du projet"))

@@ -1,4 +1,4 @@
-"""Codebooks as files: YAML, CSV, Excel. Read as a value, merged into a project, written."""
+"""Codebooks as files: YAML, CSV, Excel, Word. Read as a value, merged into a project, written."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qualikit.coding.codebooks.entries import CodebookFile, CodeEntry
+from qualikit.coding.codebooks.layout import Layout
 from qualikit.coding.codebooks.merge import CodebookReport, merge, merged
+from qualikit.coding.codebooks.reading import YAML, open_codebook
 from qualikit.coding.model import Codebook
-from qualikit.errors import CodebookError, ExportFailed
+from qualikit.errors import ExportFailed
 from qualikit.i18n import _
 
 __all__ = [
@@ -22,39 +24,20 @@ __all__ = [
     "save_codebook",
 ]
 
-YAML = (".yaml", ".yml")
-SHEETS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
+def read_codebook(path: str | Path, layout: Layout | None = None) -> CodebookFile:
+    """What a file says, and only that; ``layout``: how its tables are read, where that is not what is proposed.
 
-def read_codebook(path: str | Path) -> CodebookFile:
-    """What a file says, and only that. Raises CodebookError (with the line where one is at fault), SheetError."""
-    path = Path(path)
-    ending = path.suffix.lower()
-    if ending not in (*YAML, *SHEETS):
-        raise CodebookError(
-            _("« {name} » n'est pas une grille de codage que l'on sait lire.").format(name=path.name),
-            _("Une grille se lit en YAML (.yaml), en CSV (.csv) ou en Excel (.xlsx)."),
-        )
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CodebookError(
-            _("La grille « {name} » ne peut pas être lue.").format(name=path.name),
-            _("Vérifiez qu'elle existe et qu'elle n'est pas ouverte dans un autre programme."),
-        ) from error
-    if ending in YAML:
-        from qualikit.coding.codebooks.yaml import read_yaml
-
-        return read_yaml(data, path.name)
-    from qualikit.coding.codebooks.table import read_table
-
-    return read_table(data, path.name)
+    Raises CodebookError (with the line where one is at fault), SheetError, ReadError.
+    """
+    opened = open_codebook(Path(path))
+    return opened.read(opened.laid_out(layout))
 
 
 def load_codebook(path: str | Path) -> Codebook:
     """The codebook that a file describes, complete, without a project: the same file gives the same ids.
 
-    Raises CodebookError, SheetError.
+    Raises CodebookError, SheetError, ReadError.
     """
     from uuid import NAMESPACE_URL, uuid5
 

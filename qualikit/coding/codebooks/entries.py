@@ -46,6 +46,8 @@ class CodebookFile:
     """False for a sheet without a column of parents: codes that are known stay where they are."""
     ignored: tuple[str, ...] = ()
     """Columns that are none of ours."""
+    warnings: tuple[tuple[int, str], ...] = ()
+    """What is worth a look: line, sentence."""
 
 
 class Problems:

@@ -18,12 +18,14 @@ from qualikit.store import Change, Transaction, new_id
 
 @dataclass(frozen=True)
 class CodebookReport:
-    """What an import did: names of the codes ``added``, ``updated`` and ``unchanged``; columns ``ignored``."""
+    """What an import did: names of the codes ``added``, ``updated`` and ``unchanged``; columns ``ignored``;
+    ``warnings`` are of what is worth a look: line (0: of none), sentence."""
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    warnings: tuple[tuple[int, str], ...] = ()
 
 
 def merge(transaction: Transaction, file: CodebookFile) -> CodebookReport:
@@ -57,7 +59,7 @@ def compared(before: Codebook, after: Codebook, file: CodebookFile) -> CodebookR
             updated.append(code.name)
         else:
             unchanged.append(code.name)
-    return CodebookReport(tuple(added), tuple(updated), tuple(unchanged), file.ignored)
+    return CodebookReport(tuple(added), tuple(updated), tuple(unchanged), file.ignored, file.warnings)
 
 
 def merged(book: Codebook, file: CodebookFile, make_id: Callable[[str], str] = lambda name: new_id()) -> Codebook:

@@ -1,18 +1,15 @@
-"""Codebooks as tables: CSV and Excel, one row a code."""
+"""Codebooks written as tables: CSV and Excel, one row a code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from qualikit import sheets
-from qualikit.coding.codebooks.entries import CodebookFile, Problems, checked_entries, status_of
+from qualikit.coding.codebooks.entries import status_of
 from qualikit.coding.model import Code, Codebook, CodeKind
 from qualikit.errors import ExportFailed
 from qualikit.i18n import _
-from qualikit.text import fold
 
 COLUMNS = (
     "name",
@@ -30,64 +27,7 @@ COLUMNS = (
 )
 """Columns as they are written."""
 
-_FIELD = {"include": "use", "exclude": "avoid"}
-
-_ALSO = {
-    "name": ("nom", "code", "intitulé", "libellé"),
-    "parent": ("code parent", "parent code", "famille", "sous"),
-    "definition": ("définition", "description"),
-    "include": ("inclure", "inclusion", "use", "quand l'employer", "à inclure"),
-    "exclude": ("exclure", "exclusion", "avoid", "quand ne pas l'employer", "à exclure"),
-    "keywords": ("mots-clés", "mots clés", "mot-clé"),
-    "example": ("exemple", "exemples", "examples"),
-    "color": ("couleur", "colour"),
-    "kind": ("nature", "type"),
-    "value": ("valeur", "sens"),
-    "shortcut": ("raccourci",),
-    "status": ("état", "statut", "en service"),
-}
-
-_WORDS = {
-    "theme": "theme",
-    "thème": "theme",
-    "position": "position",
-    "accord": "agreement",
-    "consensus": "agreement",
-    "désaccord": "disagreement",
-    "dissensus": "disagreement",
-    "nuance": "nuance",
-}
-_BY_FOLDED = {fold(word): value for word, value in _WORDS.items()}
-
 _EXCEL_CELL = 32_767  # characters that a cell holds
-
-
-def read_table(data: bytes, file_name: str) -> CodebookFile:
-    """What a CSV or Excel codebook says; headers in English or in French. Raises CodebookError, SheetError."""
-    sheet = sheets.read_sheet(data, file_name)
-    sheets.required(sheet, file_name, "name", *_ALSO["name"])
-    found = {name: column for name in COLUMNS if (column := sheet.column(name, *_ALSO[name]))}
-    escaped = data[:2] != b"PK"
-    problems = Problems()
-    entries = checked_entries(_rows(sheet, found, escaped), problems)
-    problems.raise_if_any(file_name)
-    return CodebookFile(
-        tuple(entries),
-        says_parents="parent" in found,
-        ignored=tuple(column for column in sheet.columns if column not in found.values()),
-    )
-
-
-def _rows(
-    sheet: sheets.Sheet, columns: dict[str, str], escaped: bool
-) -> Iterator[tuple[int, str, str | None, dict[str, Any]]]:
-    for number, row in sheet.rows:
-        cells = {name: sheets.plain_cell(row[column]) if escaped else row[column] for name, column in columns.items()}
-        fields: dict[str, Any] = {_FIELD.get(name, name): cells[name] for name in COLUMNS[2:] if cells.get(name)}
-        for name in ("kind", "value"):
-            if name in fields:
-                fields[name] = _BY_FOLDED.get(fold(fields[name]), fields[name])
-        yield number, cells["name"], cells.get("parent") or None, fields
 
 
 def _cells(codebook: Codebook, code: Code) -> list[str]:

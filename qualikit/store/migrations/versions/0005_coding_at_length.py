@@ -69,6 +69,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_codebook_versions_number")),
     )
     op.create_table(
+        "change_notes",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("event_seq", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("coder_id", sa.String(length=36), nullable=False),
+        sa.Column("updated", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["coder_id"], ["coders.id"], name=op.f("fk_change_notes_coder_id_coders")),
+        sa.ForeignKeyConstraint(["event_seq"], ["events.seq"], name=op.f("fk_change_notes_event_seq_events")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_notes")),
+        sa.UniqueConstraint("event_seq", name=op.f("uq_change_notes_event_seq")),
+    )
+    op.create_table(
         "questions",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
