@@ -38,7 +38,7 @@ def checked_period(period: str) -> Period:
 
 def usage_frame(connection: sa.Connection, book: Codebook, period: Period) -> pd.DataFrame:
     """One row a code, coder and period in which codings were made that stand: code (name), coder, period (its first
-    day, on this machine's clock), codings, documents (distinct), code_id; in the order of the codebook, then of time."""
+    day, on this machine's clock), codings, documents (distinct), code_id; in the order of the codebook, of time."""
     import pandas as pd
 
     query = queries.select_codings(codings.c.code_id, coders.c.name, codings.c.created, codings.c.document_id)

@@ -29,8 +29,8 @@ def every(counted: Counted, row: Row, column: Column) -> list[str]:
     return [facts.coding_ids[place] for place in places[np.sort(first)].tolist()]
 
 
-def fair(counted: Counted, row: Row, column: Column) -> list[str]:
-    """Ids of up to ``PICKED`` codings of the code itself, in the order of the documents.
+def fair(counted: Counted, row: Row, column: Column, most: int = PICKED) -> list[str]:
+    """Ids of up to ``most`` codings of the code itself, in the order of the documents.
 
     The length that reads best comes first; the next is somebody else's, from another document where there is one, and
     another passage. What only a moderator says is not quoted; what nobody is marked as saying (a note) can be.
@@ -53,7 +53,7 @@ def fair(counted: Counted, row: Row, column: Column) -> list[str]:
         for place in best
     ]
     picked: list[tuple[int, int, int, int, int]] = []
-    while left and len(picked) < PICKED:
+    while left and len(picked) < most:
         voices, documents = {each[1] for each in picked} - {-1}, {each[2] for each in picked}
         taken = min(left, key=lambda each: (each[1] in voices, each[2] in documents))  # the first of the fairest
         picked.append(taken)

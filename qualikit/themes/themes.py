@@ -9,7 +9,7 @@ from pathlib import Path
 from qualikit.coding.model import Codebook
 from qualikit.coding.queries import codebook
 from qualikit.corpus.model import SourceKind
-from qualikit.errors import MatrixError
+from qualikit.errors import ExportFailed, MatrixError
 from qualikit.i18n import _
 from qualikit.store import Store
 from qualikit.themes import syntheses, verbatims
@@ -136,6 +136,41 @@ class Themes:
         matrix = self.with_verbatims(matrix, verbatims)
         about = ExportOptions(project=self._store.name, title=title or "", verbatims=verbatims)
         return export_matrix(exporter, matrix, Path(path), about)
+
+    def export_manual(
+        self,
+        path: str | Path,
+        *,
+        title: str = "",
+        examples: int = 1,
+        counts: bool = True,
+        named: bool = False,
+        version: int | str | None = None,
+    ) -> Path:
+        """Write the codebook as a coding manual in Word: rules, examples, versions. It stands here because it
+        quotes the corpus.
+
+        ``examples``: how many a code has at most, its own, then passages chosen for the report, then those that read
+        best, whoever coded them; ``named``: with who speaks and the document, else only the kind of source and the
+        territory. ``counts``: how much each code is used. ``version``: number or name of the version to print.
+        Raises NotFound, ExportFailed.
+        """
+        from qualikit.themes.exporters import put_whole
+        from qualikit.themes.exporters.word.manual import write_manual
+        from qualikit.themes.manual import gather
+
+        target = Path(path)
+        if target.suffix.lower() != ".docx":
+            raise ExportFailed(
+                _("Un manuel de codage ne s'écrit pas dans un fichier « {name} ».").format(name=target.name),
+                _("Donnez un nom qui se termine par .docx."),
+            )
+        matrix = self.matrix()
+        with self._store.read() as connection:
+            manual = gather(
+                connection, self._store.name, matrix, examples=examples, counted=counts, named=named, version=version
+            )
+        return put_whole(target, lambda file: write_manual(manual, file, title=title))
 
     def with_verbatims(self, matrix: Matrix, choice: Choice = "auto") -> Matrix:
         """The matrix with the verbatims that an export with that choice quotes. Raises MatrixError."""

@@ -34,8 +34,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """One table: its name (the sheet's, or the heading over it) and its rows that are not empty, each with its line, from
-    1."""
+    """One table: its name (the sheet's, or the heading over it) and its rows that are not empty, each with its
+    line, from 1."""
 
     name: str
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
@@ -87,7 +87,8 @@ def _excel(data: bytes, file_name: str) -> list[Grid]:
                 raise ValueError("opens to too much")
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             found = []
-            for sheet in book.worksheets:
+            every: list[Any] = book.worksheets
+            for sheet in every:
                 if sheet.sheet_state == "visible":
                     sheet.reset_dimensions()
                     found.append(_sheet(sheet, _merged(archive, sheet._worksheet_path)))

@@ -16,8 +16,8 @@ from qualikit.errors import CodebookError, SheetError
 @dataclass(frozen=True)
 class CodebookPreview:
     """``layout``: how the file is read (None: it is YAML); ``grids``: its tables; ``book``: the codebook as it would
-    be; ``report``: what is added, completed, unchanged, with warnings. ``problem``: why it cannot be brought in so; then
-    ``book`` is the one of now."""
+    be; ``report``: what is added, completed, unchanged, with warnings. ``problem``: why it cannot be brought in
+    so; then ``book`` is the one of now."""
 
     file_name: str
     layout: CodebookLayout | None

@@ -7,6 +7,7 @@ An exporter is a class made without arguments, with the attributes of ``Exporter
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date as Date
 from pathlib import Path, PurePath
@@ -79,6 +80,11 @@ def exporter_for(file_name: str) -> Exporter:
 
 
 def export_matrix(exporter: Exporter, matrix: Matrix, path: Path, options: ExportOptions) -> Path:
+    """Write a matrix to a file, whole or not at all. Raises ExportFailed."""
+    return put_whole(path, lambda file: exporter.export_matrix(matrix, file, options))
+
+
+def put_whole(path: Path, write: Callable[[BinaryIO], None]) -> Path:
     """Write beside the target, then put in its place: at no moment is the target half a file.
 
     Raises ExportFailed where it cannot be written; what was there before is left as it was.
@@ -88,7 +94,7 @@ def export_matrix(exporter: Exporter, matrix: Matrix, path: Path, options: Expor
     beside = path.with_name(f".{new_id()}{path.suffix}")
     try:
         with beside.open("xb") as file:
-            exporter.export_matrix(matrix, file, options)
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

@@ -37,6 +37,41 @@ def paragraph(style: str, *runs: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(runs)}</w:p>'
 
 
+def colored(text: str, color: str) -> str:
+    """A run of text in a colour (``#RRGGBB``)."""
+    return run(text).replace("<w:r>", f'<w:r><w:rPr><w:color w:val="{color.lstrip("#")}"/></w:rPr>', 1)
+
+
+def bookmarked(style: str, name: str, number: int, text: str) -> str:
+    """A paragraph that others can point at by this name; ``number`` tells its mark from the others."""
+    marks = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
+    return paragraph(style, marks[0], run(text), marks[1])
+
+
+def contents(entries: Sequence[tuple[int, str, str]], levels: int) -> str:
+    """A table of contents that Word keeps up to date, with its entries (level from 1, words, bookmark) in place until
+    it does: each leads to its heading."""
+
+    def complex(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    def code(instruction: str) -> str:
+        return f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+
+    begin = complex("begin") + code(rf'TOC \o "1-{levels}" \h \z \u') + complex("separate")
+    lines = []
+    for place, (level, words, name) in enumerate(entries):
+        page = complex("begin") + code(rf"PAGEREF {name} \h") + complex("separate") + run("") + complex("end")
+        link = f'<w:hyperlink w:anchor="{name}" w:history="1">{run(words)}{run(chr(9))}{page}</w:hyperlink>'
+        lines.append(paragraph(f"TOC{level}", begin if place == 0 else "", link))
+    return "".join(lines) + paragraph("Normal", complex("end"))
+
+
+def page_break() -> str:
+    """What follows begins a page."""
+    return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
+
 def caption(numbers: Iterator[int], text: str) -> str:
     """« Tableau 3 — Météo », with a number that Word keeps up to date and can list."""
     number = field(r"SEQ Tableau \* ARABIC", str(next(numbers)))

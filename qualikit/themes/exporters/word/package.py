@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualikit.i18n import _
 from qualikit.themes.exporters.cleaning import xml_text
-from qualikit.themes.exporters.word.markup import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, field, paragraph, run
+from qualikit.themes.exporters.word.markup import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, field, paragraph, run
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -18,6 +18,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _UNWANTED = ("/thumbnail", "/stylesWithEffects", "/customXml", "/numbering")
 """Ends of the relationships to parts of the library's template that say nothing of this document."""
 
+_UPDATE = '<w:updateFields w:val="true"/>'
 _SETTINGS = """
 <w:zoom w:percent="100"/>
 <w:defaultTabStop w:val="567"/>
@@ -33,20 +34,28 @@ _SETTINGS = """
 """
 
 
-def new_document(body: str, *, title: str, project: str, day: str) -> Document:
-    """A document that holds this markup, in French, landscape A4, without a trace of who made it."""
+def new_document(
+    body: str, *, title: str, project: str, day: str, portrait: bool = False, with_contents: bool = False
+) -> Document:
+    """A document that holds this markup, in French, A4 (landscape unless ``portrait``), without a trace of who made it.
+    ``with_contents``: Word offers to fill the page numbers of its table of contents when it opens it."""
     import docx
 
     document = docx.Document()
     _drop_unwanted(document)
-    _replace(document.styles.element, _styles())
-    _replace(document.settings.element, _SETTINGS)
+    width, height = (PAGE_HEIGHT, PAGE_WIDTH) if portrait else (PAGE_WIDTH, PAGE_HEIGHT)
+    # Headers and contents end at the right margin.
+    _replace(document.styles.element, _styles().replace(f'w:pos="{TEXT_WIDTH}"', f'w:pos="{width - 2 * MARGIN}"'))
+    _replace(
+        document.settings.element,
+        _SETTINGS.replace("<w:defaultTabStop", f"{_UPDATE}<w:defaultTabStop") if with_contents else _SETTINGS,
+    )
     section = document.sections[0]._sectPr
     for child in _parsed(body):
         section.addprevious(child)
     _replace(
         section,
-        f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}" w:orient="landscape"/>'
+        f'<w:pgSz w:w="{width}" w:h="{height}" w:orient="{"portrait" if portrait else "landscape"}"/>'
         f'<w:pgMar w:top="{MARGIN}" w:right="{MARGIN}" w:bottom="{MARGIN}" w:left="{MARGIN}"'
         ' w:header="567" w:footer="567" w:gutter="0"/>',
     )
