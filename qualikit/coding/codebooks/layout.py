@@ -229,7 +229,7 @@ _HEADINGS: Mapping[Part, tuple[str, ...]] = {
     Part.KIND: ("kind", "nature", "type"),
     Part.VALUE: ("value", "valeur", "sens"),
     Part.SHORTCUT: ("shortcut", "raccourci", "touche"),
-    Part.STATUS: ("status", "état", "statut", "en service"),
+    Part.STATUS: ("status", "etat", "statut", "en service"),
 }  # fmt: skip
 
 _BY_HEADING: dict[str, Part | int] = {word: part for part, words in _HEADINGS.items() for word in words}
