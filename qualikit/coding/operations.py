@@ -6,11 +6,12 @@ An operation is decided once: its uuid is kept with the outcome, and a browser m
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from qualikit.coding import outbox, queries
 from qualikit.coding.codes import checked_name, insert_code
+from qualikit.coding.many import recode_many, remove_many
 from qualikit.coding.model import Coding, OperationResult, Origin, Refusal
 from qualikit.coding.names import clean_name, clean_text
 from qualikit.coding.recoding import apply_to_codebook
@@ -22,17 +23,20 @@ from qualikit.errors import CodebookError, CodingRefused, UndoRefused
 from qualikit.i18n import _
 from qualikit.store import Store, Transaction, new_id, now, set_preference
 
+Extra = Mapping[str, Callable[[Transaction, Mapping[Any, Any]], None]]
+"""Operations of the rooms above, by name: each takes what was sent, checks it, and raises CodingRefused."""
+
 
 def apply_operations(
-    store: Store, coder: str, document_id: str | None, operations: Sequence[object]
+    store: Store, coder: str, document_id: str | None, operations: Sequence[object], extra: Extra | None = None
 ) -> OperationResult:
     """Apply a batch in one transaction; durable when it returns.
 
     ``operations`` are dicts as the browser sends them: ``add``, ``remove``, ``recode``, ``rebound``, ``memo``,
-    ``new_code``, ``undo``, ``redo``, ``pref``, and those on the codebook (see ``outbox``). Places are in code points,
-    half-open. One that names another document (``doc``) is applied to that one. Each is an event of its own; one that
-    is refused, malformed ones included, leaves the others alone. One whose uuid was seen before gets its first outcome
-    and changes nothing.
+    ``recode_many``, ``remove_many``, ``new_code``, ``undo``, ``redo``, ``pref``, those on the codebook (see ``outbox``),
+    and those of ``extra``. Places are in code points, half-open. One that names another document (``doc``) is applied to
+    that one. Each is an event of its own; one that is refused, malformed ones included, leaves the others alone. One
+    whose uuid was seen before gets its first outcome and changes nothing.
     """
     if not operations:
         return OperationResult()
@@ -41,7 +45,7 @@ def apply_operations(
     with store.write(coder) as transaction:
         for raw in operations:
             uuid = outbox.uuid_of(raw)
-            refusal = _outcome(transaction, document_id, uuid, raw)
+            refusal = _outcome(transaction, document_id, uuid, raw, extra or {})
             if refusal is None:
                 acked[uuid] = None
             else:
@@ -49,19 +53,23 @@ def apply_operations(
     return OperationResult(tuple(acked), tuple(refused.values()))
 
 
-def _outcome(transaction: Transaction, document_id: str | None, uuid: str, raw: object) -> str | None:
+def _outcome(transaction: Transaction, document_id: str | None, uuid: str, raw: object, extra: Extra) -> str | None:
     """Why the operation is refused, now or the first time it came; None when it is done."""
     nameable = re.fullmatch(outbox.UUID, uuid) is not None
     if nameable:
         known = queries.outcome(transaction.connection, uuid)
         if known is not None:
             return known.refusal
-    operation = outbox.parse(raw)
-    if operation is None:
-        refusal = _("Cette action n'a pas été comprise : rien n'a été enregistré. Rechargez la page.")
+    above = extra.get(str(raw.get("op"))) if nameable and isinstance(raw, Mapping) else None
+    operation = outbox.parse(raw) if above is None else None
+    if operation is None and above is None:
+        refusal = outbox.not_understood()
     else:
         try:
-            _apply(transaction, operation, operation.document_id or document_id)
+            if above is not None and isinstance(raw, Mapping):
+                above(transaction, raw)
+            elif operation is not None:
+                _apply(transaction, operation, operation.document_id or document_id)
             refusal = None
         except (CodingRefused, CodebookError, UndoRefused) as error:
             refusal = str(error)
@@ -82,6 +90,10 @@ def _apply(transaction: Transaction, operation: outbox.Operation, document_id: s
             _remove(transaction, operation)
         case outbox.Recode():
             _recode(transaction, operation)
+        case outbox.RecodeMany():
+            recode_many(transaction, operation.ids, operation.code_id)
+        case outbox.RemoveMany():
+            remove_many(transaction, operation.ids)
         case outbox.WriteMemo():
             _memo(transaction, operation, document_id)
         case outbox.Undo():

@@ -20,9 +20,13 @@ from pydantic import (
     ValidationError,
 )
 
+from qualikit.i18n import _
+
 UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _LARGEST = 2**31 - 2  # what a database's integer holds
 
+MOST_TOGETHER = 100_000
+"""Codings that one action may change."""
 _LONGEST = 1_000_000  # characters of a memo, or of a preference as JSON
 
 
@@ -89,6 +93,21 @@ class Recode(_Operation):
     op: Literal["recode"]
     id: Id
     code_id: Id = Field(alias="code")
+
+
+class RecodeMany(_Operation):
+    """Put one code in the place of several codings' own, in one action."""
+
+    op: Literal["recode_many"]
+    ids: Annotated[list[Id], Field(min_length=1, max_length=MOST_TOGETHER)]
+    code_id: Id = Field(alias="code")
+
+
+class RemoveMany(_Operation):
+    """Take several codings away, in one action."""
+
+    op: Literal["remove_many"]
+    ids: Annotated[list[Id], Field(min_length=1, max_length=MOST_TOGETHER)]
 
 
 class WriteMemo(_Operation):
@@ -180,6 +199,8 @@ Operation = (
     | Rebound
     | Remove
     | Recode
+    | RecodeMany
+    | RemoveMany
     | WriteMemo
     | AddCode
     | UpdateCode
@@ -200,6 +221,11 @@ def parse(raw: object) -> Operation | None:
         return _adapter.validate_python(raw)
     except (ValidationError, RecursionError):
         return None
+
+
+def not_understood() -> str:
+    """What is said of an operation that is none."""
+    return _("Cette action n'a pas été comprise : rien n'a été enregistré. Rechargez la page.")
 
 
 def uuid_of(raw: object) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import overload
 
-from qualikit.coding.model import Codebook
+from qualikit.coding.model import Codebook, OperationResult
 from qualikit.coding.queries import codebook
 from qualikit.corpus.model import SourceKind
 from qualikit.errors import ExportFailed, MatrixError
@@ -19,6 +20,10 @@ from qualikit.themes.facts import read_facts
 from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import TOTAL, Column, Passage, Row, Synthesis
 from qualikit.themes.passages import chosen_ids, read_passages
+from qualikit.themes.reading.finding import Found, find
+from qualikit.themes.reading.parsing import parse
+from qualikit.themes.reading.query import Query
+from qualikit.themes.reading.saved import Queries
 from qualikit.themes.verbatims import Choice
 
 
@@ -82,11 +87,35 @@ class Themes:
         )
         return verbatims.put_chosen(matrix, chosen)
 
-    def passages(self, matrix: Matrix, row: Row | str, column: Column | str = TOTAL) -> list[Passage]:
-        """The passages that a cell counts, in the order of the documents. Raises MatrixError."""
+    @overload
+    def passages(self, matrix: Matrix, row: Row | str, column: Column | str = TOTAL) -> list[Passage]: ...
+
+    @overload
+    def passages(self, matrix: Query | str) -> Found: ...
+
+    def passages(
+        self, matrix: Matrix | Query | str, row: Row | str = TOTAL, column: Column | str = TOTAL
+    ) -> list[Passage] | Found:
+        """The passages that a cell of a matrix counts, in the order of the documents; or those that a query gathers,
+        given as a value or as it is typed (« Météo ET Freins »). Raises MatrixError, SearchError, NotFound."""
+        if not isinstance(matrix, Matrix):
+            query = Query(codes=parse(matrix)) if isinstance(matrix, str) else matrix
+            return find(self._store, query, self._coder)
         ids = matrix.coding_ids(row, column)
         with self._store.read() as connection:
             return read_passages(connection, ids)
+
+    @property
+    def queries(self) -> Queries:
+        """The ways of gathering passages that were given a name."""
+        return Queries(self._store, self._coder)
+
+    def apply(self, operations: Sequence[object]) -> OperationResult:
+        """Apply what is done to passages while they are read, as the browser sends it: see
+        :func:`qualikit.themes.reading.operations.apply`."""
+        from qualikit.themes.reading.operations import apply
+
+        return apply(self._store, self._coder, operations)
 
     def synthesis(self, code: str, dimension: str, value: str) -> Synthesis | None:
         """The text written for that theme and column, or None. Raises NotFound, MatrixError."""

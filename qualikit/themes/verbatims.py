@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
 import sqlalchemy as sa
 
+from qualikit.coding.queries import ids_of
 from qualikit.coding.tables import codings
 from qualikit.errors import MatrixError, NotFound
-from qualikit.i18n import _
+from qualikit.i18n import _, ngettext
 from qualikit.store import Transaction, now
 from qualikit.themes import picking
 from qualikit.themes.matrix import Matrix
@@ -54,6 +55,28 @@ def unchoose(transaction: Transaction, coding_id: str) -> None:
     label = _("verbatim écarté : « {quote} »").format(quote=_short(quote or ""))
     with transaction.event("verbatim.unchoose", label) as change:
         change.delete(verbatims, coding_id)
+
+
+def choose_many(transaction: Transaction, coding_ids: Sequence[str], *, on: bool) -> None:
+    """Choose these codings to be quoted, or none of them any more, as one event. Raises NotFound when all are gone."""
+    connection = transaction.connection
+    there = ids_of(connection, codings.c.id, dict.fromkeys(coding_ids))
+    if not there:
+        raise NotFound(_("Ces codages ne sont plus dans le projet."), _("Relisez la page, puis recommencez."))
+    already = set(ids_of(connection, verbatims.c.id, there))
+    changed = [id for id in there if (id in already) is not on]
+    if not changed:
+        return
+    n = len(changed)
+    if on:
+        label = ngettext("{n} verbatim choisi", "{n} verbatims choisis", n).format(n=n)
+        with transaction.event("verbatim.choose", label) as change:
+            at = now()
+            change.insert(verbatims, *({"id": id, "coder_id": transaction.coder_id, "created": at} for id in changed))
+    else:
+        label = ngettext("{n} verbatim écarté", "{n} verbatims écartés", n).format(n=n)
+        with transaction.event("verbatim.unchoose", label) as change:
+            change.delete(verbatims, *changed)
 
 
 def _short(quote: str, length: int = 40) -> str:

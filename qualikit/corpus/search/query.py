@@ -30,10 +30,11 @@ MOST_PARENTHESES = 32
 FARTHEST = 100
 DEFAULT_DISTANCE = 10
 
-_AND, _OR, _NOT = {"ET", "AND"}, {"OU", "OR"}, {"SAUF", "NOT"}
-_NEAR = re.compile(r"(?:PROCHE|NEAR)(?:/(\d{1,4}))?")
-_QUOTES = {'"': '"', "«": "»", "“": "”", "„": "”", "‟": "”"}
-_CLOSING = "»”"
+AND, OR, NOT, NEAR_NAMES = {"ET", "AND"}, {"OU", "OR"}, {"SAUF", "NOT"}, {"PROCHE", "NEAR"}
+_NEAR = re.compile(rf"(?:{'|'.join(sorted(NEAR_NAMES))})(?:/(\d{{1,4}}))?")
+QUOTES = {'"': '"', "«": "»", "“": "”", "„": "”", "‟": "”"}
+CLOSING = "»”"
+"""Quotation marks that open nothing."""
 _PART = re.compile(r"[^\s()\"«»“”„‟]+")
 _APART = re.compile(r"[,;:!?…&+|]+")
 _ELIDED = frozenset(["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
@@ -67,13 +68,13 @@ def _lexed(typed: str) -> list[_Word]:
     place = 0
     while place < len(typed):
         sign = typed[place]
-        if sign.isspace() or sign in _CLOSING:
+        if sign.isspace() or sign in CLOSING:
             place += 1
         elif sign in "()":
             found.append(_Word("open" if sign == "(" else "close", sign))
             place += 1
-        elif sign in _QUOTES:
-            end = _closing(typed, place)
+        elif sign in QUOTES:
+            end = closing(typed, place)
             found.append(_Word("quote", typed[place + 1 : end], exact=True))
             place = end + 1
         elif (
@@ -81,7 +82,7 @@ def _lexed(typed: str) -> list[_Word]:
         ):
             found.append(_Word("minus", sign))
             place += 1
-        elif sign == "=" and typed[place + 1 : place + 2] in _QUOTES:  # a quotation is exact by itself
+        elif sign == "=" and typed[place + 1 : place + 2] in QUOTES:  # a quotation is exact by itself
             place += 1
         else:
             part = _PART.match(typed, place)
@@ -91,9 +92,9 @@ def _lexed(typed: str) -> list[_Word]:
     return found
 
 
-def _closing(typed: str, place: int) -> int:
+def closing(typed: str, place: int) -> int:
     """Where the quotation that begins there ends."""
-    wanted = _QUOTES[typed[place]]
+    wanted = QUOTES[typed[place]]
     ends = [end for end in (typed.find(sign, place + 1) for sign in {wanted, '"' if wanted != "»" else "»"}) if end > 0]
     if not ends:
         raise SearchError(
@@ -104,11 +105,11 @@ def _closing(typed: str, place: int) -> int:
 
 
 def _begins(typed: str, place: int) -> bool:
-    return place < len(typed) and (typed[place].isalnum() or typed[place] in "(=" or typed[place] in _QUOTES)
+    return place < len(typed) and (typed[place].isalnum() or typed[place] in "(=" or typed[place] in QUOTES)
 
 
 def _named(part: str) -> _Word:
-    for kind, names in (("and", _AND), ("or", _OR), ("not", _NOT)):
+    for kind, names in (("and", AND), ("or", OR), ("not", NOT)):
         if part in names:
             return _Word(kind, part)
     if (near := _NEAR.fullmatch(part)) is not None:
