@@ -22,6 +22,7 @@ from qualikit.cli.participants import participants
 from qualikit.cli.projects import projects
 from qualikit.cli.pseudonyms import documents as erasing
 from qualikit.cli.pseudonyms import key, person, pseudonyms
+from qualikit.cli.reading import query, reading
 from qualikit.cli.searching import searching
 from qualikit.i18n import _
 
@@ -41,6 +42,8 @@ commands.add_typer(person, name="person", help=_("Une personne retirée à sa de
 commands.add_typer(erasing)
 commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))
 commands.add_typer(codings, name="codings", help=_("Les codages."))
+commands.add_typer(reading)
+commands.add_typer(query, name="query", help=_("Les recherches de passages gardées sous un nom."))
 for part in (matrix, application, doctor):
     commands.add_typer(part)
 

@@ -225,7 +225,7 @@ def _plain(value: Any) -> Any:
 
 
 def _relation(value: Both | Without) -> dict[str, Any]:
-    distance = {"distance": value.distance} if value.relation is Relation.NEAR else {}
+    distance = {"distance": value.distance} if value.distance != NEAR_TURNS or value.relation is Relation.NEAR else {}
     return {"relation": value.relation.value, **distance}
 
 

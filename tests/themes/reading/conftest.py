@@ -36,4 +36,4 @@ def prepared(new_world, tmp_path):
         world.ids = dict(first.ids)
         return world
 
-    yield make, count()
+    return make, count()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualikit.errors import NotFound
 from qualikit.themes.reading.finding import find
 from qualikit.themes.reading.query import Both, Either, Query, Relation, Term, Without
 
@@ -100,7 +101,7 @@ class Naive:
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(documents, codings, expressions | st.none(), territories, st.booleans())
 def test_passages_are_those_that_a_reader_would_pick(
@@ -119,10 +120,10 @@ def test_passages_are_those_that_a_reader_would_pick(
                 stop = place + label + len(words) + 1
                 lines[number].append((place, stop, place + label, place + label + len(words), who))
                 place = stop
-        for number, start, length, code, coder in given_codings:
-            number %= len(given_documents)
+        for document, first, length, code, coder in given_codings:
+            number = document % len(given_documents)
             text = world.texts[f"D{number}"]
-            start = min(start, len(text) - 1)
+            start = min(first, len(text) - 1)
             coding = (number, start, min(start + length, len(text)), code, coder)
             if coding not in kept:
                 kept.add(coding)
@@ -135,10 +136,8 @@ def test_passages_are_those_that_a_reader_would_pick(
         query = Query(codes=expression, territories=tuple(wanted), everyone=everyone)
         try:
             found = find(world.store, query, "Camille")
-        except Exception as refusal:
-            from qualikit.errors import NotFound
-
-            assert isinstance(refusal, NotFound) and wanted
+        except NotFound:  # no document of this example bears the territory
+            assert wanted
             return
         facts = found.reader.facts
         got = {
