@@ -33,10 +33,10 @@ def apply_operations(
     """Apply a batch in one transaction; durable when it returns.
 
     ``operations`` are dicts as the browser sends them: ``add``, ``remove``, ``recode``, ``rebound``, ``memo``,
-    ``recode_many``, ``remove_many``, ``new_code``, ``undo``, ``redo``, ``pref``, those on the codebook (see ``outbox``),
-    and those of ``extra``. Places are in code points, half-open. One that names another document (``doc``) is applied to
-    that one. Each is an event of its own; one that is refused, malformed ones included, leaves the others alone. One
-    whose uuid was seen before gets its first outcome and changes nothing.
+    ``recode_many``, ``remove_many``, ``new_code``, ``undo``, ``redo``, ``pref``, those on the codebook (see
+    ``outbox``), and those of ``extra``. Places are in code points, half-open. One that names another document (``doc``)
+    is applied to that one. Each is an event of its own; one that is refused, malformed ones included, leaves the others
+    alone. One whose uuid was seen before gets its first outcome and changes nothing.
     """
     if not operations:
         return OperationResult()

@@ -12,7 +12,7 @@ from qualikit.errors import QualikitError
 from qualikit.i18n import _, language, use_language
 from qualikit.project import Project
 from qualikit.ui import jobs, messages, places, state, topline
-from qualikit.ui.pages import chercher, coder, corpus, grille, projet, pseudonymes, themes
+from qualikit.ui.pages import chercher, coder, corpus, grille, lire, projet, pseudonymes, themes
 
 HERE = Path(__file__).parent
 
@@ -27,6 +27,7 @@ def main() -> None:
         "chercher": _page(chercher.show, project, _("Chercher"), ":material/search:", "chercher"),
         "grille": _page(grille.show, project, _("Grille"), ":material/account_tree:", "grille"),
         "coder": _page(coder.show, project, _("Coder"), ":material/ink_highlighter:", "coder"),
+        "lire": _page(lire.show, project, _("Lire par code"), ":material/library_books:", "lire"),
         "themes": _page(themes.show, project, _("Thèmes"), ":material/grid_on:", "themes"),
         "pseudonymes": _page(pseudonymes.show, project, _("Pseudonymes"), ":material/badge:", "pseudonymes"),
     }

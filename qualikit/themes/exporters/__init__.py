@@ -84,7 +84,7 @@ def export_matrix(exporter: Exporter, matrix: Matrix, path: Path, options: Expor
     return put_whole(path, lambda file: exporter.export_matrix(matrix, file, options))
 
 
-def put_whole(path: Path, write: Callable[[BinaryIO], None]) -> Path:
+def put_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:
     """Write beside the target, then put in its place: at no moment is the target half a file.
 
     Raises ExportFailed where it cannot be written; what was there before is left as it was.

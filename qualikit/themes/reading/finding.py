@@ -121,11 +121,15 @@ class Found:
     def cards(self, passages: Sequence[int] | None = None, around: int = 400) -> list[Card]:
         """The passages to be read, these or all, with so many characters of the text around; those that are gone since
         are left out."""
+        wanted = range(len(self)) if passages is None else passages
+        return [card for card in self.cards_or_none(wanted, around) if card is not None]
+
+    def cards_or_none(self, passages: Sequence[int], around: int = 400) -> list[Card | None]:
+        """The same, one for one: None for a passage whose codings are gone since."""
         from qualikit.themes.reading.cards import read_cards
 
-        wanted = range(len(self)) if passages is None else passages
         with self.store.read() as connection:
-            return [card for card in read_cards(connection, self, wanted, around) if card is not None]
+            return read_cards(connection, self, passages, around)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a passage: document, territory, source, turn, time, speakers, code, quote, coders, memo, chosen,

@@ -19,7 +19,7 @@ from streamlit.errors import StreamlitAPIException
 from qualikit.coding.model import OperationResult
 from qualikit.errors import QualikitError
 from qualikit.i18n import _
-from qualikit.ui.coder.registration import renderer
+from qualikit.ui.coder.registration import Renderer, renderer
 
 VERSION = 1
 EPOCH = uuid.uuid4().hex
@@ -51,28 +51,41 @@ def mount_codings(
     the reader to a place, once for each token. ``asked(what, value)`` is called once for what the browser asks that is
     no work to be saved: ``("codebook", code id)`` to see a code in the codebook.
 
+    """
+    widget = _widget(key, document)
+    state = {"kind": "codings", "docKey": document["docKey"], "goto": goto}
+    worked, result = mount_outbox(widget, state, load=load, apply=apply, mount=renderer())
+    _answer(widget, result, asked)
+    return worked
+
+
+def mount_outbox(
+    widget: str,
+    state: Payload,
+    *,
+    load: Callable[[], Payload],
+    apply: Callable[[Sequence[Mapping[str, Any]]], OperationResult],
+    mount: Renderer,
+    **callbacks: Callable[[], None],
+) -> tuple[bool, Any]:
+    """Mount what sends operations through an outbox; inside ``st.fragment``. True when operations came in, and what
+    the component gave. ``load()``, called once they are durable, adds to the ``state`` that the browser is sent.
+
     The callback is only a fast path: a browser that comes back to a server started again re-sends its state and no
     callback runs, so the outbox is read after mounting too. Operations are decided once by their uuid, wherever they
     come through.
     """
-    widget = _widget(key, document)
     desk = _Desk(widget, apply)
-    mount = renderer()
     desk.settle(_sent(st.session_state.get(widget)))
-    state = {
-        "v": VERSION,
-        "kind": "codings",
-        "docKey": document["docKey"],
-        "epoch": EPOCH,
-        "goto": goto,
-        **load(),
-        **desk.answers(),
-    }
-    result = mount(key=widget, data=state, on_outbox_change=lambda: desk.settle(_sent(st.session_state.get(widget))))
+    whole = {"v": VERSION, "epoch": EPOCH, **state, **load(), **desk.answers()}
+
+    def sent() -> None:
+        desk.settle(_sent(st.session_state.get(widget)))
+
+    result = mount(key=widget, data=whole, on_outbox_change=sent, **callbacks)
     if not desk.trouble and desk.settle(_sent(result)):
         _again()
-    _answer(widget, result, asked)
-    return desk.worked
+    return desk.worked, result
 
 
 def _answer(widget: str, result: Any, asked: Callable[[str, str], None]) -> None:

@@ -17,39 +17,43 @@ from pathlib import Path
 from typing import Any, cast
 
 NAME = "qualikit.coder"
+READING = "qualikit.reading"
+"""The list of passages: served from the same folder, since it is made of the same parts."""
 PACKAGE = Path(__file__).resolve().parents[2]
 FRONTEND = Path(__file__).resolve().parent / "frontend"
+
+_ENTRIES = {NAME: "index.js", READING: "reading/index.js"}
 
 Renderer = Callable[..., Any]
 
 _lock = threading.Lock()
 
 
-def renderer() -> Renderer:
-    """What mounts the component; call it inside a script run."""
+def renderer(name: str = NAME) -> Renderer:
+    """What mounts the component of that name; call it inside a script run."""
     with _lock:
-        _serve_from_here()
-        return _component()
+        _serve_from_here(name)
+        return _component(name)
 
 
 @cache
-def _component() -> Renderer:
+def _component(name: str) -> Renderer:
     import streamlit as st
 
     # Not isolated in a shadow root: the reader's selection, Selection.modify and the browser's own search work in the
     # page's tree only. Every rule of the style sheet starts from a class of ours instead.
-    return cast(Renderer, st.components.v2.component(NAME, js="index.js", isolate_styles=False))
+    return cast(Renderer, st.components.v2.component(name, js=_ENTRIES[name], isolate_styles=False))
 
 
-def _serve_from_here() -> None:
+def _serve_from_here(name: str) -> None:
     try:
         from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
         from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
         manager = get_bidi_component_manager()
-        if manager.get_component_asset_root(NAME) == FRONTEND:
+        if manager.get_component_asset_root(name) == FRONTEND:
             return
-        package, component = NAME.split(".")
+        package, component = name.split(".")
         config = ComponentConfig(name=component, asset_dir=FRONTEND.relative_to(PACKAGE).as_posix())
         manager.register_from_manifest(ComponentManifest(package, "0", [config]), PACKAGE)
     except (ImportError, AttributeError, TypeError):

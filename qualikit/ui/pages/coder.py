@@ -99,7 +99,11 @@ def _document_line(documents: Sequence[DocumentSummary], chosen: DocumentSummary
     titles = {document.id: document.title for document in documents}
     place = ids.index(chosen.id)
     with st.container(key="coder-line", horizontal=True, vertical_alignment="center", gap="small"):
-        back = {"themes": _("Retour aux passages"), "chercher": _("Retour aux résultats")}
+        back = {
+            "themes": _("Retour aux passages"),
+            "chercher": _("Retour aux résultats"),
+            "lire": _("Retour aux passages lus"),
+        }
         page = st.session_state.get(RETURN)
         if page in back and st.button(back[page], key=f"back_to_{page}", icon=":material/arrow_back:", type="tertiary"):
             st.session_state.pop(RETURN)

@@ -66,7 +66,14 @@ def _usage_line(project: Project, code: Code) -> None:
     where = ngettext("dans {n} document sur {total}", "dans {n} documents sur {total}", usage.documents)
     who = ", ".join(f"{coder} {n}" for coder, n in usage.by_coder.items())
     sentence = f"{words} {where.format(n=usage.documents, total=total)} ({who})"
-    places.link("themes", plain(sentence), icon=":material/format_quote:", help=_("Lire ces passages"), code=code.id)
+    places.link(
+        "lire",
+        plain(sentence),
+        icon=":material/format_quote:",
+        help=_("Lire ces passages"),
+        code=code.id,
+        codeurs="tous",
+    )
 
 
 def _field(

@@ -38,6 +38,16 @@ def show(project: Project, matrix: Matrix, row_id: str, value: str, *, close: Ca
             f"{escaped(sentence(cell, people=matrix.reads_by.people, sessions=matrix.reads_by.sessions))}</p>"
         )
         st.button(_("Fermer"), icon=":material/close:", key="close_cell", type="tertiary", on_click=close)
+    if cell.codings:
+        places.link(
+            "lire",
+            _("Lire ces passages par code"),
+            icon=":material/library_books:",
+            colonne=matrix.dimension,
+            valeur=value,
+            codeurs="tous",
+            **({} if row.is_total else {"code": row_id}),
+        )
     if not row.is_total:
         _synthesis(project, matrix, row_id, value)
     passages = state.kept(
