@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import qualikit.coding.tables  # noqa: F401  a table whose rows are passages
 from qualikit.corpus.tables import documents, source_files, text_versions, turns
 from qualikit.i18n import _
-from qualikit.store import SPANS, Store, metadata
+from qualikit.store import PROPOSED, SPANS, Store, metadata
 from qualikit.text import text_hash
 
 
@@ -63,15 +63,17 @@ def _check_version(connection: sa.Connection, version: sa.Row[*tuple[Any, ...]])
         for passage in connection.execute(sa.select(table).where(table.c.text_version_id == version.id)):
             quote = passage.quote[:60]
             if passage.document_id != version.document_id:
-                problems.append(
-                    _(
-                        "Le codage « {quote} » porte sur le texte de « {title} », mais se dit d'un autre document."
-                    ).format(quote=quote, title=title)
+                elsewhere = (
+                    _("La suggestion « {quote} » porte sur le texte de « {title} », mais se dit d'un autre document.")
+                    if PROPOSED in table.info
+                    else _("Le codage « {quote} » porte sur le texte de « {title} », mais se dit d'un autre document.")
                 )
+                problems.append(elsewhere.format(quote=quote, title=title))
             if passage.start < 0 or not passage.quote or text[passage.start : passage.stop] != passage.quote:
-                problems.append(
-                    _("« {title} » : le codage « {quote} » ne correspond plus au texte.").format(
-                        title=title, quote=quote
-                    )
+                astray = (
+                    _("« {title} » : la suggestion « {quote} » ne correspond plus au texte.")
+                    if PROPOSED in table.info
+                    else _("« {title} » : le codage « {quote} » ne correspond plus au texte.")
                 )
+                problems.append(astray.format(title=title, quote=quote))
     return problems

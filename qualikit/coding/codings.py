@@ -12,6 +12,7 @@ from qualikit.coding.life import CodebookLife
 from qualikit.coding.model import Code, Coding, Memo, OperationResult
 from qualikit.coding.part import document_id_of
 from qualikit.coding.searching import SearchPart
+from qualikit.coding.suggested import SuggestionPart
 from qualikit.corpus import Corpus
 from qualikit.errors import CodingRefused, NotFound
 from qualikit.i18n import _, ngettext
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from qualikit.corpus.readers import Comment
 
 
-class Codings(CodebookPart, CodebookLife, SearchPart):
+class Codings(CodebookPart, CodebookLife, SearchPart, SuggestionPart):
     """Who read what as what, as one coder sees it.
 
     Codes are named by id or by name (case and accents aside), documents by id or by title. What does not exist raises

@@ -11,6 +11,7 @@ from typing import Any
 
 from qualikit.coding import outbox, queries
 from qualikit.coding.codes import checked_name, insert_code
+from qualikit.coding.deciding import decide, settle
 from qualikit.coding.many import recode_many, remove_many
 from qualikit.coding.model import Coding, OperationResult, Origin, Refusal
 from qualikit.coding.names import clean_name, clean_text
@@ -21,7 +22,7 @@ from qualikit.coding.tables import codings, memos
 from qualikit.corpus.queries import find_document
 from qualikit.errors import CodebookError, CodingRefused, UndoRefused
 from qualikit.i18n import _
-from qualikit.store import Store, Transaction, new_id, now, set_preference
+from qualikit.store import Change, Store, Transaction, new_id, now, set_preference
 
 Extra = Mapping[str, Callable[[Transaction, Mapping[Any, Any]], None]]
 """Operations of the rooms above, by name: each takes what was sent, checks it, and raises CodingRefused."""
@@ -33,10 +34,10 @@ def apply_operations(
     """Apply a batch in one transaction; durable when it returns.
 
     ``operations`` are dicts as the browser sends them: ``add``, ``remove``, ``recode``, ``rebound``, ``memo``,
-    ``recode_many``, ``remove_many``, ``new_code``, ``undo``, ``redo``, ``pref``, those on the codebook (see
-    ``outbox``), and those of ``extra``. Places are in code points, half-open. One that names another document (``doc``)
-    is applied to that one. Each is an event of its own; one that is refused, malformed ones included, leaves the others
-    alone. One whose uuid was seen before gets its first outcome and changes nothing.
+    ``recode_many``, ``remove_many``, ``new_code``, ``accept``, ``reject``, ``undo``, ``redo``, ``pref``, those on the
+    codebook (see ``outbox``), and those of ``extra``. Places are in code points, half-open. One that names another
+    document (``doc``) is applied to that one. Each is an event of its own; one that is refused, malformed ones included,
+    leaves the others alone. One whose uuid was seen before gets its first outcome and changes nothing.
     """
     if not operations:
         return OperationResult()
@@ -102,6 +103,8 @@ def _apply(transaction: Transaction, operation: outbox.Operation, document_id: s
             transaction.redo()
         case outbox.CodeOperation():
             apply_to_codebook(transaction, operation)
+        case outbox.Accept() | outbox.Reject():
+            decide(transaction, operation)
         case outbox.SetPreference():
             set_preference(transaction, operation.key, operation.value)
 
@@ -113,7 +116,7 @@ def _add(transaction: Transaction, operation: outbox.Add, document_id: str | Non
         return  # the passage bears this code already: what was asked for is so
     refuse_retired(code.name, code.active)
     with transaction.event("coding.add", _("code {name} posé").format(name=code.name)) as change:
-        change.insert(codings, _row(transaction, operation, passage, code.id))
+        _insert(transaction, change, _row(transaction, operation, passage, code.id))
 
 
 def _new_code(transaction: Transaction, operation: outbox.NewCode, document_id: str | None) -> None:
@@ -128,7 +131,12 @@ def _new_code(transaction: Transaction, operation: outbox.NewCode, document_id: 
     label = _("code {name} posé") if code else _("code {name} créé et posé")
     with transaction.event("coding.new_code", label.format(name=code.name if code else clean_name(name))) as change:
         code_id = code.id if code else insert_code(change, book, {"name": name})
-        change.insert(codings, _row(transaction, operation, passage, code_id))
+        _insert(transaction, change, _row(transaction, operation, passage, code_id))
+
+
+def _insert(transaction: Transaction, change: Change, row: dict[str, Any]) -> None:
+    change.insert(codings, row)
+    settle(transaction, change, row["text_version_id"], row["start"], row["stop"], row["code_id"], row["id"])
 
 
 def _remove(transaction: Transaction, operation: outbox.Remove) -> None:

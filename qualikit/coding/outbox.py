@@ -193,6 +193,21 @@ class SetPreference(_Operation):
     value: Annotated[JsonValue, AfterValidator(_whole)]
 
 
+class Accept(_Operation):
+    """Make a coding of a suggestion, with another code where one is named; it takes the operation's uuid for id."""
+
+    op: Literal["accept"]
+    id: Id
+    code_id: Id | None = Field(None, alias="code")
+
+
+class Reject(_Operation):
+    """Refuse a suggestion."""
+
+    op: Literal["reject"]
+    id: Id
+
+
 Operation = (
     Add
     | NewCode
@@ -207,6 +222,8 @@ Operation = (
     | MoveCode
     | MergeCode
     | SplitCode
+    | Accept
+    | Reject
     | Undo
     | Redo
     | SetPreference

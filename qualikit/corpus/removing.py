@@ -18,7 +18,7 @@ from qualikit.corpus.tables import documents, participants, source_files, text_v
 from qualikit.errors import NotFound
 from qualikit.i18n import _, ngettext
 from qualikit.rebasing import Edit, Rebasing, edited
-from qualikit.store import SPANS, Change, Store, Transaction, erasing, metadata
+from qualikit.store import PROPOSED, SPANS, Change, Store, Transaction, erasing, metadata
 from qualikit.text import Span, count_words, fold, text_hash
 
 if TYPE_CHECKING:
@@ -436,7 +436,7 @@ def _take_out(connection: sa.Connection, version: TextVersion, change: _Edits, n
         .where(text_versions.c.id == version.id)
         .values(text=text, text_hash=text_hash(text), words=count_words(text))
     )
-    return len(gone)
+    return sum(1 for table, _id in gone if PROPOSED not in table.info)
 
 
 def _move(connection: sa.Connection, table: sa.Table, row: dict[str, Any], rebasing: Rebasing) -> None:

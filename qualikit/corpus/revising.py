@@ -24,7 +24,7 @@ from qualikit.corpus.tables import documents, participants, text_versions, turns
 from qualikit.errors import CorrectionRefused, NotFound
 from qualikit.i18n import _
 from qualikit.rebasing import Edit, Rebasing
-from qualikit.store import SPANS, Change, Transaction, metadata, new_id, now
+from qualikit.store import PROPOSED, SPANS, Change, Transaction, metadata, new_id, now
 from qualikit.text import Span, count_words, normalise, text_hash
 
 
@@ -255,6 +255,8 @@ def _follow(
             taken |= same
             stand[row["id"]] = span
         rows[table.name] = stand
+        if PROPOSED in table.info:
+            continue  # nobody's work: what loses its words stays on the text before, without a word
         for row, _span in spans:
             span = stand.get(row["id"])
             followed.append(

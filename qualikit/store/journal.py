@@ -42,6 +42,10 @@ SPANS = "spans"
 ``start``, ``stop`` and ``quote``. A correction takes all of them to the new text, whatever room they belong to. The
 value names the columns that say what the passage is and whose (each points at a row with a name)."""
 
+PROPOSED = "proposed"
+"""``Table.info[PROPOSED]``: passages that a machine proposes and that count as nothing. They follow a correction like
+the others, but nobody is told of them, and none keeps a correction from being undone."""
+
 CURRENT_TEXT = "current_text"
 """``Table.info[CURRENT_TEXT]`` names the column that says which text of a row is the current one."""
 
@@ -349,7 +353,8 @@ def _put_all(connection: sa.Connection, table: sa.Table, run: list[Row], *, come
 
 
 def _change_all(connection: sa.Connection, table: sa.Table, run: list[Row]) -> bool:
-    """Make neighbouring changes of rows that stay; those of one row follow each other, in as many rounds."""
+    """Make neighbouring changes of rows that stay; those of one row follow each other, in as many rounds. A proposal
+    that has moved on since is passed over: it was asked for again."""
     rounds: list[dict[str, Row]] = []
     for change in run:
         place = next((these for these in rounds if change["id"] not in these), None)
@@ -359,12 +364,15 @@ def _change_all(connection: sa.Connection, table: sa.Table, run: list[Row]) -> b
     flag = table.info.get(KEPT_WHEN_REMOVED)
     for these in rounds:
         found = {row["id"]: row for row in _rows(connection, table, list(these))}
+        standing = []
         for id, change in these.items():
             # A record that holds the flag says itself whether the row was set aside when it was changed.
             row = found.get(id) if flag in change["before"] else _live(table, found.get(id))
-            if row is None or any(row.get(name) != value for name, value in change["before"].items()):
+            if row is not None and all(row.get(name) == value for name, value in change["before"].items()):
+                standing.append(change)
+            elif PROPOSED not in table.info:
                 return False
-        _set_all(connection, table, list(these.values()))
+        _set_all(connection, table, standing)
     return True
 
 
@@ -383,6 +391,6 @@ def _leaves_behind(connection: sa.Connection, changes: Sequence[Row]) -> bool:
     return any(
         id not in known
         for table in metadata.sorted_tables
-        if SPANS in table.info
+        if SPANS in table.info and PROPOSED not in table.info
         for id in connection.execute(sa.select(table.c.id).where(table.c.text_version_id.in_(left))).scalars()
     )

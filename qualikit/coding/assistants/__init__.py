@@ -1,0 +1,91 @@
+"""Assistants: what each is given, what it gives back, and the registry.
+
+An assistant reads sentences and proposes codes for some of them. It decides nothing: a coder accepts or refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from qualikit.coding.model import Codebook
+from qualikit.i18n import _
+from qualikit.registry import Registry
+
+MEDIUM, STRONG = 0.5, 0.8
+"""Scores from which a proposal is called medium, and strong."""
+
+
+class Level(StrEnum):
+    """How sure a proposal is, in words: a score is no percentage, and no user is shown one."""
+
+    STRONG = "strong"
+    MEDIUM = "medium"
+    WEAK = "weak"
+
+
+def level_of(score: float) -> Level:
+    """Strong from ``STRONG`` on, medium from ``MEDIUM`` on, weak below."""
+    if score >= STRONG:
+        return Level.STRONG
+    return Level.MEDIUM if score >= MEDIUM else Level.WEAK
+
+
+def level_label(level: Level) -> str:
+    """The level in a word for the user, as said of a suggestion."""
+    return {Level.STRONG: _("forte"), Level.MEDIUM: _("moyenne"), Level.WEAK: _("faible")}[level]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A sentence that may be given a code: ``words`` are those of ``[start, stop)`` of a text, in code points."""
+
+    document_id: str
+    version_id: str
+    start: int
+    stop: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A code for a segment. ``score`` is from 0 to 1, read by :func:`level_of`; ``reason`` says why, in words for the
+    user, with the words that led to it between guillemets as the text has them."""
+
+    segment: Segment
+    code_id: str
+    score: float
+    reason: str
+
+
+class Suggester(Protocol):
+    """An assistant that has read what there is."""
+
+    def suggest(self, segments: Sequence[Segment]) -> list[Proposal]:
+        """Codes for some of the segments, in their order; of one segment, the surest first, each code once."""
+
+
+class Assistant(Protocol):
+    """What the registry holds. The same version with the same parameters proposes the same of the same texts."""
+
+    name: str
+    version: str
+    parameters: Mapping[str, Any]
+    """What it was set to, as JSON: kept with each suggestion."""
+
+    @property
+    def label(self) -> str:
+        """Name of the assistant for the user, after « par »."""
+
+    def prepare(self, codebook: Codebook, corpus: Iterable[Segment]) -> Suggester:
+        """Get ready to propose codes of that codebook, which holds none that is retired. ``corpus`` are the segments of
+        the whole project: they tell what is rare from what is common."""
+
+
+assistants: Registry[Assistant] = Registry(
+    "qualikit.assistants",
+    {"keywords": "qualikit.coding.assistants.keywords:KeywordAssistant"},
+    "assistant",
+)

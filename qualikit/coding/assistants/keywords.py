@@ -1,0 +1,170 @@
+"""Codes proposed where a sentence holds their keywords."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from qualikit.coding.assistants import Proposal, Segment
+from qualikit.coding.model import Code, Codebook
+from qualikit.i18n import _, ngettext
+from qualikit.text import Token, stem, tokens, word_form, words, written_words
+
+FAMILY = 0.8
+"""What a word counts for that is only of the keyword's family: « vélos » for « vélo »."""
+LONGER = 0.25
+"""What each further word of a phrase adds, up to three words: a phrase says more than a word."""
+
+_BETWEEN = re.compile(r"[\s\-\u2010-\u2015'’·/]*")  # what may part the words of a phrase; a comma may not
+
+
+class KeywordAssistant:
+    """The exact keywords of the codebook: words folded (case and accents aside), phrases of several words, and the
+    words of their families (:func:`qualikit.text.stem`).
+
+    A word belongs to the longest phrase that holds it, of whatever code: « accès aux droits » is not « droits ». A
+    phrase counts for its rarity, ``log((n + 1) / df) / log(n + 1)`` with ``df`` of the ``n`` sentences of the project
+    holding it (Spärck Jones 1972, brought between 0 and 1): 1 where it stands once, 0.5 where it stands in the square
+    root of n. The score of a code is ``1 - 4 ** -sum`` over its phrases, each once. So a word seen once makes a medium
+    suggestion, two of them, or a rare phrase, a strong one, and a word that stands everywhere a weak one.
+    """
+
+    name = "keywords"
+    version = "1"
+    parameters: Mapping[str, Any] = {"families": True}
+
+    @property
+    def label(self) -> str:
+        return _("mots-clés")
+
+    def prepare(self, codebook: Codebook, corpus: Iterable[Segment]) -> KeywordSuggester:
+        """Count in how many sentences each phrase stands."""
+        suggester = KeywordSuggester(codebook)
+        suggester.count(corpus)
+        return suggester
+
+
+@dataclass
+class _Phrase:
+    stems: tuple[str, ...]
+    keywords: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    """By code: the keyword as the codebook writes it, and its forms."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    phrase: _Phrase
+    first: int
+    last: int  # words of the sentence, the last one included
+
+
+class _Starts(dict[str, "tuple[_Phrase, ...]"]):
+    """Phrases that may begin with a word, the longest first, by the word as it is written: nearly all words begin
+    none, and each is looked at once in a corpus."""
+
+    def __init__(self, phrases: Iterable[_Phrase]) -> None:
+        super().__init__()
+        self._by_stem: dict[str, tuple[_Phrase, ...]] = {}
+        for phrase in sorted(phrases, key=lambda each: -len(each.stems)):
+            self._by_stem[phrase.stems[0]] = (*self._by_stem.get(phrase.stems[0], ()), phrase)
+
+    def __missing__(self, word: str) -> tuple[_Phrase, ...]:
+        found = self[word] = self._by_stem.get(stem(word_form(word)), ())
+        return found
+
+
+class KeywordSuggester:
+    """The keywords of one codebook, with what the corpus says of their rarity."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        phrases: dict[tuple[str, ...], _Phrase] = {}
+        self._codes: dict[str, Code] = {code.id: code for code in codebook}
+        for code in codebook:
+            for keyword in code.keywords:
+                forms = tuple(words(keyword))
+                if forms:
+                    stems = tuple(map(stem, forms))
+                    # Of two keywords of one family, the first one speaks for the code.
+                    phrases.setdefault(stems, _Phrase(stems)).keywords.setdefault(code.id, (keyword, forms))
+        self._starts = _Starts(phrases.values())
+        self._holding: Counter[tuple[str, ...]] = Counter()
+        self._sentences = 0
+
+    def count(self, corpus: Iterable[Segment]) -> None:
+        for segment in corpus:
+            self._sentences += 1
+            self._holding.update({each.phrase.stems for each in self._find(segment.words)})
+
+    def suggest(self, segments: Sequence[Segment]) -> list[Proposal]:
+        proposals = []
+        for segment in segments:
+            found = self._find(segment.words)
+            if found:
+                proposals += sorted(self._proposals(segment, found), key=lambda each: (-each.score, each.code_id))
+        return proposals
+
+    def _find(self, sentence: str) -> list[_Found]:
+        """The phrases of a sentence from left to right, none inside another."""
+        starts = self._starts
+        written = written_words(sentence)
+        places: list[Token] | None = None
+        found: list[_Found] = []
+        free = 0
+        for place, word in enumerate(written):
+            phrases = starts[word]
+            if not phrases or place < free:
+                continue
+            for phrase in phrases:
+                length = len(phrase.stems)
+                if length > 1:
+                    places = places or tokens(sentence)
+                    if not _stands(phrase, places, place, sentence):
+                        continue
+                found.append(_Found(phrase, place, place + length - 1))
+                free = place + length
+                break
+        return found
+
+    def _proposals(self, segment: Segment, found: Sequence[_Found]) -> Iterator[Proposal]:
+        places = tokens(segment.words)
+        by_code: dict[str, dict[tuple[str, ...], tuple[float, str]]] = {}
+        for each in found:
+            shown = segment.words[places[each.first].start : places[each.last].stop]
+            forms = tuple(token.form for token in places[each.first : each.last + 1])
+            for code_id, (keyword, wanted) in each.phrase.keywords.items():
+                exact = forms == wanted
+                weight = self._rarity(each.phrase) * (1 + LONGER * (min(3, len(forms)) - 1)) * (1 if exact else FAMILY)
+                said = (
+                    _("« {word} »").format(word=shown)
+                    if exact
+                    else _("« {word} » (famille de « {keyword} »)").format(word=shown, keyword=keyword)
+                )
+                known = by_code.setdefault(code_id, {})
+                if each.phrase.stems not in known or known[each.phrase.stems][0] < weight:
+                    known[each.phrase.stems] = (weight, said)
+        for code_id, phrases in by_code.items():
+            score = 1 - 4 ** -sum(weight for weight, _said in phrases.values())
+            yield Proposal(segment, code_id, round(score, 4), self._reason(code_id, [s for _w, s in phrases.values()]))
+
+    def _rarity(self, phrase: _Phrase) -> float:
+        everywhere = math.log(max(self._sentences, 1) + 1)
+        return max(0.0, everywhere - math.log(max(self._holding[phrase.stems], 1))) / everywhere
+
+    def _reason(self, code_id: str, said: Sequence[str]) -> str:
+        listed = said[0] if len(said) == 1 else _("{these} et {last}").format(these=", ".join(said[:-1]), last=said[-1])
+        sentence = ngettext("contient {words}, mot-clé de {code}", "contient {words}, mots-clés de {code}", len(said))
+        return sentence.format(words=listed, code=self._codes[code_id].name)
+
+
+def _stands(phrase: _Phrase, places: Sequence[Token], first: int, sentence: str) -> bool:
+    """Whether the phrase stands there whole, its words parted by nothing but spaces, hyphens and apostrophes."""
+    here = places[first : first + len(phrase.stems)]
+    if len(here) < len(phrase.stems) or any(stem(t.form) != s for t, s in zip(here, phrase.stems, strict=True)):
+        return False
+    pairs = pairwise(here)
+    return all(_BETWEEN.fullmatch(sentence, one.stop, other.start) is not None for one, other in pairs)

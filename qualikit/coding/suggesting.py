@@ -1,0 +1,205 @@
+"""Asking an assistant for suggestions, and keeping them: nothing that a coder decided is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from qualikit.coding import queries
+from qualikit.coding.assistants import Assistant, Level, Proposal, Segment, level_of
+from qualikit.coding.model import Codebook
+from qualikit.coding.tables import decisions, suggestions
+from qualikit.corpus.model import Document, Role
+from qualikit.corpus.queries import document_from, participants_of, select_documents, text_version, turns_of
+from qualikit.corpus.tables import documents
+from qualikit.i18n import _, ngettext
+from qualikit.store import Store, Transaction, new_id, now
+from qualikit.text import Span, sentences
+
+
+class SuggestionProgress(Protocol):
+    """Called before each step and at the end: how many are done, of how many, the document at hand. False stops."""
+
+    def __call__(self, done: int, total: int, name: str = "", /) -> bool: ...
+
+
+@dataclass(frozen=True)
+class SuggestionReport:
+    """What asking gave: suggestions ``added``, gone because they are not proposed any more (``removed``), left or
+    renewed (``kept``), in ``documents`` documents. ``stopped``: before the end; only those were read."""
+
+    documents: int = 0
+    added: int = 0
+    kept: int = 0
+    removed: int = 0
+    stopped: bool = False
+
+    def __str__(self) -> str:
+        parts = [ngettext("{n} nouvelle suggestion", "{n} nouvelles suggestions", self.added).format(n=self.added)]
+        if self.kept:
+            parts.append(ngettext("{n} était déjà là", "{n} étaient déjà là", self.kept).format(n=self.kept))
+        if self.removed:
+            gone = ngettext("{n} n'a plus lieu d'être", "{n} n'ont plus lieu d'être", self.removed)
+            parts.append(gone.format(n=self.removed))
+        read = ngettext("{n} document lu", "{n} documents lus", self.documents).format(n=self.documents)
+        end = _(" ; arrêté avant la fin") if self.stopped else ""
+        return f"{', '.join(parts)} ({read}){end}."
+
+
+class _Stopped(Exception):
+    pass
+
+
+_LEVELS = (Level.WEAK, Level.MEDIUM, Level.STRONG)
+
+
+def suggest(
+    store: Store,
+    coder: str,
+    assistant: Assistant,
+    document_ids: Collection[str] | None = None,
+    code_ids: Collection[str] | None = None,
+    *,
+    moderators: bool = False,
+    least: Level = Level.WEAK,
+    progress: SuggestionProgress | None = None,
+) -> SuggestionReport:
+    """Ask for suggestions on documents (None: all) and keep them, as one event.
+
+    The assistant reads the whole corpus first: what is rare there says more. Asked again, its suggestions that nobody
+    decided on are replaced; where it proposes the same, nothing changes. What a moderator says is left out unless
+    ``moderators``. ``least``: those below that level are not kept. Stopped, what was read by then is kept.
+    """
+    with store.read() as connection:
+        book = queries.codebook(connection)
+        found = [document_from(row) for row in connection.execute(select_documents())]
+    wanted = [document for document in found if document_ids is None or document.id in document_ids]
+    step, steps = 0, len(found) + len(wanted)
+
+    def going(name: str) -> None:
+        nonlocal step
+        if progress is not None and not progress(step, steps, name):
+            raise _Stopped
+        step += 1
+
+    def corpus() -> Iterator[Segment]:
+        for document in found:
+            going(document.title)
+            yield from segments_of(store, document, moderators=moderators)
+
+    active = Codebook.of((code for code in book if code.active), book.name, book.description)
+    read: dict[str, list[Proposal]] = {}  # by text version
+    stopped = False
+    try:
+        suggester = assistant.prepare(active, corpus())
+        for document in wanted:
+            going(document.title)
+            segments = segments_of(store, document, moderators=moderators)
+            read[str(document.text_version_id)] = [
+                proposal
+                for proposal in suggester.suggest(segments)
+                if (code_ids is None or proposal.code_id in code_ids)
+                and _LEVELS.index(level_of(proposal.score)) >= _LEVELS.index(least)
+            ]
+    except _Stopped:
+        stopped = True
+    else:
+        if progress is not None:
+            progress(steps, steps)
+    with store.write(coder) as transaction:
+        added, kept, removed = _keep(transaction, assistant, read, code_ids)
+    return SuggestionReport(len(read), added, kept, removed, stopped)
+
+
+def segments_of(store: Store, document: Document, *, moderators: bool = False) -> list[Segment]:
+    """The sentences of a document's turns, in order; of the whole text where it has no turns."""
+    with store.read() as connection:
+        version = text_version(connection, document.id)
+        turns = turns_of(connection, version.id)
+        asking = {person.id for person in participants_of(connection, version.id) if person.role is Role.MODERATOR}
+    spans = [turn.speech for turn in turns if moderators or turn.participant_id not in asking]
+    if not turns:
+        spans = [Span(0, len(version.text))]
+    return [
+        Segment(document.id, version.id, each.start, each.stop, each.of(version.text))
+        for span in spans
+        for each in sentences(version.text, span)
+    ]
+
+
+def _keep(
+    transaction: Transaction,
+    assistant: Assistant,
+    read: dict[str, list[Proposal]],
+    code_ids: Collection[str] | None,
+) -> tuple[int, int, int]:
+    """Make the suggestions of these texts what the assistant says now; how many came, stayed, went."""
+    connection = transaction.connection
+    current = set(
+        connection.execute(sa.select(documents.c.text_version_id).where(sa.not_(documents.c.removed))).scalars()
+    )
+    codes = {code.id for code in queries.codebook(connection) if code.active}
+    texts = [version for version in read if version in current]  # corrected while it was read: not of that text
+    wanted = {
+        (version, proposal.segment.start, proposal.segment.stop, proposal.code_id): proposal
+        for version in texts
+        for proposal in read[version]
+        if proposal.code_id in codes
+    }
+    there, decided = _there(connection, assistant.name, texts, code_ids)
+    fields: dict[tuple[Any, ...], dict[str, Any]] = {
+        key: {
+            "score": proposal.score,
+            "reason": proposal.reason,
+            "assistant_version": assistant.version,
+            "parameters": dict(assistant.parameters),
+        }
+        for key, proposal in wanted.items()
+    }
+    gone = [id for key, id in there.items() if key not in wanted and id not in decided]
+    fresh = [key for key in wanted if key not in there]
+    renewed = {there[key]: fields[key] for key in wanted if key in there and there[key] not in decided}
+    at = now()
+    with transaction.event(
+        "suggestions.ask", _("suggestions par {name} demandées").format(name=assistant.label)
+    ) as change:
+        change.delete(suggestions, *gone)
+        change.update_many(suggestions, renewed)
+        change.insert(
+            suggestions,
+            *(
+                {
+                    "id": new_id(),
+                    "document_id": wanted[key].segment.document_id,
+                    "text_version_id": key[0],
+                    "start": key[1],
+                    "stop": key[2],
+                    "quote": wanted[key].segment.words,
+                    "code_id": key[3],
+                    "assistant": assistant.name,
+                    "created": at,
+                    **fields[key],
+                }
+                for key in fresh
+            ),
+        )
+    return len(fresh), len(renewed), len(gone)
+
+
+def _there(
+    connection: sa.Connection, assistant: str, texts: Sequence[str], code_ids: Collection[str] | None
+) -> tuple[dict[tuple[Any, ...], str], set[str]]:
+    """The assistant's suggestions on these texts by place and code, and those among them that somebody decided on."""
+    there: dict[tuple[Any, ...], str] = {}
+    for some in queries.parts(texts):
+        query = sa.select(suggestions).where(
+            suggestions.c.text_version_id.in_(some), suggestions.c.assistant == assistant
+        )
+        for row in connection.execute(query):
+            if code_ids is None or row.code_id in code_ids:
+                there[row.text_version_id, row.start, row.stop, row.code_id] = row.id
+    decided = set(connection.execute(sa.select(decisions.c.suggestion_id).distinct()).scalars())
+    return there, decided & set(there.values())

@@ -1,0 +1,107 @@
+"""What every assistant promises, ours and anybody else's: codes it was given, on sentences it was given, with a reason."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from qualikit.coding.assistants import Level, Segment, assistants, level_label, level_of
+from qualikit.coding.model import Code, Codebook
+from qualikit.errors import UnknownPlugin
+from qualikit.i18n import use_language
+
+NAMES = assistants.names()
+BOOK = Codebook.of(
+    [
+        Code(
+            "materiel",
+            "Matériel",
+            definition="Ce qui roule, ce qui se casse.",
+            keywords=("panne", "vélo cargo", "frein"),
+        ),
+        Code("meteo", "Météo", definition="Le temps qu'il fait.", keywords=("pluie", "vent", "il fait froid")),
+        Code("sans", "Sans rien"),
+    ]
+)
+WORDS = [
+    "La panne du vélo-cargo, un jour de pluie 🌧️.",
+    "Le vent.",
+    "",
+    "…",
+    "E\u0301videmment\u00a0: il fait froid, cafe\u0301 offert\u00a0!",
+    "Rien de tout cela.",
+    "La panne du vélo-cargo, un jour de pluie 🌧️.",
+    "x" * 5000,
+]
+
+
+def segments() -> list[Segment]:
+    found, start = [], 0
+    for number, words in enumerate(WORDS):
+        found.append(Segment(f"d{number % 2}", f"v{number % 2}", start, start + len(words), words))
+        start += len(words) + 1
+    return found
+
+
+def proposals(name: str, book: Codebook = BOOK):
+    read = segments()
+    return assistants.get(name).prepare(book, iter(read)).suggest(read)
+
+
+@pytest.mark.parametrize("name", NAMES)
+class TestEveryAssistant:
+    def test_says_who_it_is_and_how_it_is_set(self, name):
+        assistant = assistants.get(name)
+        assert assistant.name == name
+        assert assistant.version
+        assert assistant.label.strip()
+        assert len(assistant.name) <= 64
+        assert len(assistant.version) <= 32
+        json.dumps(dict(assistant.parameters))
+
+    def test_proposes_codes_of_the_codebook_on_the_sentences_given_in_their_order(self, name):
+        found, read = proposals(name), segments()
+        assert {each.code_id for each in found} <= {code.id for code in BOOK}
+        assert all(each.segment in read for each in found)
+        places = [each.segment.start for each in found]
+        assert places == sorted(places)
+        assert len({(each.segment, each.code_id) for each in found}) == len(found)
+        assert all(each.segment.words.strip() for each in found)
+
+    def test_scores_between_nothing_and_one_the_surest_first(self, name):
+        found = proposals(name)
+        assert all(0 <= each.score <= 1 for each in found)
+        for one, other in zip(found, found[1:], strict=False):
+            assert one.segment != other.segment or one.score >= other.score
+
+    def test_gives_a_reason_in_the_language_in_use_quoting_words_that_are_there(self, name):
+        for each in proposals(name):
+            assert each.reason.strip()
+            assert "{" not in each.reason
+        use_language("en")
+        try:
+            assert len(proposals(name)) == len([each for each in proposals(name) if each.reason.strip()])
+        finally:
+            use_language("fr")
+
+    def test_proposes_the_same_when_asked_again(self, name):
+        assert proposals(name) == proposals(name)
+
+    def test_has_nothing_to_propose_without_codes_or_sentences(self, name):
+        assert proposals(name, Codebook()) == []
+        assert assistants.get(name).prepare(BOOK, iter(())).suggest([]) == []
+
+
+def test_an_assistant_that_is_not_there_is_named_with_those_that_are():
+    with pytest.raises(UnknownPlugin, match="keywords"):
+        assistants.get("oracle")
+
+
+def test_levels_have_words_and_bounds():
+    assert [level_of(score) for score in (0, 0.499, 0.5, 0.79, 0.8, 1)] == [
+        *[Level.WEAK] * 2,
+        *[Level.MEDIUM] * 2,
+        *[Level.STRONG] * 2,
+    ]
+    assert [level_label(level) for level in Level] == ["forte", "moyenne", "faible"]
