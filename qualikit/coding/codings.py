@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qualikit.coding.aside import Proposal
     from qualikit.coding.exchange.comments import CommentProposal, CommentReport
     from qualikit.coding.exchange.csv import CodingReport
+    from qualikit.coding.presence import Presence
     from qualikit.corpus.model import Document
     from qualikit.corpus.preview import Preview
     from qualikit.corpus.readers import Comment
@@ -113,6 +114,20 @@ class Codings(CodebookPart, CodebookLife, SearchPart, SuggestionPart):
     def _one(self, document_id: str | None, operation: dict[str, object]) -> None:
         for refusal in self.apply(document_id, [operation]).refused:
             raise CodingRefused(refusal.reason)
+
+    # -- the others
+
+    def be_here(self, document: str) -> None:
+        """A sign of life: this coder has that document (by id) before them. Not an event."""
+        from qualikit.coding.presence import be_here
+
+        be_here(self._store, self._coder, document)
+
+    def others_here(self) -> list[Presence]:
+        """The other coders who have a document before them now."""
+        from qualikit.coding.presence import others_here
+
+        return others_here(self._store, self._coder)
 
     # -- set aside when a text was corrected
 

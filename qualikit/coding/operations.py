@@ -36,8 +36,8 @@ def apply_operations(
     ``operations`` are dicts as the browser sends them: ``add``, ``remove``, ``recode``, ``rebound``, ``memo``,
     ``recode_many``, ``remove_many``, ``new_code``, ``accept``, ``reject``, ``undo``, ``redo``, ``pref``, those on the
     codebook (see ``outbox``), and those of ``extra``. Places are in code points, half-open. One that names another
-    document (``doc``) is applied to that one. Each is an event of its own; one that is refused, malformed ones included,
-    leaves the others alone. One whose uuid was seen before gets its first outcome and changes nothing.
+    document (``doc``) is applied to that one. Each is an event of its own; one that is refused, malformed ones
+    included, leaves the others alone. One whose uuid was seen before gets its first outcome and changes nothing.
     """
     if not operations:
         return OperationResult()
@@ -79,7 +79,9 @@ def _outcome(transaction: Transaction, document_id: str | None, uuid: str, raw: 
     return refusal
 
 
-def _apply(transaction: Transaction, operation: outbox.Operation, document_id: str | None) -> None:
+def _apply(  # noqa: PLR0912  one line an operation
+    transaction: Transaction, operation: outbox.Operation, document_id: str | None
+) -> None:
     match operation:
         case outbox.Add():
             _add(transaction, operation, document_id)

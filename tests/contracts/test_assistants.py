@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -72,7 +73,7 @@ class TestEveryAssistant:
     def test_scores_between_nothing_and_one_the_surest_first(self, name):
         found = proposals(name)
         assert all(0 <= each.score <= 1 for each in found)
-        for one, other in zip(found, found[1:], strict=False):
+        for one, other in pairwise(found):
             assert one.segment != other.segment or one.score >= other.score
 
     def test_gives_a_reason_in_the_language_in_use_quoting_words_that_are_there(self, name):

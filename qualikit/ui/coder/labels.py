@@ -7,7 +7,7 @@ from qualikit.i18n import _, ngettext
 
 def labels() -> dict[str, str]:
     """Sentences by name; ``{…}`` is filled in by the browser."""
-    return {**_zones(), **_status(), **_counted(), **_keys(), **_deeds(), **_codebook()}
+    return {**_zones(), **_status(), **_counted(), **_keys(), **_deeds(), **_codebook(), **_suggesting()}
 
 
 def _zones() -> dict[str, str]:
@@ -79,6 +79,8 @@ def _counted() -> dict[str, str]:
         "words": [ngettext("{n} mot", "{n} mots", n) for n in (1, 2)],
         "turns": [ngettext("{n} tour de parole", "{n} tours de parole", n) for n in (1, 2)],
         "codings": [ngettext("{n} codage", "{n} codages", n) for n in (1, 2)],
+        "suggestions": [ngettext("{n} suggestion", "{n} suggestions", n) for n in (1, 2)],
+        "others_codings": [ngettext("{n} codage d'un autre", "{n} codages des autres", n) for n in (1, 2)],
         "more_here": [ngettext("{n} codage de plus ici", "{n} codages de plus ici", n) for n in (1, 2)],
         "retired": [ngettext("{n} code retiré", "{n} codes retirés", n) for n in (1, 2)],
         "of_coders": [ngettext("de {n} codeur", "de {n} codeurs", n) for n in (1, 2)],
@@ -228,4 +230,42 @@ def _codebook() -> dict[str, str]:
         "do_treeRename": _("Renommer le code"),
         "do_treeMove": _("Monter, descendre, ranger, sortir le code"),
         "do_treeRetire": _("Retirer le code de la grille"),
+    }
+
+
+def _suggesting() -> dict[str, str]:
+    return {
+        "keys_suggest": _("Les suggestions"),
+        "do_suggestions": _("Suggestion précédente, suivante"),
+        "do_accept": _("Accepter la suggestion"),
+        "do_refuse": _("Refuser la suggestion"),
+        "do_acceptOther": _("L'accepter avec un autre code"),
+        "do_others": _("Voir ou cacher les codages des autres"),
+        "suggestion": _("suggestion"),
+        "suggestion_of": _("Suggestion : {name}"),
+        "suggestion_strong": _("suggestion forte"),
+        "suggestion_medium": _("suggestion moyenne"),
+        "suggestion_weak": _("suggestion faible"),
+        "accept": _("Accepter"),
+        "refuse": _("Refuser"),
+        "accept_other": _("Autre code…"),
+        "accept_title": _("À la place de « {name} »…"),
+        "no_suggestion_here": _("Aucune suggestion ici : S mène à la suivante."),
+        "no_more_suggestion": _("Il n'y a plus de suggestion dans cette direction."),
+        "no_suggestion": _("Il n'y a pas de suggestion dans ce document : demandez-en au-dessus du texte."),
+        "hide_suggestions": _("Cacher les suggestions"),
+        "show_suggestions": _("Montrer les suggestions"),
+        "suggestions_hidden": _("Suggestions cachées"),
+        "suggestions_hidden_now": _("Les suggestions sont cachées : le bouton sous le texte les montre."),
+        "team": _("L'équipe"),
+        "see_others": _("Voir les codages des autres"),
+        "hide_others": _("Cacher les codages des autres"),
+        "blind": _("Codage en aveugle : d'autres ont codé ce document."),
+        "no_others": _("Personne d'autre n'a codé ce document."),
+        "others_shown": _("Les codages des autres se voient ; ils ne comptent pas parmi les vôtres."),
+        "coding_of": _("codage de {coder}"),
+        "take_up": _("Reprendre ce code"),
+        "taken_up": _("Code « {name} » repris sur ce passage."),
+        "here_too": _("{coder} code ce document"),
+        "elsewhere": _("{coder} est dans {title}"),
     }

@@ -15,7 +15,7 @@ from qualikit.project import Project
 from qualikit.text import text_hash
 from qualikit.ui.coder.labels import labels
 
-PREFERENCES = ("pinned", "filter", "folded")
+PREFERENCES = ("pinned", "filter", "folded", "suggestions", "others")
 """What a coder sets once for all texts; the reading place is kept text by text."""
 
 HAS_MEMO = 1
@@ -60,11 +60,18 @@ def text_payload(project: Project, document_id: str) -> dict[str, Any]:
 
 
 def state_payload(project: Project, document_id: str) -> dict[str, Any]:
-    """The coder's own codings and memos on a text, and the codebook. Others' work does not show (blind coding)."""
+    """The coder's own codings and memos on a text, what is suggested to them, and the codebook.
+
+    Others' work does not show (blind coding) unless this coder asked for it: then ``others`` has their codings.
+    ``blind`` says, without a word on what, that there are some and that they do not show.
+    """
     coder = project.coder
     memos = {memo.target_id: memo.text for memo in project.coding.memos(document=document_id, coder=coder)}
     undo, redo = project.history.next()
     uses = project.coding.uses()
+    asked = project.preference("coder.others") is True
+    counts = project.coding.usage_counts("coder", document=document_id)
+    others = any(name != coder for name in counts)
     return {
         "rev": project.revision,
         "coder": coder,
@@ -74,7 +81,16 @@ def state_payload(project: Project, document_id: str) -> dict[str, Any]:
         ],
         "codes": [_code(code, uses.get(code.id, UNUSED)) for code in project.coding.codebook],
         "memos": memos,
-        "suggestions": [],
+        "suggestions": [
+            [each.id, each.start, each.stop, each.code_id, each.score, each.level.value, each.reason]
+            for each in project.coding.suggestions(document_id)
+        ],
+        "blind": others and not asked,
+        "others": [
+            [coding.id, coding.start, coding.stop, coding.code_id, coding.coder, 0]
+            for coding in (project.coding.codings(document=document_id) if others and asked else ())
+            if coding.coder != coder
+        ],
         "history": {"undo": undo, "redo": redo},
     }
 
@@ -84,6 +100,14 @@ def preferences(project: Project, document_id: str) -> dict[str, Any]:
     keys = [*(f"coder.{name}" for name in PREFERENCES), f"coder.place.{document_id}"]
     found = {key: project.preference(key) for key in keys}
     return {key: value for key, value in found.items() if value is not None}
+
+
+def presence_payload(project: Project) -> list[dict[str, str]]:
+    """Who else is coding now, and what. Not part of the project's revision."""
+    return [
+        {"coder": each.coder, "document": each.document_id, "title": each.title, "at": each.at}
+        for each in project.coding.others_here()
+    ]
 
 
 def _code(code: Code, use: Use) -> dict[str, Any]:

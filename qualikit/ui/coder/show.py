@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
 from qualikit.coding.model import OperationResult
+from qualikit.coding.presence import BEAT
+from qualikit.errors import StoreError
 from qualikit.project import Project
 from qualikit.ui import places, state
 from qualikit.ui.coder.mount import mount_codings, mount_text
-from qualikit.ui.coder.payload import preferences, state_payload, text_payload
+from qualikit.ui.coder.payload import preferences, presence_payload, state_payload, text_payload
 
 LOOK = 3.0  # seconds between two looks at what was done outside the coder (undo in the top line, another tab)
 SENT = "qk_coder_sent"
+SEEN = "qk_coder_seen"
+"""In the session: who else the browser was told is here."""
+SIGN = "qk_coder_sign"
+"""In the session: the last sign of life, and of which document."""
 
 
 def show(project: Project, document_id: str, *, goto: Mapping[str, Any] | None = None) -> None:
@@ -36,7 +44,22 @@ def _version(project: Project, document_id: str) -> str | None:
 
 
 def _state(project: Project, document_id: str) -> dict[str, Any]:
-    return state.kept(project, "coder state", lambda: state_payload(project, document_id), document_id)
+    # What a coder asked to see is not part of the revision: it names what is kept.
+    asked = project.preference("coder.others") is True
+    return state.kept(project, "coder state", lambda: state_payload(project, document_id), document_id, asked)
+
+
+def _be_here(project: Project, document_id: str) -> None:
+    """A sign of life now and then. One that cannot be written is no reason to keep anybody from their work."""
+    coder, document, at = st.session_state.get(SIGN, ("", "", 0.0))
+    if (coder, document) != (project.coder, document_id) or time.monotonic() - at >= BEAT:
+        st.session_state[SIGN] = (project.coder, document_id, time.monotonic())
+        with suppress(StoreError):
+            project.coding.be_here(document_id)
+
+
+def _who(presence: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
+    return [(each["coder"], each["document"]) for each in presence]
 
 
 def _draw(
@@ -49,7 +72,9 @@ def _draw(
     def load() -> dict[str, Any]:
         now = _state(project, document_id)
         st.session_state[SENT] = now
-        return {**now, "prefs": preferences(project, document_id)}
+        presence = presence_payload(project)
+        st.session_state[SEEN] = _who(presence)
+        return {**now, "presence": presence, "prefs": preferences(project, document_id)}
 
     def apply(operations: Sequence[Mapping[str, Any]]) -> OperationResult:
         with state.speaking():
@@ -64,16 +89,19 @@ def _go(what: str, value: str) -> None:
 
 
 def _look(project: Project, document_id: str, version: str | None) -> None:
-    """Draw the page again when the text was corrected, or the coder's own work here is no longer what the browser was
-    sent.
+    """Draw the page again when the text was corrected, when the coder's own work here is no longer what the browser was
+    sent, or when somebody came or went.
 
     Apart from the codings, because a fragment that looks sends all it shows each time, and that is half a megabyte for
     five thousand codings.
     """
+    _be_here(project, document_id)
     now, sent = _state(project, document_id), st.session_state.get(SENT)
     if _version(project, document_id) != version:
         st.rerun()
     if sent is not None and sent is not now and _work(sent) != _work(now):
+        st.rerun()
+    if _who(presence_payload(project)) != st.session_state.get(SEEN, []):
         st.rerun()
 
 

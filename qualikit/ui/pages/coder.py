@@ -13,7 +13,7 @@ from qualikit.project import Project
 from qualikit.ui import coder as browser
 from qualikit.ui import places, state
 from qualikit.ui.messages import empty
-from qualikit.ui.pages import projet_choice
+from qualikit.ui.pages import coder_suggest, projet_choice
 
 CHOSEN = "coder_document"
 GOTO = "coder_goto"
@@ -31,7 +31,7 @@ def show(project: Project) -> None:
         return
     _follow_address(documents)
     chosen = _chosen(project, documents)
-    _document_line(documents, chosen)
+    _document_line(project, documents, chosen)
     st.query_params["document"] = chosen.id
     if project.preference("coder.document") != chosen.id:
         project.set_preference("coder.document", chosen.id)
@@ -94,7 +94,7 @@ def _chosen(project: Project, documents: Sequence[DocumentSummary]) -> DocumentS
     return known[wanted]
 
 
-def _document_line(documents: Sequence[DocumentSummary], chosen: DocumentSummary) -> None:
+def _document_line(project: Project, documents: Sequence[DocumentSummary], chosen: DocumentSummary) -> None:
     ids = [document.id for document in documents]
     titles = {document.id: document.title for document in documents}
     place = ids.index(chosen.id)
@@ -123,6 +123,7 @@ def _document_line(documents: Sequence[DocumentSummary], chosen: DocumentSummary
         st.html(
             f'<div class="qk-quiet">{_("{n} sur {total}").format(n=place + 1, total=len(ids))}</div>', width="content"
         )
+        coder_suggest.show(project, chosen.id)
 
 
 def _step(step: int, ids: Sequence[str], place: int, icon: str, words: str) -> None:

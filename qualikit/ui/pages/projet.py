@@ -36,6 +36,7 @@ def show(project: Project | None) -> None:
         with left:
             projet_tables.contents(project, documents)
             projet_tables.coding(project, documents)
+            projet_tables.here(project)
         with right:
             projet_tables.waiting(project, documents)
             _safety(project)

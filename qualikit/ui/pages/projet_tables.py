@@ -179,6 +179,16 @@ def waiting(project: Project, documents: Sequence[DocumentSummary]) -> None:
         st.html(f'<p class="qk-quiet">{escaped(_("Rien : tout est décrit, codé et rédigé."))}</p>')
 
 
+def here(project: Project) -> None:
+    """Who else is coding now, and what."""
+    present = project.coding.others_here()
+    if present:
+        said = [
+            _("{coder} code « {title} » en ce moment").format(coder=each.coder, title=each.title) for each in present
+        ]
+        st.html("".join(f'<p class="qk-quiet qk-here">{escaped(sentence)}</p>' for sentence in said))
+
+
 def _syntheses_left(project: Project) -> tuple[int, int]:
     """Cells of the matrix by territory where something is coded and nothing is written, out of those with codings."""
     matrix = project.themes.matrix(columns="territory")

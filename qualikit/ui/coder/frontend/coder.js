@@ -12,11 +12,13 @@ import { Keymap, typing } from "./keys.js";
 import { Margin } from "./margin.js";
 import { TextIndex } from "./offsets.js";
 import { Operations } from "./operations.js";
+import { Others } from "./others.js";
 import { Overview } from "./overview.js";
 import { Painter } from "./paint.js";
 import { Palette } from "./palette.js";
 import { Selector } from "./selection.js";
 import { Status } from "./status.js";
+import { Suggesting } from "./suggesting.js";
 import { TextView } from "./text_view.js";
 import { Timing } from "./timing.js";
 import { Tree } from "./tree.js";
@@ -97,6 +99,8 @@ export class Coder {
       folded: this.#kept("folded") ?? [],
     });
     this.inspector = new Inspector({ words, painter: this.painter, codings, doc: this.doc, act: this.commands.inspectorActions() });
+    this.suggesting = new Suggesting(this);
+    this.others = new Others(this);
     this.reading = h("div.qkc-reading", {}, view.scroller, this.overview.canvas, this.status.notes);
     this.root = h(
       "div.qkc-coder",
@@ -129,6 +133,10 @@ export class Coder {
     return this.prefs[this.prefKey(key)] ?? this.store.state?.prefs?.[this.prefKey(key)];
   }
 
+  kept(key) {
+    return this.#kept(key);
+  }
+
   prefKey(key) {
     return key === "place" ? `coder.place.${this.doc.id}` : `coder.${key}`;
   }
@@ -157,7 +165,9 @@ export class Coder {
     this.operations.coder = state.coder ?? null;
     const touched = this.codings.receive(state, this.store.outbox.waiting);
     this.#codes();
+    this.suggesting.prefer(this.#kept("suggestions"));
     this.#paint(touched);
+    this.others.receive(state);
     for (const { operation, reason } of left.refused) {
       this.operations.forget();
       if (operation.op === "pref") continue;
@@ -211,19 +221,27 @@ export class Coder {
   }
 
   #paint(touched) {
+    this.suggesting.refresh(touched);
     const blocks = touched.all ? [...this.view.near] : [...touched.blocks].filter((i) => this.view.near.has(i));
     if (blocks.length) {
       this.painter.blocks(blocks);
       this.margin.draw(blocks);
+      if (touched.all) this.others.draw(blocks);
     }
     if (touched.all || touched.blocks.size) this.overview.draw();
     this.look();
+  }
+
+  /** All that is near the screen again: what is shown, or how wide, has changed. */
+  repaint() {
+    this.#paint({ all: true, blocks: new Set() });
   }
 
   #redrawAll() {
     const near = [...this.view.near];
     this.painter.blocks(near);
     this.margin.draw(near);
+    this.others.draw(near);
     this.overview.draw();
   }
 
@@ -231,6 +249,8 @@ export class Coder {
     this.painter.blocks(came, left);
     this.margin.drop(left);
     this.margin.draw(came);
+    this.others.drop(left);
+    this.others.draw(came);
     if (came.length) this.timing.firstPaint(this.received);
   }
 
@@ -244,7 +264,12 @@ export class Coder {
     this.at = at;
     this.shownCode = null;
     this.current = null;
-    if (at !== null) this.current = this.codings.over(at)[0]?.id ?? null;
+    this.suggesting.current = null;
+    this.others.chosen = null;
+    if (at !== null) {
+      this.current = this.codings.over(at)[0]?.id ?? null;
+      if (!this.current) this.suggesting.current = this.suggesting.over(at)[0]?.id ?? null;
+    }
     this.painter.mark("selection", span);
     this.look();
   }
@@ -252,8 +277,8 @@ export class Coder {
   /** What the keys act on: the selection, else the current coding's passage; null when there is neither. */
   target() {
     if (this.selector.span) return this.selector.span;
-    const coding = this.codings.byId.get(this.current);
-    return coding ? [coding.s, coding.e] : null;
+    const one = this.codings.byId.get(this.current) ?? this.suggesting.one;
+    return one ? [one.s, one.e] : null;
   }
 
   /** Bring the three zones up to what is selected now. */
@@ -266,6 +291,9 @@ export class Coder {
     else if (this.at !== null) this.here = this.codings.over(this.at);
     else if (current) this.here = this.codings.over(current.s, current.e);
     else this.here = [];
+    const where = { span, at: this.at, coding: current };
+    this.suggesting.look(where);
+    this.others.look(where);
     const target = this.target();
     const active = new Set();
     if (target) {
@@ -274,9 +302,10 @@ export class Coder {
     }
     this.tree.update({ active, counts: this.codings.byCode, uses: this.codings.uses });
     this.active = active;
-    this.painter.mark("current", current ? [current.s, current.e] : null);
+    const marked = current ?? this.suggesting.one;
+    this.painter.mark("current", marked ? [marked.s, marked.e] : null);
     if (this.margin.current !== this.current) this.#outline(this.current);
-    const place = span?.[0] ?? this.at ?? current?.s ?? null;
+    const place = span?.[0] ?? this.at ?? marked?.s ?? null;
     const turn = place === null ? -1 : this.view.blocks[this.view.blockAt(place)]?.turn ?? -1;
     this.inspector.show({ span, here: this.here, current: this.current, turn, code: this.codings.codes.get(this.shownCode) });
   }
@@ -295,6 +324,8 @@ export class Coder {
     if (!this.selector.span && !listed && !this.here.some((c) => c.id === id)) this.at = null;
     if (listed) this.at = null;
     this.listed = listed;
+    this.suggesting.current = null;
+    this.others.chosen = null;
     this.current = id;
     this.shownCode = null;
     if (reveal) this.view.reveal(coding.s, true);
@@ -305,6 +336,7 @@ export class Coder {
     const stripe = event.target.closest("[data-coding]");
     const more = event.target.closest("[data-block]");
     this.listed = null;
+    if (this.suggesting.clicked(event) || this.others.clicked(event)) return;
     if (stripe) {
       const coding = this.codings.byId.get(stripe.dataset.coding);
       if (!coding) return;
@@ -345,6 +377,8 @@ export class Coder {
     this.selector.destroy();
     this.view.destroy();
     this.painter.destroy();
+    this.suggesting.destroy();
+    this.others.destroy();
     this.overview.destroy();
     this.status.destroy();
     this.frame.destroy();

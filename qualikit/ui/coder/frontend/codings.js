@@ -1,6 +1,7 @@
 // The codings as the evaluator must see them now: Python's last word with the waiting operations on top.
 //
-// A change is one of {put: coding}, {drop: id}, {memo: [target, text]}, or one of the codes (code_changes). Each operation carries the
+// A change is one of {put: coding}, {drop: id}, {memo: [target, text]}, one of the codes (code_changes),
+// {settle: id of a suggestion}, {propose: suggestion as Python sends it}. Each operation carries the
 // changes it makes and those that take it back, so that painting, refusing, undoing and redoing are one mechanism.
 
 import { foldCode, isCodeChange } from "./code_changes.js";
@@ -23,6 +24,8 @@ export class Codings {
     this.server = new Map();
     this.serverCodes = new Map();
     this.serverMemos = {};
+    this.serverSuggestions = new Map();
+    this.suggestions = new Map(); // what is proposed and not decided
     this.codesText = ""; // the codes as Python sent them last: the same text means the same codes
     this.codes = new Map();
     this.uses = new Map(); // code id → [codings, coders, documents] in the project
@@ -41,8 +44,18 @@ export class Codings {
     return { id, start, end, s: this.index.toUtf16(start), e: this.index.toUtf16(end), code, coder, flags };
   }
 
+  suggestion([id, start, end, code, score, level, reason]) {
+    const { index } = this;
+    return { id, start, end, s: index.toUtf16(start), e: index.toUtf16(end), code, score, level, reason, suggestion: true };
+  }
+
+  /** The suggestion of that code on exactly that passage, or undefined. */
+  proposed(start, end, code) {
+    return [...this.suggestions.values()].find((each) => each.start === start && each.end === end && each.code === code);
+  }
+
   /** Take Python's whole state, put the waiting operations on it. Returns what is to be painted again. */
-  receive({ codings, codes, memos = {} }, waiting) {
+  receive({ codings, codes, memos = {}, suggestions = [] }, waiting) {
     this.server = new Map();
     for (const [id, start, end, code, coder, flags] of codings) {
       this.server.set(id, this.byId.get(id) && this.#unchanged(id, start, end, code, flags)
@@ -58,7 +71,13 @@ export class Codings {
       this.serverCodes = new Map(codes.map((code) => [code.id, { ...code }]));
     }
     this.serverMemos = memos;
+    this.serverSuggestions = new Map(suggestions.map((row) => [row[0], this.#knownSuggestion(row)]));
     return this.refold(waiting);
+  }
+
+  #knownSuggestion(row) {
+    const old = this.suggestions.get(row[0]);
+    return old && old.score === row[4] && old.reason === row[6] && old.start === row[1] && old.end === row[2] ? old : this.suggestion(row);
   }
 
   #unchanged(id, start, end, code, flags) {
@@ -72,6 +91,7 @@ export class Codings {
     this.codes = new Map(this.serverCodes);
     this.changedCodes = "";
     this.memos = { ...this.serverMemos };
+    this.suggestions = new Map(this.serverSuggestions);
     for (const operation of waiting) {
       for (const change of operation.changes ?? []) this.#fold(next, change);
     }
@@ -87,6 +107,11 @@ export class Codings {
     } else if (isCodeChange(change)) {
       this.codes = foldCode(this.codes, change);
       this.changedCodes += JSON.stringify(change);
+    } else if (change.settle) {
+      this.suggestions.delete(change.settle);
+    } else if (change.propose) {
+      const known = this.suggestions.get(change.propose[0]);
+      if (!known) this.suggestions.set(change.propose[0], this.suggestion(change.propose));
     } else if (change.memo) {
       const [target, text] = change.memo;
       this.memos[target] = text;

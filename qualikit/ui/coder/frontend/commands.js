@@ -247,6 +247,13 @@ export class Commands {
     this.nextUncoded(-1);
   }
 
+  nextSuggestion() { this.coder.suggesting.go(1); }
+  previousSuggestion() { this.coder.suggesting.go(-1); }
+  accept() { this.coder.suggesting.accept(); }
+  refuse() { this.coder.suggesting.refuse(); }
+  acceptOther() { this.coder.suggesting.acceptOther(); }
+  others() { this.coder.others.toggle(); }
+
   filter() {
     this.coder.tree.filter.focus();
     this.coder.tree.filter.select();
@@ -374,6 +381,10 @@ export class Commands {
       select: (id) => this.coder.select(id, { listed: this.coder.listed }),
       remove: (id) => this.remove(id),
       recode: (id) => this.recode(id),
+      accept: (id) => this.coder.suggesting.accept(id),
+      refuse: (id) => this.coder.suggesting.refuse(id),
+      acceptOther: (id) => this.coder.suggesting.acceptOther(id),
+      takeUp: (id) => this.coder.others.takeUp(id),
       memo: (target, text) => this.coder.operations.memo(target, text),
       draft: (target, text) => store.setDraft(target, text),
       draftOf: (target) => store.draft(target),

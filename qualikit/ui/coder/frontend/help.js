@@ -20,6 +20,13 @@ const LINES = {
   here: [["cycle", "cycle", "cycleBack"], ["remove", "remove"], ["recode", "recode"], ["memo", "memo"]],
   go: [["codings", "previousCoding", "nextCoding"], ["uncoded", "previousUncoded", "nextUncoded"], ["filter", "filter"]],
   tree: [["treeMenu"], ["treeRename"], ["treeMove"], ["treeRetire"]],
+  suggest: [
+    ["suggestions", "previousSuggestion", "nextSuggestion"],
+    ["accept", "accept"],
+    ["refuse", "refuse"],
+    ["acceptOther", "acceptOther"],
+    ["others", "others"],
+  ],
   history: [["undo", "undo"], ["redo", "redo"]],
   help: [["help", "help"]],
 };

@@ -14,6 +14,7 @@ export class Inspector {
     this.paper = h("section.qkc-paper");
     this.element = h("aside.qkc-inspector", { "aria-label": words.say("here") }, this.passage, this.person, this.paper);
     this.element.addEventListener("click", (event) => this.#clicked(event));
+    this.layers = []; // what else stands at a passage: {signature(), cards()}
     this.editing = new Set(); // targets whose memo is open
     this.signature = "";
     this.spoken = this.#speech();
@@ -40,6 +41,7 @@ export class Inspector {
       state.code?.id,
       state.here.map((c) => [c.id, c.code, c.flags, c.s, c.e, this.codings.memos[c.id], this.codings.codes.get(c.code)?.name]),
       [...this.editing],
+      this.layers.map((layer) => layer.signature()),
     ];
     const signature = JSON.stringify(parts);
     const busy = this.passage.contains(document.activeElement) && document.activeElement.matches("textarea");
@@ -71,7 +73,9 @@ export class Inspector {
       if (span) parts.push(h("h3.qkc-sub", {}, words.count("codings", here.length)));
       parts.push(h("ol.qkc-here", {}, here.map((coding) => this.#card(coding, coding.id === current))));
     } else if (code) parts.push(...this.#code(code));
-    else parts.push(h("p.qkc-none", {}, words.say(span ? "no_coding_here" : "nothing_selected")));
+    const more = this.layers.flatMap((layer) => layer.cards());
+    if (more.length) parts.push(...more);
+    else if (!here.length && !code) parts.push(h("p.qkc-none", {}, words.say(span ? "no_coding_here" : "nothing_selected")));
     this.passage.replaceChildren(...parts);
   }
 

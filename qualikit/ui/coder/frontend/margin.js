@@ -5,6 +5,29 @@ import { h } from "./dom.js";
 export const PITCH = 8; // pixels from one lane to the next
 const SAME_LINE = 14; // pixels: codings that begin on one line of text share one line of names
 
+/** Where passages begin and end in the row of a block, in pixels from its top: {coding, begins, top, bottom}. */
+export function bounds(view, i, codings) {
+  const block = view.blocks[i];
+  const row = view.rows[i].getBoundingClientRect();
+  const line = view.nodes[i].parentElement.getBoundingClientRect();
+  const edge = (unit, side) => {
+    const range = document.createRange();
+    const node = view.nodes[i];
+    const at = Math.max(0, Math.min(unit - block.s, node.length - 1));
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    const rects = range.getClientRects();
+    const rect = rects[side === "top" ? 0 : rects.length - 1] ?? line;
+    return rect[side] - row.top;
+  };
+  return codings.map((coding) => ({
+    coding,
+    begins: coding.s >= block.s,
+    top: coding.s < block.s ? 0 : coding.s === block.s ? line.top - row.top : edge(coding.s, "top"),
+    bottom: coding.e > block.e ? row.height : coding.e === block.e ? line.bottom - row.top : edge(coding.e - 1, "bottom"),
+  }));
+}
+
 export class Margin {
   constructor({ view, codings, painter, words }) {
     Object.assign(this, { view, codings, painter, words });
@@ -34,27 +57,9 @@ export class Margin {
   }
 
   #measure(i) {
-    const codings = [...this.codings.byBlock[i]];
+    const codings = [...this.codings.byBlock[i], ...(this.suggesting?.inBlock(i) ?? [])];
     if (!codings.length) return null;
-    const block = this.view.blocks[i];
-    const row = this.view.rows[i].getBoundingClientRect();
-    const line = this.view.nodes[i].parentElement.getBoundingClientRect();
-    const edge = (unit, side) => {
-      const range = document.createRange();
-      const node = this.view.nodes[i];
-      const at = Math.max(0, Math.min(unit - block.s, node.length - 1));
-      range.setStart(node, at);
-      range.setEnd(node, at + 1);
-      const rects = range.getClientRects();
-      const rect = rects[side === "top" ? 0 : rects.length - 1] ?? line;
-      return rect[side] - row.top;
-    };
-    const bars = codings.map((coding) => ({
-      coding,
-      begins: coding.s >= block.s,
-      top: coding.s < block.s ? 0 : coding.s === block.s ? line.top - row.top : edge(coding.s, "top"),
-      bottom: coding.e > block.e ? row.height : coding.e === block.e ? line.bottom - row.top : edge(coding.e - 1, "bottom"),
-    }));
+    const bars = bounds(this.view, i, codings);
     return bars.sort((a, b) => a.coding.lane - b.coding.lane);
   }
 
@@ -113,10 +118,16 @@ export class Margin {
 
   #attributes(coding) {
     const code = this.codings.codes.get(coding.code);
-    const classes = [coding.waiting && "qkc-waiting", coding.id === this.current && "qkc-current"].filter(Boolean);
+    const name = code?.path || code?.name || "";
+    const current = coding.suggestion ? this.suggesting.current : this.current;
+    const classes = [
+      coding.suggestion && "qkc-suggested",
+      coding.waiting && "qkc-waiting",
+      coding.id === current && "qkc-current",
+    ].filter(Boolean);
     return {
-      "data-coding": coding.id,
-      title: code?.path || code?.name || "",
+      [coding.suggestion ? "data-suggestion" : "data-coding"]: coding.id,
+      title: coding.suggestion ? this.words.say("suggestion_of", { name }) : name,
       style: { "--qkc-c": this.painter.tints.get(coding.code)?.stripe ?? "#888" },
       classes,
     };
@@ -133,7 +144,8 @@ export class Margin {
     for (const coding of codings.slice(0, this.labels)) {
       const { classes, ...rest } = this.#attributes(coding);
       const name = this.codings.codes.get(coding.code)?.name ?? "?";
-      line.append(h(["span.qkc-name", ...classes].join("."), rest, name));
+      const word = coding.suggestion ? h("small", {}, this.words.say("suggestion")) : null;
+      line.append(h(["span.qkc-name", ...classes].join("."), rest, word, name));
     }
     if (codings.length > this.labels) line.append(this.#more(i, codings.length - this.labels));
     return line;

@@ -14,6 +14,8 @@ export function newId() {
 
 const tuple = ({ id, start, end, code, coder, flags }) => ({ id, start, end, code, coder, flags });
 
+const row = ({ id, start, end, code, score, level, reason }) => [id, start, end, code, score, level, reason];
+
 export class Operations {
   /** @param doc {id, textHash}; changed(operation): called once it is in the outbox, to paint it */
   constructor({ doc, codings, outbox, changed }) {
@@ -51,7 +53,13 @@ export class Operations {
     const id = newId();
     const place = this.#points(span);
     const put = { id, start: place.start, end: place.end, code: code.id, coder: this.coder, flags: 0 };
-    this.#send({ uuid: id, op: "add", ...place, code: code.id }, { changes: [{ put }], inverse: [{ drop: id }], describe: code.name });
+    // Coding by hand what is suggested to the letter accepts it.
+    const proposed = this.codings.proposed(place.start, place.end, code.id);
+    const [settle, propose] = proposed ? [[{ settle: proposed.id }], [{ propose: row(proposed) }]] : [[], []];
+    this.#send(
+      { uuid: id, op: "add", ...place, code: code.id },
+      { changes: [...settle, { put }], inverse: [{ drop: id }, ...propose], describe: code.name },
+    );
     return id;
   }
 
@@ -69,6 +77,34 @@ export class Operations {
       { changes: [{ code }, { put }], inverse: [{ drop: id }], describe: name },
     );
     return id;
+  }
+
+  /** A coding of what was suggested, with its code or another. */
+  accept(suggestion, code) {
+    const id = newId();
+    const { start, end } = suggestion;
+    const put = { id, start, end, code: code.id, coder: this.coder, flags: 0 };
+    const made = !this.codings.exactly(start, end, code.id);
+    const other = code.id === suggestion.code ? {} : { code: code.id };
+    this.#send(
+      { uuid: id, op: "accept", id: suggestion.id, ...other },
+      {
+        changes: [{ settle: suggestion.id }, ...(made ? [{ put }] : [])],
+        inverse: [...(made ? [{ drop: id }] : []), { propose: row(suggestion) }],
+        describe: code.name,
+      },
+    );
+  }
+
+  reject(suggestion) {
+    this.#send(
+      { op: "reject", id: suggestion.id },
+      {
+        changes: [{ settle: suggestion.id }],
+        inverse: [{ propose: row(suggestion) }],
+        describe: this.#name(suggestion.code),
+      },
+    );
   }
 
   remove(coding) {

@@ -16,6 +16,7 @@ export class Painter {
     this.names = new Map(); // code id → number in the style sheet
     this.highlights = new Map(); // code id → {tint, line}: two Highlights
     this.painted = new Map(); // block → [[Highlight, range]]
+    this.layers = []; // who else paints on a block: ranges(block) → [[Highlight, range]]
     this.tints = new Map(); // code id → {stripe, tint}
     this.sheet = document.createElement("style");
     document.head.append(this.sheet);
@@ -69,6 +70,7 @@ export class Painter {
       highlight.add(range);
       ranges.push([highlight, range]);
     }
+    for (const layer of this.layers) ranges.push(...layer.ranges(i));
     if (ranges.length) this.painted.set(i, ranges);
   }
 
