@@ -24,6 +24,7 @@ MODULES = (
     "search",
     "composition",
     "pseudonyms",
+    "suggest",
 )
 
 for module in MODULES:

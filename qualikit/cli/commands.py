@@ -24,6 +24,7 @@ from qualikit.cli.pseudonyms import documents as erasing
 from qualikit.cli.pseudonyms import key, person, pseudonyms
 from qualikit.cli.reading import query, reading
 from qualikit.cli.searching import searching
+from qualikit.cli.suggesting import suggesting
 from qualikit.i18n import _
 
 commands = group(
@@ -44,7 +45,7 @@ commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))
 commands.add_typer(codings, name="codings", help=_("Les codages."))
 commands.add_typer(reading)
 commands.add_typer(query, name="query", help=_("Les recherches de passages gardées sous un nom."))
-for part in (matrix, application, doctor):
+for part in (suggesting, matrix, application, doctor):
     commands.add_typer(part)
 
 

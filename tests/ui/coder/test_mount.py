@@ -18,6 +18,7 @@ from qualikit.coding.model import OperationResult, Refusal
 from qualikit.errors import ProjectBusy
 from qualikit.project import Project
 from qualikit.ui.coder import mount, preferences, state_payload, text_payload
+from qualikit.ui.coder.payload import presence_payload
 from qualikit.ui.coder.registration import FRONTEND, NAME, PACKAGE
 
 TALK = "Anne : Bonjour 🚲 !\nPaul : Il pleut, je reste.\n" + "Anne : Ah bon ?\nPaul : Oui, je reste.\n" * 3
@@ -91,6 +92,43 @@ def test_preferences_come_back_under_the_browsers_names(project: Project) -> Non
         ],
     )
     assert preferences(project, document) == {"coder.filter": "mét", f"coder.place.{document}": [12, -4]}
+
+
+def test_suggestions_that_wait_for_this_coder_go_down(project: Project) -> None:
+    document = document_of(project)
+    project.coding.update_code("Météo", keywords=["pleut"])
+    project.coding.suggest()
+    [[id, start, end, code, score, level, reason]] = state_payload(project, document)["suggestions"]
+    assert project.corpus.text("Entretien")[start:end] == "Il pleut, je reste."
+    assert (code, level, 0 < score <= 1) == (project.coding.code("Météo").id, "medium", True)
+    assert "pleut" in reason
+    project.coding.decide(id, accept=False)
+    assert state_payload(project, document)["suggestions"] == []
+
+
+def test_nothing_of_the_others_goes_down_unless_this_coder_asks(project: Project) -> None:
+    document = document_of(project)
+    assert state_payload(project, document)["blind"] is False
+    other = Project(project.store, "Alix")
+    theirs = other.coding.add(document, 27, 35, "Impacts")
+    other.coding.write_memo("secret", coding=theirs.id)
+    state = state_payload(project, document)
+    assert (state["blind"], state["others"], state["codings"]) == (True, [], [])
+    assert theirs.id not in json.dumps(state)
+    assert "Alix" not in json.dumps(state)
+    project.set_preference("coder.others", True)
+    state = state_payload(project, document)
+    assert state["others"] == [[theirs.id, 27, 35, theirs.code_id, "Alix", 0]]
+    assert (state["blind"], state["codings"]) == (False, [])
+    assert "secret" not in json.dumps(state)
+
+
+def test_who_else_is_here_goes_down(project: Project) -> None:
+    document = document_of(project)
+    project.coding.be_here(document)
+    assert presence_payload(project) == []
+    [seen] = presence_payload(Project(project.store, "Alix"))
+    assert (seen["coder"], seen["document"], seen["title"]) == ("Camille", document, "Entretien")
 
 
 def script() -> None:

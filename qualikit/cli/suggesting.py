@@ -1,0 +1,123 @@
+"""Suggestions asked for and listed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualikit.cli.common import CODER, JSON, PROJECT, command, group, opened
+from qualikit.cli.output import emit_json, say, table
+from qualikit.i18n import _
+
+suggesting = group()
+
+DOCUMENTS = Annotated[
+    list[str] | None,
+    typer.Option("--document", metavar=_("TITRE"), help=_("Seulement ce document ; peut être répété.")),
+]
+
+
+@command(
+    suggesting,
+    "suggest",
+    _(
+        "Propose des codes, par exemple là où une phrase contient les mots-clés d'un code. Une suggestion ne compte "
+        "pour rien tant que personne ne l'a acceptée. Demander de nouveau remplace celles auxquelles personne n'a "
+        "répondu ; les réponses restent."
+    ),
+    "qualikit suggest evaluation.qualikit\n"
+    'qualikit suggest evaluation.qualikit --document "Entretien médiatrice" --code Matériel --least medium',
+)
+def suggest(
+    project: PROJECT,
+    assistant: Annotated[str, typer.Option(metavar=_("NOM"), help=_("L'assistant à qui demander."))] = "keywords",
+    document: DOCUMENTS = None,
+    code: Annotated[
+        list[str] | None, typer.Option(metavar=_("CODE"), help=_("Seulement ce code ; peut être répété."))
+    ] = None,
+    least: Annotated[
+        str, typer.Option(metavar="weak|medium|strong", help=_("Le niveau à partir duquel les garder."))
+    ] = "weak",
+    moderators: Annotated[
+        bool, typer.Option("--moderators", help=_("Lire aussi ce que disent ceux qui animent."))
+    ] = False,
+    coder: CODER = None,
+    json: JSON = False,
+) -> None:
+    with opened(project, coder) as found:
+        report = found.coding.suggest(assistant, document or None, code or None, moderators=moderators, least=least)
+    if json:
+        emit_json(
+            {"documents": report.documents, "added": report.added, "kept": report.kept, "removed": report.removed}
+        )
+    else:
+        say(str(report))
+
+
+@command(
+    suggesting,
+    "suggestions",
+    _("Liste les suggestions qui attendent une réponse, ou celles qui en ont reçu une, avec leur raison."),
+    "qualikit suggestions evaluation.qualikit --coder Camille\n"
+    "qualikit suggestions evaluation.qualikit --status accepted",
+)
+def suggestions(
+    project: PROJECT,
+    document: Annotated[
+        str | None, typer.Option(metavar=_("TITRE"), help=_("Seulement celles de ce document."))
+    ] = None,
+    status: Annotated[
+        str,
+        typer.Option(
+            metavar="pending|accepted|rejected|corrected|all",
+            help=_("En attente, acceptées, refusées, acceptées avec un autre code, ou toutes."),
+        ),
+    ] = "pending",
+    coder: CODER = None,
+    json: JSON = False,
+) -> None:
+    from qualikit.coding.assistants import level_label
+    from qualikit.coding.suggestions import status_label
+
+    with opened(project, coder) as found:
+        listed = found.coding.suggestions(document, None if status == "all" else status)
+        titles = {each.id: each.title for each in found.corpus.documents()}
+        names = {code.id: code.name for code in found.coding.codebook}
+    if json:
+        emit_json(
+            [
+                {
+                    "id": each.id,
+                    "document": titles[each.document_id],
+                    "start": each.start,
+                    "stop": each.stop,
+                    "quote": each.quote,
+                    "code": names[each.code_id],
+                    "level": each.level.value,
+                    "score": each.score,
+                    "reason": each.reason,
+                    "assistant": each.assistant,
+                    "version": each.assistant_version,
+                    "status": each.status.value,
+                    "chosen": names.get(each.chosen_id or ""),
+                }
+                for each in listed
+            ]
+        )
+    elif not listed:
+        say(_("Aucune suggestion. « qualikit suggest » en demande."))
+    else:
+        rows = [
+            [
+                titles[each.document_id],
+                names[each.code_id],
+                level_label(each.level),
+                status_label(each.status),
+                " ".join(each.quote.split()),
+                each.reason,
+            ]
+            for each in listed
+        ]
+        header = [_("document"), _("code"), _("niveau"), _("réponse"), _("passage"), _("raison")]
+        say(table(header, rows))
