@@ -134,6 +134,14 @@ class Desk:
         )
         return self
 
+    def place_kept(self) -> Desk:
+        """Until the coder has noted where one reads, now that the text stands."""
+        self.page.wait_for_function(
+            """() => Object.keys(localStorage).some(k => k.startsWith('qualikit:outbox:')
+              && JSON.parse(localStorage.getItem(k)).key?.startsWith('coder.place.'))"""
+        )
+        return self
+
     def selected(self) -> str:
         """The words shown as selected, from the highlight itself."""
         return str(

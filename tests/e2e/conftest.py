@@ -127,7 +127,7 @@ def chromium_browser(chromium: str) -> Iterator[Any]:
 def browser_context(chromium_browser: Any) -> Iterator[Any]:
     """A fresh profile at 1280×720: two pages of it are two tabs of one user."""
     context = chromium_browser.new_context(viewport={"width": 1280, "height": 720}, locale="fr-FR")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(90_000)  # on a machine that does three other things
     yield context
     context.close()
 

@@ -61,7 +61,7 @@ def test_another_page_and_back_keeps_place_filter_and_draft(
     desk = Desk(browser_page).open(app.url)
     desk.page.locator(".qkc-filter").fill("mat")
     desk.page.evaluate("document.querySelector('.qkc-scroll').scrollTop = 3000")
-    desk.page.wait_for_timeout(300)
+    desk.place_kept()
     top = "[...document.querySelectorAll('.qkc-block')].findIndex(b => b.getBoundingClientRect().bottom > document.querySelector('.qkc-scroll').getBoundingClientRect().top + 1)"
     before = desk.page.evaluate(top)
     assert before > 10

@@ -41,17 +41,21 @@ def opened(place: Path) -> Project:
     return Project.open(place, coder="Camille")
 
 
-def overlapped(tab: Visit, filters: str) -> bool:
-    """Whether the bar of the table under the filters lies on them, the table being pointed at."""
+def point_at_table(tab: Visit, filters: str) -> None:
+    """Point at the table under the filters, whose bar then comes to stand below them and not on them."""
     tab.page.locator("[data-testid=stDataFrame]").first.hover()
-    bar = tab.page.locator("[data-testid=stElementToolbar]").locator("visible=true").first.bounding_box()
-    above = tab.page.locator(filters).bounding_box()
-    return bool(bar["y"] < above["y"] + above["height"])
+    tab.page.wait_for_function(
+        """filters => {
+          const bar = [...document.querySelectorAll("[data-testid=stElementToolbarButton]")].find(e => e.checkVisibility());
+          return bar?.getBoundingClientRect().top >= document.querySelector(filters).getBoundingClientRect().bottom;
+        }""",
+        arg=filters,
+    )
 
 
 def test_a_document_opens_in_place_of_the_list_which_comes_back_as_it_was(visit, full):
     tab = visit(full, "corpus").write("Chercher un titre", "CCAS").wait("1 document sur 9")
-    assert not overlapped(tab, ".st-key-documents-filters")
+    point_at_table(tab, ".st-key-documents-filters")
     tab.write_cell(".st-key-page-corpus", 0, 100, "Entretien CCAS, relu")
     box = tab.page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
     tab.page.mouse.click(box["x"] + 33, box["y"] + HEAD + ROW / 2)
@@ -92,7 +96,7 @@ def test_the_types_of_files_that_wait_are_whole_and_those_set_aside_have_a_headi
 
 def test_people_are_ticked_made_one_and_undone(visit, full):
     tab = visit(full, "corpus?partie=personnes")
-    assert not overlapped(tab, ".st-key-people-filters")
+    point_at_table(tab, ".st-key-people-filters")
     tab.write("Chercher une personne", "Évaluatrice").wait("3 personnes sur 26")
     tab.click("Tout cocher").wait("3 personnes cochées")
     tab.click("Réunir…").wait("Elle parle dans 3 documents.")

@@ -368,22 +368,22 @@ def test_a_passage_called_for_is_shown_rather_than_the_place_where_reading_stopp
     one_scroll_bar = tab.page.get_by_test_id("stMain").evaluate("e => e.scrollHeight <= e.clientHeight")
     assert one_scroll_bar
     tab.page.locator(".qkc-scroll").evaluate("e => e.scrollTo(0, e.scrollHeight)")
-    tab.page.wait_for_timeout(1600)  # longer than the coder takes to note where one reads
+    Desk(tab.page).place_kept()
     tab.open(f"coder?document={chosen.id}&debut={start}&fin={start + 8}")
     desk = Desk(tab.page).ready()
-    tab.page.wait_for_timeout(500)  # the text takes its place in the frames after its first drawing
-    assert desk.selected() == "La pluie"
-    top, bottom = tab.page.evaluate(
+    # The text takes its place in the frames after its first drawing.
+    tab.page.wait_for_function(
         """() => {
-          const [range] = CSS.highlights.get("qkc-selection");
+          const [range] = CSS.highlights.get("qkc-selection") ?? [];
+          if (!range) return false;
           const words = new Range();
           words.setStart(range.startContainer, range.startOffset);
           words.setEnd(range.endContainer, range.endOffset);
           const box = words.getBoundingClientRect(), view = document.querySelector(".qkc-scroll").getBoundingClientRect();
-          return [box.top - view.top, view.bottom - box.bottom];
+          return box.top > view.top && box.bottom < view.bottom;
         }"""
     )
-    assert min(top, bottom) > 0
+    assert desk.selected() == "La pluie"
 
 
 def test_the_coder_goes_from_document_to_document_without_leaving(visit, full):

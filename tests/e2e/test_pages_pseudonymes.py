@@ -92,11 +92,11 @@ def test_from_the_key_to_the_copy_that_is_handed_over(tab, place):
 
 def test_a_person_is_taken_out_at_their_request(tab, place):
     tab.page.get_by_text("Retirer une personne à sa demande").click()
-    tab.page.wait_for_timeout(800)  # the section unfolds: what is in it moves
     field = tab.page.locator(".st-key-remove_person_name [data-testid=stSelectbox]")
     field.scroll_into_view_if_needed()
-    tab.page.wait_for_timeout(300)  # a list that opens while the page scrolls closes again
-    tab.choose(field, "Gwenola")
+    tab.standing(field).choose(
+        field, "Gwenola"
+    )  # the section unfolds, and a list that opens while it does closes again
     tab.wait("2 tours de parole dans 1 document")
     tab.page.get_by_text("J'ai compris que cela ne s'annule pas").locator("visible=true").first.click()
     tab.settled().click("Retirer cette personne").wait("La personne est retirée")
