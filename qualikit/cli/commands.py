@@ -8,7 +8,6 @@ import typer
 
 from qualikit.cli.application import application
 from qualikit.cli.attributes import attributes
-from qualikit.cli.codebooks import codebook
 from qualikit.cli.codings import codings
 from qualikit.cli.comments import comments
 from qualikit.cli.common import group
@@ -23,6 +22,7 @@ from qualikit.cli.projects import projects
 from qualikit.cli.pseudonyms import documents as erasing
 from qualikit.cli.pseudonyms import key, person, pseudonyms
 from qualikit.cli.reading import query, reading
+from qualikit.cli.recoding import codebook
 from qualikit.cli.searching import searching
 from qualikit.cli.suggesting import suggesting
 from qualikit.i18n import _

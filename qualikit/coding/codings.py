@@ -10,7 +10,7 @@ from qualikit.coding import queries
 from qualikit.coding.codebook import CodebookPart
 from qualikit.coding.life import CodebookLife
 from qualikit.coding.model import Code, Coding, Memo, OperationResult
-from qualikit.coding.part import document_id_of
+from qualikit.coding.part import document_id_of, found_code
 from qualikit.coding.searching import SearchPart
 from qualikit.coding.suggested import SuggestionPart
 from qualikit.corpus import Corpus
@@ -239,11 +239,26 @@ class Codings(CodebookPart, CodebookLife, SearchPart, SuggestionPart):
             query = queries.select_memos(document_id, coding, coder)
             return [queries.memo_from(row) for row in connection.execute(query)]
 
-    def write_memo(self, text: str, *, document: str | None = None, coding: str | None = None) -> None:
-        """Write this coder's memo on a document or on a coding (by id); an empty text takes it away.
+    def code_memos(self, code: str | Code) -> list[Memo]:
+        """Memos on a code itself, the oldest first."""
+        target = self.code(code).id
+        with self._store.read() as connection:
+            return [queries.memo_from(row) for row in connection.execute(queries.select_code_memos(target))]
+
+    def write_memo(
+        self, text: str, *, document: str | None = None, coding: str | None = None, code: str | Code | None = None
+    ) -> None:
+        """Write this coder's memo on a document, on a coding (by id) or on a code; an empty text takes it away.
 
         Raises CodingRefused.
         """
+        if code is not None:
+            from qualikit.coding.operations import write_memo
+
+            with self._store.write(self._coder) as transaction:
+                target = found_code(queries.codebook(transaction.connection), code).id
+                write_memo(transaction, "code", target, text)
+            return
         document_id = None
         if document is not None:
             with self._store.read() as connection:

@@ -182,7 +182,12 @@ def _memo(transaction: Transaction, operation: outbox.WriteMemo, document_id: st
         kind, target = "coding", _coding(transaction, operation.id).id
     else:
         kind, target = "document", _document(transaction, document_id)
-    text = clean_text(operation.text)
+    write_memo(transaction, kind, target, operation.text)
+
+
+def write_memo(transaction: Transaction, kind: str, target: str, text: str) -> None:
+    """Write the coder's memo on something, in an event of its own; an empty one is taken away."""
+    text = clean_text(text)
     memo = queries.own_memo(transaction.connection, target, transaction.coder_id)
     if (memo.text if memo else "") == text:
         return

@@ -261,6 +261,16 @@ def select_memos(document: str | None = None, coding: str | None = None, coder: 
     return query if coder is None else query.where(coders.c.name == coder)
 
 
+def select_code_memos(code_id: str) -> sa.Select[Any]:
+    """Memos on a code, the oldest first."""
+    return (
+        sa.select(memos, coders.c.name.label("coder"))
+        .join(coders, coders.c.id == memos.c.coder_id)
+        .where(memos.c.target_id == code_id)
+        .order_by(memos.c.created)
+    )
+
+
 def memo_from(row: Any) -> Memo:
     """A row of :func:`select_memos` as a value."""
     return Memo(row.id, row.target_kind, row.target_id, row.coder, row.text, row.created, row.updated)

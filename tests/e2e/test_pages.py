@@ -313,9 +313,9 @@ def test_removing_a_code_says_what_goes_with_it_and_undo_brings_it_back(visit, f
         usage = project.coding.usage("Météo")
     tab = visit(full, "grille")
     tab.page.locator(".st-key-code-tree").get_by_role("button", name="Météo").click()
-    tab.settled().click("Retirer…").wait(f"{usage.codings} codages de 2 codeurs")
-    tab.page.get_by_role("button", name="Retirer", exact=True).locator("visible=true").last.click()
-    tab.settled().wait("Code retiré")
+    tab.settled().click("Supprimer…").wait(f"{usage.codings} codages de 2 codeurs")
+    tab.page.get_by_role("button", name="Supprimer", exact=True).locator("visible=true").last.click()
+    tab.settled().wait("Code supprimé")
     with opened(full) as project:
         assert project.coding.codebook.by_name("Météo") is None
     tab.click("Annuler : code Météo supprimé")

@@ -7,13 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from qualikit.coding.model import Code, Codebook, CodeKind, Position, Usage, position_label
+from qualikit.coding.model import Code, Codebook, CodeKind, Position, position_label
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.ui import places, state
 from qualikit.ui.messages import escaped, plain
+from qualikit.ui.pages import grille_acts, grille_memo, grille_split
 
-CHOSEN = "grille_code"
+CHOSEN = grille_acts.CHOSEN
 EXAMPLES = 8
 
 
@@ -26,12 +27,17 @@ def show(project: Project, book: Codebook, code: Code) -> None:
         + (f'<span class="qk-quiet">{escaped(_("dans {path}").format(path=above))}</span>' if above else "")
         + "</div>"
     )
+    if grille_split.is_on(code):
+        grille_split.show(project, code)
+        return
+    if not code.active:
+        grille_acts.retired(project, code)
     _usage_line(project, code)
-    name, colour, key = st.columns([6, 1, 2], vertical_alignment="bottom")
+    name, colour, key = st.columns([5, 2, 2], vertical_alignment="bottom")
     with name:
         _field(project, code, "name", st.text_input, _("Nom"), code.name)
     with colour:
-        _field(project, code, "color", st.color_picker, _("Couleur"), code.color)
+        grille_acts.colour(project, code)
     with key:
         _shortcut(project, book, code)
     _field(project, code, "definition", st.text_area, _("Définition"), code.definition, height=90)
@@ -46,14 +52,16 @@ def show(project: Project, book: Codebook, code: Code) -> None:
     with nature:
         _kind(project, code)
     with place:
-        _parent(project, book, code)
+        grille_acts.place(project, book, code)
+    grille_memo.show(project, code)
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover(_("Ajouter dessous"), icon=":material/subdirectory_arrow_right:", key="child_code"):
             new(project, parent=code.id, key="child")
         with st.popover(_("Ajouter à côté"), icon=":material/add:", key="sibling_code"):
             new(project, parent=code.parent_id, key="sibling")
-        _order(project, book, code)
-        _remove(project, book, code)
+        grille_acts.steps(project, book, code)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        grille_acts.line(project, book, code)
 
 
 def _usage_line(project: Project, code: Code) -> None:
@@ -166,71 +174,6 @@ def _kind(project: Project, code: Code) -> None:
         help=_("Un thème dit de quoi l'on parle ; une position dit comment la personne se situe."),
         on_change=save,
     )
-
-
-def _parent(project: Project, book: Codebook, code: Code) -> None:
-    below = {code.id, *(each.id for each in book.descendants(code.id))}
-    places_for = [None, *(each.id for each in book if each.id not in below)]
-    key = f"code parent {code.id} {code.parent_id}"
-    st.selectbox(
-        _("Place dans l'arbre"),
-        places_for,
-        index=places_for.index(code.parent_id),
-        format_func=lambda id: _("Premier niveau") if id is None else book.path(id),
-        key=key,
-        on_change=lambda: state.act(project.coding.move_code, code.id, st.session_state[key]),
-    )
-
-
-def _order(project: Project, book: Codebook, code: Code) -> None:
-    siblings = [each.id for each in book.children(code.parent_id)]
-    place = siblings.index(code.id)
-    for key, icon, step, words in (
-        ("up", ":material/arrow_upward:", -1, _("Monter d'un rang")),
-        ("down", ":material/arrow_downward:", 1, _("Descendre d'un rang")),
-    ):
-        st.button(
-            words,
-            icon=icon,
-            key=f"code_{key}",
-            help=words,
-            disabled=not 0 <= place + step < len(siblings),
-            on_click=state.act,
-            args=(project.coding.move_code, code.id, code.parent_id, place + step),
-        )
-
-
-def _remove(project: Project, book: Codebook, code: Code) -> None:
-    with st.popover(_("Retirer…"), icon=":material/delete:", key="remove_code", on_change="rerun") as popover:
-        if not popover.open:
-            return
-        usage = project.coding.usage(code, with_children=True)
-        st.markdown(plain(_("Retirer « {name} » ?").format(name=code.name)))
-        st.markdown(plain(touched(usage)))
-        if st.button(_("Retirer"), type="primary", key="remove_code_now"):
-            state.act(project.coding.remove_code, code.id, with_children=True, done=_("Code retiré"))
-            st.session_state.pop(CHOSEN, None)
-            st.rerun()
-
-
-def touched(usage: Usage) -> str:
-    """What removing takes along, in one sentence."""
-    parts = []
-    if usage.children:
-        parts.append(ngettext("{n} code dessous", "{n} codes dessous", usage.children).format(n=usage.children))
-    if usage.codings:
-        coders = ngettext("de {n} codeur", "de {n} codeurs", len(usage.by_coder)).format(n=len(usage.by_coder))
-        codings = ngettext("{n} codage", "{n} codages", usage.codings).format(n=usage.codings)
-        parts.append(f"{codings} {coders}")
-    if usage.memos:
-        parts.append(ngettext("{n} mémo", "{n} mémos", usage.memos).format(n=usage.memos))
-    written = usage.others.get("syntheses", 0)
-    if written:
-        parts.append(ngettext("{n} synthèse", "{n} synthèses", written).format(n=written))
-    if not parts:
-        return _("Rien ne porte ce code : rien d'autre ne sera retiré.")
-    gone = _("Seront retirés avec lui : {things}.").format(things=", ".join(parts))
-    return f"{gone} {_('« Annuler », en haut, ramène tout.')}"
 
 
 def new(project: Project, *, parent: str | None, key: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from qualikit.coding.model import Code, Codebook
-from qualikit.i18n import _
+from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.text import fold
 from qualikit.ui import places, state
@@ -38,23 +40,33 @@ def _tree(project: Project, book: Codebook) -> None:
         key="code_filter",
     )
     counts = state.kept(project, "usage by code", project.coding.usage_counts)
-    shown = _matching(book, wanted)
-    if not shown:
+    shown = _matching(book.in_use, wanted)
+    retired = [code for code in _matching(book, wanted) if not code.active]
+    if not shown and not retired:
         st.caption(_("Aucun code ne contient « {word} ».").format(word=plain(wanted)))
     chosen = st.session_state.get(CHOSEN, book.codes[0].id)
     st.html(_styles(book, chosen))
     with st.container(key="code-tree", gap=None):
-        for code in shown:
-            count = counts.get(code.id, 0)
-            key = f"  `{code.shortcut}`" if code.shortcut else ""
-            st.button(
-                f"{plain(code.name)}  :gray[{count or ''}]{key}" if count else f"{plain(code.name)}{key}",
-                key=f"code-{code.id}",
-                type="tertiary",
-                width="stretch",
-                on_click=_choose,
-                args=(code.id,),
-            )
+        _rows(shown, counts)
+        if retired:
+            words = ngettext("{n} code retiré", "{n} codes retirés", len(retired)).format(n=len(retired))
+            held = any(code.id == chosen for code in retired) or bool(wanted.strip())
+            with st.expander(words, icon=":material/archive:", expanded=held), st.container(gap=None):
+                _rows(retired, counts)
+
+
+def _rows(codes: Sequence[Code], counts: Mapping[str, int]) -> None:
+    for code in codes:
+        count = counts.get(code.id, 0)
+        key = f"  `{code.shortcut}`" if code.shortcut else ""
+        st.button(
+            f"{plain(code.name)}  :gray[{count or ''}]{key}" if count else f"{plain(code.name)}{key}",
+            key=f"code-{code.id}",
+            type="tertiary",
+            width="stretch",
+            on_click=_choose,
+            args=(code.id,),
+        )
 
 
 def _choose(id: str) -> None:

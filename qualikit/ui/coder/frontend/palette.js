@@ -35,14 +35,15 @@ export class Palette {
 
   /**
    * @param {object} options list: codes in order; pinned; active: ids already there; title; choose(code);
-   *   create(name) when a new code may be made; pin(id, place); left(): called when it closes
+   *   create(name) when a new code may be made; pin(id, place); left(): called when it closes; choosing:
+   *   what the keys do, where Enter puts no code
    */
   open(options) {
     Object.assign(this, { create: null, active: new Set(), recent: [], ...options });
     this.heading.textContent = options.title;
     this.input.value = "";
     this.input.placeholder = this.words.say("palette_hint");
-    this.foot.textContent = options.foot ?? this.words.say("palette_keys");
+    this.foot.textContent = options.choosing ?? this.words.say("palette_keys");
     this.#find();
     this.dialog.showModal();
     this.input.focus();

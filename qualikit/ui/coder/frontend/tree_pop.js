@@ -34,14 +34,16 @@ export class Pop {
     element.querySelector("[data-first]")?.focus();
   }
 
+  /** Under the row; where there is no room, beside it: the row stays in sight. */
   #place(row) {
     const box = row.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.element;
-    const under = box.bottom + GAP + height <= window.innerHeight;
-    const top = under ? box.bottom + GAP : Math.max(4, Math.min(box.top - GAP - height, window.innerHeight - height - 4));
+    const under = box.bottom + GAP + height <= window.innerHeight - 4;
+    const left = under ? box.left + 14 : box.right + GAP;
+    const top = under ? box.bottom + GAP : window.innerHeight - height - 4;
     Object.assign(this.element.style, {
-      left: `${Math.max(4, Math.min(box.left + 14, window.innerWidth - width - 4))}px`,
-      top: `${Math.max(4, top)}px`,
+      left: `${Math.max(4, Math.min(left, window.innerWidth - width - 4))}px`,
+      top: `${Math.max(4, Math.min(top, box.bottom + GAP))}px`,
     });
   }
 
