@@ -8,6 +8,7 @@ import typer
 
 from qualikit.cli.application import application
 from qualikit.cli.attributes import attributes
+from qualikit.cli.codebooks import codebook
 from qualikit.cli.codings import codings
 from qualikit.cli.comments import comments
 from qualikit.cli.common import group
@@ -22,7 +23,7 @@ from qualikit.cli.projects import projects
 from qualikit.cli.pseudonyms import documents as erasing
 from qualikit.cli.pseudonyms import key, person, pseudonyms
 from qualikit.cli.reading import query, reading
-from qualikit.cli.recoding import codebook
+from qualikit.cli.recoding import recoding
 from qualikit.cli.searching import searching
 from qualikit.cli.suggesting import suggesting
 from qualikit.i18n import _
@@ -41,6 +42,7 @@ commands.add_typer(pseudonyms, name="pseudonyms", help=_("Les noms, remplacés p
 commands.add_typer(key, name="key", help=_("La clé des pseudonymes, rangée à côté du projet."))
 commands.add_typer(person, name="person", help=_("Une personne retirée à sa demande."))
 commands.add_typer(erasing)
+codebook.add_typer(recoding)
 commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))
 commands.add_typer(codings, name="codings", help=_("Les codages."))
 commands.add_typer(reading)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualikit.cli.codebooks import codebook
-from qualikit.cli.common import CODER, JSON, PROJECT, command, opened
+from qualikit.cli.common import CODER, JSON, PROJECT, command, group, opened
 from qualikit.cli.output import emit_json, say
 from qualikit.i18n import _
 
 if TYPE_CHECKING:
     from qualikit.coding import Codings
     from qualikit.coding.impact import Impact
+
+recoding = group()
 
 CODE = Annotated[str, typer.Argument(metavar=_("CODE"), help=_("Le nom du code."), show_default=False)]
 DRY_RUN = Annotated[bool, typer.Option("--dry-run", help=_("Montrer ce qui serait touché, sans rien changer."))]
@@ -54,7 +55,7 @@ def _done(
 
 
 @command(
-    codebook,
+    recoding,
     "merge",
     _(
         "Fusionne des codes dans un autre, qui garde son nom : les codages de tous les codeurs, les mémos et les "
@@ -80,7 +81,7 @@ def merge(
 
 
 @command(
-    codebook,
+    recoding,
     "split",
     _(
         "Fait plusieurs codes d'un seul : un par territoire, par document ou par codeur, ou ceux que l'on nomme, avec "
@@ -120,7 +121,7 @@ def _parts(given: list[str]) -> dict[str, list[str]]:
 
 
 @command(
-    codebook,
+    recoding,
     "move",
     _("Range un code sous un autre, ou au premier niveau ; ceux qui sont dessous viennent avec lui."),
     'qualikit codebook move evaluation.qualikit "Pluie" --under "Météo" --position 1',
@@ -145,7 +146,7 @@ def move(
 
 
 @command(
-    codebook,
+    recoding,
     "rename",
     _("Renomme un code."),
     'qualikit codebook rename evaluation.qualikit "Météo" "Le temps qu\'il fait"',
@@ -166,7 +167,7 @@ def rename(
 
 
 @command(
-    codebook,
+    recoding,
     "color",
     _("Change la couleur d'un code."),
     'qualikit codebook color evaluation.qualikit "Météo" "#0099DD"',
@@ -189,7 +190,7 @@ def color(
 
 
 @command(
-    codebook,
+    recoding,
     "retire",
     _("Retire un code de la grille, avec ceux qui sont dessous : il garde ses codages et n'en prend plus."),
     'qualikit codebook retire evaluation.qualikit "Météo"',
@@ -203,7 +204,7 @@ def retire(project: PROJECT, code: CODE, dry_run: DRY_RUN = False, coder: CODER 
 
 
 @command(
-    codebook,
+    recoding,
     "restore",
     _("Remet en service un code retiré, avec ceux qui sont dessus et dessous."),
     'qualikit codebook restore evaluation.qualikit "Météo"',

@@ -66,8 +66,10 @@ def steps(project: Project, book: Codebook, code: Code) -> None:
 
 def colour(project: Project, code: Code) -> None:
     """The palette as swatches, each with its name; any other colour beside."""
-    names = {color: color_name(color) for color in (*PALETTE, code.color)}
-    with st.popover(names[code.color], icon=":material/palette:", key="code_colour", help=_("Changer la couleur")):
+    names = {color: color_name(color) for color in PALETTE}
+    with st.popover(
+        names.get(code.color, _("Couleur")), icon=":material/palette:", key="code_colour", help=_("Changer la couleur")
+    ):
         st.caption(_("Ces couleurs se distinguent aussi par ceux qui voient mal le rouge ou le vert."))
         rules = [f".st-key-colour-{color[1:]} {{ --code: {color}; }}" for color in PALETTE]
         st.html(f"<style>{' '.join(rules)}</style>")

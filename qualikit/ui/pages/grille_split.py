@@ -131,7 +131,7 @@ def _list(
             "id": coding.id,
             "quote": " ".join(coding.quote.split()),
             "document": document.title if document else "",
-            "territory": (document.territory if document else None) or "",
+            "territory": (document.document.territory if document else None) or "",
             "coder": coding.coder,
             "part": shares.get(coding.id) if shares.get(coding.id) in names else None,
         }
