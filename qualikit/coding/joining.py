@@ -73,10 +73,11 @@ class Joining:
         updates: dict[str, dict[str, Any]] = {}
         doubles: dict[str, str] = {}
         by_id: dict[str, Row] = {}
+        unique = _unique(column)
         for row in self._rows(column, into):
             by_id[row["id"]] = row
             after = {**row, column.name: into.get(row[column.name], row[column.name])}
-            places = [(names, tuple(after[name] for name in names)) for names in _unique(column)]
+            places = [(names, tuple(after[name] for name in names)) for names in unique]
             clash = next((taken[place] for place in places if place in taken), None)
             if clash is not None:
                 doubles[row["id"]] = clash

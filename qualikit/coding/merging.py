@@ -101,12 +101,11 @@ def _place(change: Change, plan: Merge) -> None:
 def merge_impact(connection: sa.Connection, plan: Merge) -> Impact:
     """What the plan touches, in words."""
     sources = plan.sources
-    usages = [usage_of(connection, code, (), with_children=False) for code in sources]
     whole = usage_of(connection, sources[0], sources[1:])
     joined = plan.joining.joined["codings"]
     children = {child.id for code in sources for child in plan.book.children(code.id)}
     children -= {*(code.id for code in sources), plan.into.id}
-    codings = sum(usage.codings for usage in usages)
+    codings = whole.codings
     details = []
     if codings:
         verb = ngettext("{codings} sera déplacé", "{codings} seront déplacés", codings)

@@ -7,6 +7,7 @@ import pytest
 from qualikit.coding import Codings
 from qualikit.corpus.tables import documents
 from qualikit.errors import CodingRefused, NotFound
+from qualikit.history import History
 from qualikit.store import Store
 from tests.coding.conftest import TEXT, add_document
 
@@ -117,3 +118,24 @@ def test_a_hundred_thousand_words_are_coded_at_both_ends(store, camille):
     assert camille.add(document, 6, 8, "Météo").quote == "🌧️"
     assert camille.add(document, len(text) - 5, len(text), "Météo").quote == "🚲 fin"
     assert camille.add(document, 0, len(text), "Météo").quote == text
+
+
+class DescribeMemosOnCodes:
+    def it_keeps_one_for_each_coder_and_undoes_it_like_any(self, store, camille, sacha):
+        code = camille.add_code("Météo")
+        camille.write_memo(" À **revoir**.\r\n", code="meteo")
+        sacha.write_memo("Trop large.", code=code)
+        assert [(memo.coder, memo.text) for memo in camille.code_memos(code)] == [
+            ("Camille", "À **revoir**."),
+            ("Sacha", "Trop large."),
+        ]
+        assert camille.usage(code).memos == 2
+        assert camille.memos() == []  # those of documents and codings
+        camille.write_memo("", code=code)
+        assert [memo.coder for memo in camille.code_memos(code)] == ["Sacha"]
+        History(store, "Camille").undo()
+        assert len(camille.code_memos(code)) == 2
+
+    def it_refuses_a_code_that_is_not_there(self, camille):
+        with pytest.raises(NotFound):
+            camille.write_memo("x", code="Absent")

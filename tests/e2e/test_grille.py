@@ -29,6 +29,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def tab(project: Path, tmp_path: Path, run_app: Callable[..., Any], browser_page: Any) -> Visit:
     app = run_app(APP, env(project, settings=tmp_path / "home"), OPTIONS)
+    browser_page.set_default_timeout(90_000)  # a first page loads all that the application is made of
     return Visit(browser_page, app.url)
 
 

@@ -20,7 +20,7 @@ MOST = 2_000
 
 def show(project: Project, query: str, filters: Any, count: Any, ticked: dict[str, Any]) -> None:
     """Draw the line of what can be done with the hits; ``ticked``: those that are, by key."""
-    book = project.coding.codebook
+    book = project.coding.codebook.in_use
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         _ticked(project, query, filters, count, ticked)
         st.space("stretch")

@@ -20,6 +20,9 @@ EXAMPLES = 8
 
 def show(project: Project, book: Codebook, code: Code) -> None:
     """The chosen code, to read and to edit."""
+    if grille_split.is_on(code):
+        grille_split.show(project, code)
+        return
     above = " › ".join(each.name for each in book.ancestors(code.id))
     st.html(
         f'<div class="qk-code-head"><span class="qk-swatch" style="background:{escaped(code.color)}"></span>'
@@ -27,9 +30,6 @@ def show(project: Project, book: Codebook, code: Code) -> None:
         + (f'<span class="qk-quiet">{escaped(_("dans {path}").format(path=above))}</span>' if above else "")
         + "</div>"
     )
-    if grille_split.is_on(code):
-        grille_split.show(project, code)
-        return
     if not code.active:
         grille_acts.retired(project, code)
     _usage_line(project, code)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from qualikit.coding.model import Code, Coding
 from qualikit.coding.names import clean_name
-from qualikit.coding.splitting import SplitBy
+from qualikit.coding.splitting import SPLITS, SplitBy
 from qualikit.corpus.queries import DocumentSummary
 from qualikit.errors import QualikitError
 from qualikit.i18n import _, ngettext
@@ -20,7 +20,7 @@ from qualikit.ui.messages import escaped, plain
 from qualikit.ui.sheet import sheet
 
 SPLITTING, SHARES = "grille_split", "grille_shares"
-MOST = 10
+MOST = 7
 """Passages on the screen; past that the list scrolls."""
 
 
@@ -69,20 +69,22 @@ def show(project: Project, code: Code) -> None:
 
 
 def _how(code: Code) -> SplitBy | None:
-    ways: dict[SplitBy | None, str] = {
-        None: _("Passage par passage"),
+    ways = {
+        "passage": _("Passage par passage"),
         "territory": _("Tout par territoire"),
         "document": _("Tout par document"),
         "coder": _("Tout par codeur"),
     }
-    return st.segmented_control(
+    chosen = st.segmented_control(
         _("Comment répartir"),
         list(ways),
         format_func=ways.__getitem__,
-        default=None,
+        default="passage",
+        required=True,
         key=f"split how {code.id}",
         label_visibility="collapsed",
     )
+    return next((by for by in SPLITS if by == chosen), None)
 
 
 def _names(code: Code) -> list[str]:

@@ -77,6 +77,7 @@ def test_the_whole_state_goes_down_with_this_coders_work_only(project: Project) 
         ("Impacts", True, None),
         ("Météo", False, "2"),
     ]
+    assert [(code["active"], code["uses"]) for code in state["codes"]] == [(True, [1, 1, 1]), (True, [1, 1, 1])]
     assert state["history"]["undo"]
     json.dumps(state)
 
