@@ -16,10 +16,10 @@ NAIVE = "one regular expression a keyword on each folded sentence: no families o
 CODES, KEYWORDS = 40, 8
 
 
-@benchmark("suggest", "320 keywords of 40 codes looked for in a million words, with rarity and reasons")
+@benchmark("suggest", "320 keywords of 40 codes looked for in 100,000 words, with rarity and reasons")
 def suggest(run: Run) -> Iterable[Row]:
     """Both read the sentences twice: once to count, once to propose."""
-    documents = run.size(100, 2)
+    documents = run.size(10, 2)
     vocabulary = Vocabulary()
     texts = [vocabulary.transcript(run.size(10_000, 300), seed).text for seed in range(documents)]
     segments = [

@@ -100,7 +100,7 @@ def test_an_assistant_that_is_not_there_is_named_with_those_that_are():
 
 
 def test_levels_have_words_and_bounds():
-    assert [level_of(score) for score in (0, 0.499, 0.5, 0.79, 0.8, 1)] == [
+    assert [level_of(score) for score in (0, 0.64, 0.65, 0.79, 0.8, 1)] == [
         *[Level.WEAK] * 2,
         *[Level.MEDIUM] * 2,
         *[Level.STRONG] * 2,

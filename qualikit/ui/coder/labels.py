@@ -235,7 +235,7 @@ def _codebook() -> dict[str, str]:
 
 def _suggesting() -> dict[str, str]:
     return {
-        "keys_suggest": _("Les suggestions"),
+        "keys_suggest": _("Suggestions et équipe"),
         "do_suggestions": _("Suggestion précédente, suivante"),
         "do_accept": _("Accepter la suggestion"),
         "do_refuse": _("Refuser la suggestion"),

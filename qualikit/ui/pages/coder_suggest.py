@@ -14,13 +14,15 @@ from qualikit.ui.messages import leave_note
 
 JOB = "suggest"
 LEAST = "suggest_least"
+ASKED = "suggest_asked"
 
 
 def show(project: Project, document_id: str) -> None:
     """Draw the button and what it opens."""
     busy = jobs.busy(JOB)
+    asked = st.session_state.get(ASKED, 0)  # another name each time: what was asked closes it
     with st.popover(
-        _("Suggestions"), icon=":material/lightbulb:", type="tertiary", disabled=busy, key="suggestions", width=360
+        _("Suggestions"), icon=":material/lightbulb:", type="tertiary", disabled=busy, key=f"suggestions {asked}"
     ):
         st.markdown(
             _(
@@ -59,6 +61,7 @@ def show(project: Project, document_id: str) -> None:
 
 
 def _start(project: Project, documents: Sequence[str] | None, least: str) -> None:
+    st.session_state[ASKED] = st.session_state.get(ASKED, 0) + 1
     with state.speaking():
         jobs.start_whole(
             JOB,
