@@ -72,9 +72,12 @@ class _Starts(dict[str, "tuple[_Phrase, ...]"]):
         self._by_stem: dict[str, tuple[_Phrase, ...]] = {}
         for phrase in sorted(phrases, key=lambda each: -len(each.stems)):
             self._by_stem[phrase.stems[0]] = (*self._by_stem.get(phrase.stems[0], ()), phrase)
+        # A stem begins with the two letters of its word: most words need not be stemmed.
+        self._beginnings = {first[:2] for first in self._by_stem}
 
     def __missing__(self, word: str) -> tuple[_Phrase, ...]:
-        found = self[word] = self._by_stem.get(stem(word_form(word)), ())
+        form = word_form(word)
+        found = self[word] = self._by_stem.get(stem(form), ()) if form[:2] in self._beginnings else ()
         return found
 
 

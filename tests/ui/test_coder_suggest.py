@@ -1,0 +1,92 @@
+"""Suggestions asked for on the page Coder: in the background, seen, stopped, said when done."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qualikit import Project
+from qualikit.coding.suggested import Suggested
+from qualikit.ui import jobs
+
+
+def script():
+    from qualikit.ui import jobs, messages, state
+    from qualikit.ui.pages import coder_suggest
+
+    jobs.settle()
+    messages.show_left()
+    project = state.project()
+    with messages.guarded():
+        coder_suggest.show(project, project.corpus.documents()[0].id)
+    jobs.show_aside()
+
+
+@pytest.fixture
+def app(monkeypatch, tmp_path, place):
+    monkeypatch.setenv("QUALIKIT_HOME", str(tmp_path / "settings"))
+    monkeypatch.setenv("QUALIKIT_PROJECT", str(place))
+    monkeypatch.setenv("QUALIKIT_CODER", "Camille")
+    monkeypatch.setattr(jobs, "PATIENCE", 0.0)
+    return AppTest.from_function(script, default_timeout=60)
+
+
+def until(app, condition):
+    """Runs of the page until something is so, as its own refreshing makes them."""
+    end = time.monotonic() + 60
+    while not condition(app):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+        app.run()
+    return app
+
+
+def button(app, words):
+    return next(each for each in app.button if each.label == words)
+
+
+def toasts(app):
+    return " ".join(each.value for each in app.toast).replace("\u00a0", " ").replace("\\", "")
+
+
+def test_without_keywords_the_page_leads_to_where_they_are_written(app):
+    app.run()
+    assert not app.exception
+    assert "mots-clés" in app.caption[0].value
+    assert [each.label for each in app.button] == ["Écrire des mots-clés"]
+
+
+def test_suggestions_are_asked_for_and_what_came_is_said(app, place):
+    with Project.open(place, coder="Camille") as project:
+        project.coding.update_code("Météo", keywords=["pleut", "météo"])
+    app.run()
+    button(app, "Suggérer dans ce document").click().run()
+    until(app, toasts)
+    assert "2 nouvelles suggestions (1 document lu)." in toasts(app)
+    with Project.open(place, coder="Camille") as project:
+        # « Quand il pleut » bears the code already: one of the two is asked of others only.
+        assert [each.quote for each in project.coding.suggestions()] == ["La météo décide de tout."]
+
+
+def test_it_goes_on_beside_the_page_and_can_be_stopped(app, place, monkeypatch):
+    with Project.open(place, coder="Camille") as project:
+        project.coding.update_code("Météo", keywords=["pleut", "météo"])
+    gate, ask = threading.Event(), Suggested.suggest
+
+    def slowly(self, *arguments, **named):
+        gate.wait(60)
+        return ask(self, *arguments, **named)
+
+    monkeypatch.setattr(Suggested, "suggest", slowly)
+    app.run()
+    button(app, "Dans tous les documents").click().run()
+    until(app, lambda page: any(each.label == "Arrêter" for each in page.button))
+    button(app, "Arrêter").click().run()
+    gate.set()
+    until(app, toasts)
+    assert "arrêté avant la fin" in toasts(app)
+    with Project.open(place, coder="Camille") as project:
+        assert project.coding.suggestions() == []
