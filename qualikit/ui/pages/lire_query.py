@@ -59,10 +59,10 @@ def show(project: Project) -> Query:
 def _sentence(book: Codebook) -> None:
     paths = {code.id: book.path(code.id) for code in book}
     second = st.session_state.get(HOW)
-    widths = [5, 3.2, 1.3, 5, 2.1] if second == Relation.NEAR else [5, 3.4, 5, 2.1] if second else [6, 3.4, 2.1]
+    widths = [5, 3.2, 1.6, 5, 2.1] if second == Relation.NEAR else [5, 3.4, 5, 2.1] if second else [6, 3.4, 2.1]
     columns = iter(st.columns(widths, vertical_alignment="bottom"))
     with next(columns):
-        _several(FIRST, _("Passages codés"), list(paths), _("N'importe quel code"), paths.get, label=True)
+        _several(FIRST, _("Passages codés"), list(paths), _("Passages de n'importe quel code"), paths.get)
     with next(columns):
         st.selectbox(
             _("et"),
@@ -72,15 +72,23 @@ def _sentence(book: Codebook) -> None:
             placeholder=_("et, ou sans un autre code"),
             key=HOW,
             persist_state="session",
+            label_visibility="collapsed",
         )
     if second == Relation.NEAR:
         with next(columns):
             st.number_input(
-                _("Tours au plus"), 0, 100, value=None, placeholder=str(NEAR_TURNS), key=TURNS, persist_state="session"
+                _("Tours au plus"),
+                0,
+                100,
+                value=None,
+                placeholder=_("{n} tours").format(n=NEAR_TURNS),
+                key=TURNS,
+                persist_state="session",
+                label_visibility="collapsed",
             )
     if second:
         with next(columns):
-            _several(SECOND, _("de"), list(paths), _("Choisissez un code"), paths.get, label=True)
+            _several(SECOND, _("de"), list(paths), _("Quel autre code ?"), paths.get)
     with next(columns):
         st.button(_("Écrire"), key="reading_write", icon=":material/edit:", type="tertiary", on_click=_write)
 
@@ -98,15 +106,17 @@ def _expert() -> None:
             _("Codes"),
             key=WRITTEN,
             persist_state="session",
+            label_visibility="collapsed",
             placeholder=_("Météo ET (Freins OU Matériel) SAUF/tour Impacts"),
-            help=_(
-                "ET : qui se recouvrent. ET/tour, ET/dans, ET/identique, ET/document, PROCHE/3 : à trois tours au "
-                "plus. OU, SAUF, parenthèses. =Météo : sans les codes qui sont dessous. Guillemets pour un nom qui "
-                "contient ET ou OU."
-            ),
         )
     with back:
         st.button(_("Choisir"), key="reading_choose", icon=":material/checklist:", type="tertiary", on_click=_choose)
+    st.caption(
+        _(
+            "ET : qui se recouvrent. ET/tour, ET/dans, ET/identique, ET/document ; PROCHE/3 : à trois tours au plus. "
+            "OU, SAUF, parenthèses. =Météo : sans les codes dessous. Guillemets pour un nom qui contient ET ou OU."
+        )
+    )
 
 
 def _write() -> None:
@@ -136,7 +146,7 @@ def _where(project: Project) -> None:
         for name in ("territory", "actor")
     }
     kinds = [kind.value for kind in SourceKind if any(each.source_kind is kind for each in described)]
-    one, two, three, by, more = st.columns([4, 4, 4, 3, 2.1], vertical_alignment="bottom")
+    one, two, three, by, more = st.columns([4, 4, 4, 3.2, 3], vertical_alignment="bottom")
     with one:
         _several(_key("territories"), _("Territoires"), values["territory"], _("Tous les territoires"))
     with two:

@@ -19,7 +19,7 @@ from qualikit.errors import ProjectBusy
 from qualikit.project import Project
 from qualikit.ui.coder import mount, preferences, state_payload, text_payload
 from qualikit.ui.coder.payload import presence_payload
-from qualikit.ui.coder.registration import FRONTEND, NAME, PACKAGE
+from qualikit.ui.coder.registration import FRONTEND, NAME, PACKAGE, READING
 
 TALK = "Anne : Bonjour 🚲 !\nPaul : Il pleut, je reste.\n" + "Anne : Ah bon ?\nPaul : Oui, je reste.\n" * 3
 A, B, C = (f"{n}0000000-0000-4000-8000-000000000000" for n in "abc")
@@ -225,10 +225,11 @@ def test_an_outbox_that_makes_no_sense_is_left_alone(nonsense: Any) -> None:
 
 def test_the_manifest_in_the_package_names_the_folder_that_is_served() -> None:
     manifest = tomllib.loads((PACKAGE / "pyproject.toml").read_text("utf-8"))
-    [component] = manifest["tool"]["streamlit"]["component"]["components"]
-    assert f"{manifest['project']['name']}.{component['name']}" == NAME
-    assert PACKAGE / component["asset_dir"] == FRONTEND
+    components = manifest["tool"]["streamlit"]["component"]["components"]
+    assert {f"{manifest['project']['name']}.{each['name']}" for each in components} == {NAME, READING}
+    assert {PACKAGE / each["asset_dir"] for each in components} == {FRONTEND}
     assert (FRONTEND / "index.js").is_file()
+    assert (FRONTEND / "reading" / "index.js").is_file()
 
 
 def test_files_are_served_from_beside_this_python_whatever_streamlit_found() -> None:
@@ -244,5 +245,7 @@ def test_files_are_served_from_beside_this_python_whatever_streamlit_found() -> 
     with pytest.MonkeyPatch.context() as patch:
         finder = sys.modules["streamlit.components.v2.get_bidi_component_manager"]
         patch.setattr(finder, "get_bidi_component_manager", lambda: manager)
-        registration._serve_from_here()
+        registration._serve_from_here(NAME)
+        registration._serve_from_here(READING)
     assert manager.get_component_asset_root(NAME) == FRONTEND
+    assert manager.get_component_asset_root(READING) == FRONTEND

@@ -34,11 +34,13 @@ export function card(list, place, row, { open, ticked, group }) {
 }
 
 function closed(row) {
-  const start = oneLine(row.before);
+  // What fits before the passage, from a word on.
+  const all = oneLine(row.before);
+  const start = all.length > 90 ? `…${all.slice(-90).replace(/^\S*\s/u, "")}` : all;
   return h(
     "div.qkr-text",
     {},
-    h("p.qkr-quote", {}, h("span.qkr-around", {}, `${start.length > 90 ? "…" : ""}${start.slice(-90)}`), h("mark", {}, oneLine(row.quote)), h("span.qkr-around", {}, oneLine(row.after).slice(0, 400))),
+    h("p.qkr-quote", {}, h("span.qkr-around", {}, start), h("mark", {}, oneLine(row.quote)), h("span.qkr-around", {}, oneLine(row.after).slice(0, 400))),
   );
 }
 

@@ -150,7 +150,7 @@ export class List {
     const elements = [element];
     if (heights.begins(place)) {
       const [label, , size] = this.data.groups[heights.group(place)];
-      const heading = h("h3.qkr-heading", {}, label, h("small", {}, ` ${this.words.count("passages", size)}`));
+      const heading = h("div.qkr-heading", { role: "heading", "aria-level": "2" }, label, h("small", {}, ` ${this.words.count("passages", size)}`));
       heading.style.top = `${heights.top(place) - HEADING}px`;
       elements.unshift(heading);
     }
