@@ -16,6 +16,7 @@ MODULES = (
     "coder_open",
     "coder_key",
     "matrix",
+    "reading",
     "word_export",
     "import_docx",
     "import_corpus",

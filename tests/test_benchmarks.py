@@ -63,12 +63,24 @@ class DescribeTheCommand:
         assert rows == []
 
     def it_writes_a_row_for_each_figure_even_where_there_is_no_peer(self, tmp_path: Path):
-        names = ["matrix", "word-export", "import-docx-100k", "import-corpus", "store-codings", "search", "composition"]
+        names = [
+            "matrix",
+            "reading",
+            "word-export",
+            "import-docx-100k",
+            "import-corpus",
+            "store-codings",
+            "search",
+            "composition",
+        ]
         done, rows = _measure(tmp_path, "--quick", "--without-taguette", *names)
         assert done.returncode == 0, done.stderr
         assert [row["name"] for row in rows] == [
             "matrix",
             "matrix/document",
+            "reading/overlapping",
+            "reading/first",
+            "reading/near",
             "word-export",
             "word-export/python-docx",
             "import-docx-100k",

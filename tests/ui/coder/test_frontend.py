@@ -53,9 +53,9 @@ def test_the_frontend_computes_what_python_computes(tmp_path: Path) -> None:
 def test_every_import_between_modules_names_a_file_that_ships() -> None:
     import re
 
-    for module in FRONTEND.glob("*.js"):
-        for name in re.findall(r'from "(\./[^"]+)"', module.read_text("utf-8")):
-            assert (FRONTEND / name).is_file(), f"{module.name} imports {name}"
+    for module in FRONTEND.rglob("*.js"):
+        for name in re.findall(r'from "(\.\.?/[^"]+)"', module.read_text("utf-8")):
+            assert (module.parent / name).is_file(), f"{module.name} imports {name}"
         assert "innerHTML" not in re.sub(r"//.*", "", module.read_text("utf-8")), module.name
 
 
@@ -69,5 +69,19 @@ def test_every_word_the_frontend_says_is_sent_to_it() -> None:
         source = module.read_text("utf-8")
         for name in re.findall(r'\.say\("(\w+)"', source):
             assert name in known, f"{module.name} says {name}"
+        for name in re.findall(r'\.count\("(\w+)"', source):
+            assert {f"{name}_one", f"{name}_other"} <= known.keys(), f"{module.name} counts {name}"
+
+
+def test_every_word_the_list_of_passages_says_is_sent_to_it() -> None:
+    import re
+
+    from qualikit.ui.reading.labels import labels
+
+    known = labels()
+    for module in [*(FRONTEND / "reading").glob("*.js"), FRONTEND / "palette.js"]:
+        source = module.read_text("utf-8")
+        for name in re.findall(r'\.say\("(\w+)"', source):
+            assert name in known or (module.name, name) == ("palette.js", "create_code"), f"{module.name} says {name}"
         for name in re.findall(r'\.count\("(\w+)"', source):
             assert {f"{name}_one", f"{name}_other"} <= known.keys(), f"{module.name} counts {name}"
