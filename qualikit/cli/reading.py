@@ -186,8 +186,9 @@ def passages(
     with opened(project, coder) as found:
         if name is not None:
             kept = found.themes.queries.get(name).query
-            said = {each.name: getattr(asked, each.name) for each in fields(asked)}
-            asked = replace(kept, **{key: value for key, value in said.items() if value})
+            given = {each.name: getattr(asked, each.name) for each in fields(asked)}
+            plain = {each.name: each.default for each in fields(asked)}
+            asked = replace(kept, **{key: value for key, value in given.items() if value != plain[key]})
         gathered = found.themes.passages(asked)
         if to is not None:
             path = export(gathered, to.expanduser(), title=title or name or "", by=by, project=found.name)

@@ -59,6 +59,7 @@ export class List {
     this.leaving = new AbortController();
     window.addEventListener("resize", this.fit, { signal: this.leaving.signal });
     this.fit();
+    this.sheet.style.height = `${this.heights.height + 8}px`; // there is nowhere to scroll to without it
     this.scroller.scrollTop = Math.max(0, this.heights.top(this.at) - 60);
     this.#draw();
     this.#say();
