@@ -84,7 +84,9 @@ def _asked(
     from qualikit.themes.reading.parsing import parse
     from qualikit.themes.reading.query import Query
 
-    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in lists.items()}
+    plain: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in lists.items() if value is not None
+    }
     return Query(
         codes=parse(written) if written is not None else None,
         sources=tuple(source_kind(word) for word in source or ()),
@@ -92,7 +94,7 @@ def _asked(
         origins=tuple(_origin(name) for name in origin or ()),
         said_from=_day(since),
         said_until=_day(until),
-        **{name: value for name, value in plain.items() if value is not None},
+        **plain,
     )
 
 

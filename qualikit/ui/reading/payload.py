@@ -38,8 +38,10 @@ def outline(found: Found, by: str, token: str) -> Outline:
 def list_payload(project: Project, listed: Outline, at: int = 0) -> dict[str, Any]:
     """The whole list, as light as can be: for each passage the places of its code and of its document in two lists.
     ``docKey`` names the place, the list and the coder, as in the coder."""
+    import numpy as np
+
     found, facts = listed.found, listed.found.reader.facts
-    rows = found.first_rows[listed.order] if listed.order else []
+    rows = found.first_rows[np.array(listed.order, dtype=np.int64)]
     place = hashlib.sha256(str(project.path or project.store.engine.url).encode()).hexdigest()[:12]
     return {
         "v": 1,
@@ -49,8 +51,8 @@ def list_payload(project: Project, listed: Outline, at: int = 0) -> dict[str, An
         "size": SIZE,
         "at": at,
         "groups": [[group.label, group.first, group.size] for group in listed.groups],
-        "code": facts.code[rows].tolist() if listed.order else [],
-        "document": facts.document[rows].tolist() if listed.order else [],
+        "code": facts.code[rows].tolist(),
+        "document": facts.document[rows].tolist(),
         "codeIds": [code.id for code in facts.codebook],
         "titles": [source.title for source in facts.documents],
         "labels": labels(),
@@ -106,6 +108,7 @@ def _row(listed: Outline, place: int, card: Card | None) -> dict[str, Any]:
         "code": passage.code_id,
         "quote": passage.quote,
         "before": card.before,
+        "cut": passage.start > len(card.before),
         "after": card.after,
         "source": ", ".join(filter(None, [passage.reference, passage.territory])),
         "doc": passage.document_id,

@@ -45,7 +45,7 @@ function closed(row) {
 }
 
 function whole(row) {
-  return h("div.qkr-text", {}, h("p.qkr-whole", {}, h("span.qkr-around", {}, row.before), h("mark", {}, row.quote), h("span.qkr-around", {}, row.after)));
+  return h("div.qkr-text", {}, h("p.qkr-whole", {}, h("span.qkr-around", {}, row.cut ? `…${row.before.replace(/^\S*\s/u, "")}` : row.before), h("mark", {}, row.quote), h("span.qkr-around", {}, row.after)));
 }
 
 function about(list, row, code) {

@@ -43,12 +43,13 @@ export class Heights {
     return place * this.card + (this.group(place) + 1) * this.heading + more;
   }
 
-  get height() {
-    return this.total ? this.top(this.total - 1) + this.card + this.#more(this.total - 1) : 0;
+  /** Where it ends, the space below it included. */
+  bottom(place) {
+    return this.top(place) + this.card + (this.others.find(([other]) => other === place)?.[1] ?? 0);
   }
 
-  #more(place) {
-    return this.others.find(([other]) => other === place)?.[1] ?? 0;
+  get height() {
+    return this.total ? this.bottom(this.total - 1) : 0;
   }
 
   /** The last card that begins at or above y; the first where none does. */

@@ -192,9 +192,8 @@ export class List {
     this.at = Math.max(0, Math.min(this.total - 1, place));
     const { scroller, heights } = this;
     const top = heights.top(this.at) - (heights.begins(this.at) ? HEADING : 0);
-    const bottom = heights.top(this.at) + CARD;
     if (top < scroller.scrollTop) scroller.scrollTop = top;
-    else if (bottom > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = bottom - scroller.clientHeight;
+    this.#reveal(this.at);
     for (const each of [before, this.at]) this.#again(each);
     this.#draw();
     if (focus) this.focus();
@@ -224,7 +223,17 @@ export class List {
       this.heights.set(place, Math.max(CARD, (this.shown.get(place)?.elements.at(-1).offsetHeight ?? CARD) + 8));
     }
     this.redraw();
+    this.#reveal(place);
     this.focus();
+  }
+
+  /** All of a card in sight, or its beginning where it is longer than the window. */
+  #reveal(place) {
+    const { scroller, heights } = this;
+    const [top, bottom] = [heights.top(place), heights.bottom(place)];
+    const low = Math.min(top, bottom - scroller.clientHeight);
+    if (scroller.scrollTop < low || top < scroller.scrollTop) scroller.scrollTop = top < scroller.scrollTop ? top : low;
+    this.#draw();
   }
 
   tick(place) {
