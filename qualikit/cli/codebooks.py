@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualikit.cli import codebook_import as reading
 from qualikit.cli.common import CODER, JSON, PROJECT, command, group, opened
-from qualikit.cli.output import emit, emit_json, say, through_a_file
+from qualikit.cli.output import complain, emit, emit_json, say, through_a_file
 from qualikit.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from qualikit.coding.codebooks.preview import CodebookPreview
 
 codebook = group()
 
@@ -18,42 +22,50 @@ codebook = group()
     codebook,
     "import",
     _(
-        "Lit une grille de codage : YAML, CSV ou Excel. Les codes de même nom sont complétés, les nouveaux ajoutés, "
-        "aucun n'est supprimé."
+        "Lit une grille de codage : Word, Excel, CSV ou YAML. Les codes de même nom sont complétés, les nouveaux "
+        "ajoutés, aucun n'est supprimé."
     ),
-    "qualikit codebook import evaluation.qualikit grille.xlsx",
+    "qualikit codebook import evaluation.qualikit grille.xlsx --dry-run",
 )
 def import_codebook(
     project: PROJECT,
     file: Annotated[Path, typer.Argument(metavar=_("GRILLE"), help=_("La grille."), show_default=False)],
+    column: reading.COLUMNS = None,
+    hierarchy: reading.HIERARCHY = None,
+    table: reading.TABLES = None,
+    families: reading.FAMILIES = None,
+    outline: reading.OUTLINE = None,
+    without: reading.WITHOUT = None,
+    dry_run: reading.DRY_RUN = False,
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
+    layout = reading.layout(column, hierarchy, table, families, outline, without)
     with opened(project, coder) as found:
-        report = found.coding.import_codebook(file.expanduser())
+        if dry_run:
+            _foreseen(found.coding.preview_codebook(file.expanduser(), layout), json)
+            return
+        report = found.coding.import_codebook(file.expanduser(), layout)
     if json:
-        emit_json(
-            {
-                "added": list(report.added),
-                "updated": list(report.updated),
-                "unchanged": list(report.unchanged),
-                "ignored": list(report.ignored),
-            }
-        )
+        emit_json(reading.as_json(report))
         return
-    added, updated, unchanged = len(report.added), len(report.updated), len(report.unchanged)
-    say(
-        ", ".join(
-            (
-                ngettext("{n} code ajouté", "{n} codes ajoutés", added).format(n=added),
-                ngettext("{n} complété", "{n} complétés", updated).format(n=updated),
-                ngettext("{n} inchangé", "{n} inchangés", unchanged).format(n=unchanged),
-            )
-        )
-        + "."
-    )
-    if report.ignored:
-        say(_("Colonnes laissées de côté : {names}.").format(names=", ".join(report.ignored)))
+    for line in reading.told(report):
+        say(line)
+
+
+def _foreseen(preview: CodebookPreview, json: bool) -> None:
+    if json:
+        emit_json({**reading.as_json(preview.report), **reading.reading_json(preview)})
+    else:
+        for line in reading.told_reading(preview):
+            say(line)
+        if preview.problem:
+            complain(preview.problem)
+        else:
+            for line in reading.told(preview.report):
+                say(line)
+    if preview.problem:
+        raise typer.Exit(1)
 
 
 @command(

@@ -8,7 +8,7 @@ import typer
 
 from qualikit.cli.application import application
 from qualikit.cli.attributes import attributes
-from qualikit.cli.codebooks import codebook
+from qualikit.cli.codebook_life import codebook
 from qualikit.cli.codings import codings
 from qualikit.cli.comments import comments
 from qualikit.cli.common import group

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualikit.coding.codebooks.grids import Cell, Grid, filled
-from qualikit.coding.codebooks.layout import Part, number_parts, part_of_heading, split_number
+from qualikit.coding.codebooks.layout import Part, heading_key, number_parts, part_of_heading, split_number
 from qualikit.coding.codebooks.tree import Draft, Found
 from qualikit.coding.names import clean_name
 from qualikit.corpus.readers.elements import WORD_NAMESPACES, attribute, child_named, split, value
@@ -29,6 +29,19 @@ _LABEL = re.compile(r"\s*(.{2,60}?)\s*[:：]\s*(.*)", re.S)
 _NAMED = re.compile(r"(.{1,90}?)\s*(?::|\s[–—-])\s+(\S.*)", re.S)
 _NAME = 120
 """Longest paragraph that may be a code's name, in characters."""
+_ABOUT = frozenset(
+    (
+        "sommaire",
+        "table des matieres",
+        "introduction",
+        "mode d'emploi",
+        "presentation",
+        "versions de la grille",
+        "historique",
+        "historique des versions",
+    )
+)
+"""Headings of a manual that name no code."""
 _FIELDS = frozenset({Part.DEFINITION, Part.USE, Part.AVOID, Part.KEYWORDS, Part.EXAMPLE, Part.COLOR, Part.SHORTCUT})
 
 
@@ -227,9 +240,15 @@ class _Outline:
         self.over: list[tuple[int, Draft]] = []
         self.part = Part.DEFINITION
         """What a paragraph without a label says."""
+        self.aside = False
+        """Whether what is read speaks of the codebook, not of a code."""
 
     def read(self) -> Found:
         for block in self.blocks:
+            if isinstance(block, Block) and block.heading:
+                self.aside = heading_key(block.text) in _ABOUT
+            if self.aside:
+                continue
             if isinstance(block, Grid):
                 self._table(block)
             elif block.heading:

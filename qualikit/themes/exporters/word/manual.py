@@ -131,7 +131,7 @@ def _code(manual: Manual, entry: Entry) -> Iterator[str]:
         if paragraphs
     ]
     if lines:
-        yield table([_LABEL_WIDTH, _WIDTH - _LABEL_WIDTH], lines, title=code.name)
+        yield table([_LABEL_WIDTH, _WIDTH - _LABEL_WIDTH], lines, title=code.name, first_row=False)
     else:
         yield paragraph("qualikitExplication", run(_("Ce code n'a pas encore de définition.")))
 

@@ -99,15 +99,19 @@ class TableRow:
     whole: bool = True
 
 
-def table(widths: Sequence[int], rows: Sequence[TableRow], *, title: str, last_row: bool = False) -> str:
-    """A table in the style of the document. ``title``: what a screen reader says of it; ``last_row``: it is a total."""
+def table(
+    widths: Sequence[int], rows: Sequence[TableRow], *, title: str, last_row: bool = False, first_row: bool = True
+) -> str:
+    """A table in the style of the document. ``title``: what a screen reader says of it; ``last_row``: it is a total;
+    ``first_row``: it is of headings."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    look = f'w:firstRow="1" w:lastRow="{int(last_row)}" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
+    rows_apart = f'w:firstRow="{int(first_row)}" w:lastRow="{int(last_row)}"'
+    look = f'{rows_apart} w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
     return (
         "<w:tbl><w:tblPr>"
         '<w:tblStyle w:val="qualikitTableau"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="{0x06A0 | (0x40 if last_row else 0):04X}" {look}/>'
+        f'<w:tblLook w:val="{0x0680 | (0x20 if first_row else 0) | (0x40 if last_row else 0):04X}" {look}/>'
         f"<w:tblCaption w:val={quoteattr(xml_text(title))}/>"
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"{''.join(_row(row, widths) for row in rows)}</w:tbl>"
