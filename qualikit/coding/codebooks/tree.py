@@ -45,10 +45,13 @@ class Draft:
     said: dict[str, list[str]] = field(default_factory=dict)
     table: str = ""
 
-    def say(self, part: str, text: str) -> None:
-        """One more thing said of it; the same thing twice is said once."""
-        if text and text not in self.said.setdefault(part, []):
-            self.said[part].append(text)
+    def say(self, part: str, text: str, *, ours: bool = False) -> None:
+        """One more thing said of it; the same thing twice is said once. ``ours``: keywords are parted as we write them,
+        by semicolons alone."""
+        known = self.said.setdefault(part, [])
+        for piece in _words(text) if part == Part.KEYWORDS and not ours else [text]:
+            if piece and piece not in known:
+                known.append(piece)
 
 
 @dataclass
@@ -138,7 +141,7 @@ def _raw(drafts: Iterable[Draft]) -> Iterator[tuple[int, str, str | None, dict[s
         fields: dict[str, Any] = {}
         for part, texts in draft.said.items():
             if part == Part.KEYWORDS:
-                fields[part] = [word for text in texts for word in _words(text)]
+                fields[part] = texts
             elif part in (Part.KIND, Part.VALUE):
                 fields[part] = _WORDS.get(fold(texts[0]), texts[0])
             else:
@@ -149,10 +152,9 @@ def _raw(drafts: Iterable[Draft]) -> Iterator[tuple[int, str, str | None, dict[s
 
 def _words(text: str) -> list[str]:
     """Keywords one by one: parted by semicolons or lines, or else by commas."""
-    for mark in (";", "\n", ","):
-        if mark in text:
-            return [word.strip(" -•–\t") for word in text.replace("\n", mark).split(mark)]
-    return [text]
+    if "\n" in text:
+        text = ";".join(line.lstrip("-–—•▪· \t\u00a0") for line in text.split("\n"))
+    return text.split(";" if ";" in text else ",")
 
 
 class _Table:
@@ -304,7 +306,7 @@ class _Table:
                 self.found.warn(
                     line, self._here(_("« {name} » est dit une fois de plus : réuni.").format(name=draft.name))
                 )
-            draft.say(part, text)
+            draft.say(part, text, ours=self.table.columns[place][0] == "keywords")
 
     def _here(self, what: str) -> str:
         return f"{what} ({self.name})" if self.name else what

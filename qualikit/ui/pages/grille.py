@@ -9,11 +9,23 @@ from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.ui import places, state
 from qualikit.ui.messages import empty, escaped
-from qualikit.ui.pages import grille_code, grille_codes, grille_exchange
+from qualikit.ui.pages import (
+    grille_code,
+    grille_codes,
+    grille_exchange,
+    grille_manual,
+    grille_saturation,
+    grille_usage,
+    grille_versions,
+)
 
 SECTION = "grille_section"
 SECTIONS = {
     "codes": grille_codes.show,
+    "versions": grille_versions.show,
+    "manuel": grille_manual.show,
+    "usage": grille_usage.show,
+    "saturation": grille_saturation.show,
 }
 
 
@@ -41,6 +53,10 @@ def show(project: Project) -> None:
 def _section() -> str:
     names = {
         "codes": _("Codes"),
+        "versions": _("Versions"),
+        "manuel": _("Manuel"),
+        "usage": _("Emploi"),
+        "saturation": _("Saturation"),
     }
     asked = places.asked("partie")
     if asked is None and places.asked("code"):
