@@ -13,6 +13,7 @@ from qualikit.ui.pages import (
     grille_code,
     grille_codes,
     grille_exchange,
+    grille_import,
     grille_manual,
     grille_saturation,
     grille_usage,
@@ -32,7 +33,7 @@ SECTIONS = {
 def show(project: Project) -> None:
     """Draw the page; ``?partie=`` in the address chooses a section."""
     book = project.coding.codebook
-    if not book:
+    if not book and not grille_import.waiting():
         _empty(project)
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="grille-head"):
@@ -47,7 +48,10 @@ def show(project: Project) -> None:
         with st.popover(_("Exporter"), icon=":material/download:", key="export_codebook"):
             grille_exchange.exporting(project)
     grille_exchange.report()
-    SECTIONS[section](project, book)
+    if grille_import.waiting():
+        grille_import.show(project)
+    else:
+        SECTIONS[section](project, book)
 
 
 def _section() -> str:

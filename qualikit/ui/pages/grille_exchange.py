@@ -1,4 +1,4 @@
-"""The codebook in and out: YAML, CSV, Excel, and the one that ships."""
+"""The codebook in and out: Word, Excel, CSV, YAML, and the one that ships."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from qualikit.project import Project
 from qualikit.ui import state
 from qualikit.ui.files import safe_name, uploaded_path, written
 from qualikit.ui.messages import plain
+from qualikit.ui.pages import grille_import
 
 FORMATS = {".yaml": "YAML", ".xlsx": "Excel", ".csv": "CSV"}
-REPORT = "grille_report"
+REPORT = grille_import.REPORT
 
 
 def import_shipped(project: Project) -> Any:
@@ -32,19 +33,22 @@ def importing(project: Project) -> None:
     """A drop zone for a codebook's file."""
     st.caption(
         _(
-            "Un fichier YAML, CSV ou Excel. Colonnes d'un tableau : name, parent, definition, include, exclude, "
-            "keywords, example, color. Les codes du même nom sont complétés, les autres ajoutés, aucun n'est retiré."
+            "Un fichier Word, Excel, CSV ou YAML, comme vous l'avez écrit : vous verrez ce qui en est compris avant "
+            "d'importer. Les codes du même nom sont complétés, les autres ajoutés, aucun n'est retiré."
         )
     )
     turn = st.session_state.setdefault("qk_codebook_turn", 0)
     upload = st.file_uploader(
-        _("Fichier de la grille"), type=["yaml", "yml", "csv", "xlsx"], key=f"codebook file {turn}",
+        _("Fichier de la grille"), type=["yaml", "yml", "csv", "xlsx", "docx"], key=f"codebook file {turn}",
         label_visibility="collapsed",
     )  # fmt: skip
     if upload is not None:
         st.session_state["qk_codebook_turn"] = turn + 1
-        with uploaded_path(upload) as path:
-            state.act(lambda: _keep(project.coding.import_codebook(path)))
+        if upload.name.lower().endswith((".yaml", ".yml")):  # it says itself what is what
+            with uploaded_path(upload) as path:
+                state.act(lambda: _keep(project.coding.import_codebook(path)))
+        else:
+            grille_import.wait(upload.name, upload.getvalue())
         st.rerun()
 
 
@@ -72,6 +76,8 @@ def report() -> None:
             plain(_("Colonnes laissées de côté : {names}.").format(names=", ".join(found.ignored))),
             icon=":material/info:",
         )
+    for line, text in found.warnings[:10]:
+        st.info(plain(_("Ligne {line} : {what}").format(line=line, what=text) if line else text))
 
 
 def exporting(project: Project) -> None:

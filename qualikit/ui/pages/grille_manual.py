@@ -24,7 +24,9 @@ def show(project: Project, book: Codebook) -> None:
             )
         )
         title = st.text_input(_("Titre"), value=_("Manuel de codage"), key="manual_title")
-        versions = {version.number: version for version in state.kept(project, "versions", project.coding.versions)}
+        versions = {
+            version.number: version for version in state.kept(project, "codebook versions", project.coding.versions)
+        }
         number = st.selectbox(
             _("Grille"),
             [None, *versions],

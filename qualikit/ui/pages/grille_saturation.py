@@ -86,9 +86,9 @@ def _chart(curve: Saturation) -> None:
 
 def _explained(curve: Saturation) -> str:
     return _(
-        "La bande grise contient neuf ordres sur dix, de {n} ordres tirés au sort (graine {seed}) ; la ligne tiretée est "
-        "leur moyenne exacte. Une courbe sous la bande dit que les documents riches ont été lus tard. Un plateau ne "
-        "prouve pas que rien de neuf ne viendrait d'autres personnes."
+        "La bande grise contient neuf ordres sur dix, de {n} ordres tirés au sort (graine {seed}) ; la ligne "
+        "tiretée est leur moyenne exacte. Une courbe sous la bande dit que les documents riches ont été lus tard. "
+        "Un plateau ne prouve pas que rien de neuf ne viendrait d'autres personnes."
     ).format(n=curve.permutations, seed=curve.seed)
 
 

@@ -1,4 +1,4 @@
-"""The section Versions of the page Grille: named states of the codebook, compared and brought back; who changed what."""
+"""The section Versions of the page Grille: named states, compared and brought back; who changed what."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def _versions(project: Project, versions: Sequence[CodebookVersion]) -> None:
     if not versions:
         st.caption(
             _(
-                "Gardez une version quand l'équipe s'est mise d'accord sur la grille : vous pourrez voir ce qui a changé "
-                "depuis, et y revenir sans perdre un codage."
+                "Gardez une version quand l'équipe s'est mise d'accord sur la grille : vous pourrez voir ce qui a "
+                "changé depuis, et y revenir sans perdre un codage."
             )
         )
         return
