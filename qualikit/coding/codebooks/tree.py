@@ -48,10 +48,9 @@ class Draft:
     def say(self, part: str, text: str, *, ours: bool = False) -> None:
         """One more thing said of it; the same thing twice is said once. ``ours``: keywords are parted as we write them,
         by semicolons alone."""
-        known = self.said.setdefault(part, [])
         for piece in _words(text) if part == Part.KEYWORDS and not ours else [text]:
-            if piece and piece not in known:
-                known.append(piece)
+            if piece and piece not in self.said.get(part, ()):
+                self.said.setdefault(part, []).append(piece)
 
 
 @dataclass

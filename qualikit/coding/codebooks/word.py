@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _INDENT_STEP = 300
 """Twips, about half a centimetre: the least that counts as set in."""
 _HEADING = re.compile(r"(?:heading|titre|title) (\d)")
-_LIST = re.compile(r"(?:list|liste)\b.*?(\d)?")
+_LIST = re.compile(r"(?:list|liste)\b.*?(\d)?$")
 _LABEL = re.compile(r"\s*(.{2,60}?)\s*[:：]\s*(.*)", re.S)
 _NAMED = re.compile(r"(.{1,90}?)\s*(?::|\s[–—-])\s+(\S.*)", re.S)
 _NAME = 120
