@@ -86,13 +86,7 @@ def _section() -> str:
 
 
 def _size(book: Codebook) -> str:
-    families = len(book.roots())
-    return ", ".join(
-        (
-            ngettext("{n} code", "{n} codes", len(book)).format(n=len(book)),
-            ngettext("{n} au premier niveau", "{n} au premier niveau", families).format(n=families),
-        )
-    )
+    return ngettext("{n} code", "{n} codes", len(book)).format(n=len(book))
 
 
 def _empty(project: Project) -> None:
