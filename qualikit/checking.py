@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import qualikit.coding.tables  # noqa: F401  a table whose rows are passages
 from qualikit.corpus.tables import documents, source_files, text_versions, turns
 from qualikit.i18n import _
-from qualikit.store import PROPOSED, SPANS, Store, metadata
+from qualikit.store import PROPOSED, QUIET, SPANS, Store, metadata
 from qualikit.text import text_hash
 
 
@@ -62,18 +62,23 @@ def _check_version(connection: sa.Connection, version: sa.Row[*tuple[Any, ...]])
     for table in (table for table in metadata.sorted_tables if SPANS in table.info):
         for passage in connection.execute(sa.select(table).where(table.c.text_version_id == version.id)):
             quote = passage.quote[:60]
+            coding = not table.info.get(QUIET)
             if passage.document_id != version.document_id:
                 elsewhere = (
                     _("La suggestion « {quote} » porte sur le texte de « {title} », mais se dit d'un autre document.")
                     if PROPOSED in table.info
                     else _("Le codage « {quote} » porte sur le texte de « {title} », mais se dit d'un autre document.")
+                    if coding
+                    else _("Le passage « {quote} » est du texte de « {title} », mais se dit d'un autre document.")
                 )
                 problems.append(elsewhere.format(quote=quote, title=title))
             if passage.start < 0 or not passage.quote or text[passage.start : passage.stop] != passage.quote:
-                astray = (
+                moved = (
                     _("« {title} » : la suggestion « {quote} » ne correspond plus au texte.")
                     if PROPOSED in table.info
                     else _("« {title} » : le codage « {quote} » ne correspond plus au texte.")
+                    if coding
+                    else _("« {title} » : le passage marqué « {quote} » ne correspond plus au texte.")
                 )
-                problems.append(astray.format(title=title, quote=quote))
+                problems.append(moved.format(title=title, quote=quote))
     return problems

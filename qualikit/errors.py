@@ -21,6 +21,7 @@
     ├── SheetError                a table (CSV, Excel) that lacks a column or a row
     ├── CodebookError             a codebook file or a change to the codebook
     ├── CodingRefused             a coding that does not match the text
+    ├── GuideRefused              a question of the interview guide, or its place, that cannot be so
     ├── SearchError               a search that cannot be read
     ├── UndoRefused               the rows have moved on since, or nothing to undo
     ├── KeyRefused                the key of the pseudonyms: not there, not one, another passphrase
@@ -133,6 +134,10 @@ class CodebookError(QualikitError):
 
 class CodingRefused(QualikitError):
     code = "coding.refused"
+
+
+class GuideRefused(QualikitError):
+    code = "guide"
 
 
 class SearchError(QualikitError):

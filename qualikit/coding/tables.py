@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 import qualikit.corpus.tables  # noqa: F401  the tables pointed at below
 from qualikit.coding.names import name_key
-from qualikit.store import DERIVED_FROM, POINTS_AT_ANY, PROPOSED, SPANS, id_column, metadata, reference
+from qualikit.store import DERIVED_FROM, POINTS_AT_ANY, PROPOSED, QUIET, SPANS, id_column, metadata, reference
 
 
 def _folded(context: Any) -> str:
@@ -84,7 +84,7 @@ suggestions = sa.Table(
     sa.Column("parameters", sa.JSON, nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
     sa.UniqueConstraint("text_version_id", "start", "stop", "code_id", "assistant"),
-    info={SPANS: ("code_id",), PROPOSED: True},
+    info={SPANS: ("code_id",), QUIET: True, PROPOSED: True},
 )
 """Codings that an assistant proposes. They count as nothing: what a coder accepts is a coding of its own."""
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qualikit.corpus.composition import Composition
     from qualikit.corpus.correction import Correction, Passage
     from qualikit.corpus.describing import Attributes, People
+    from qualikit.corpus.guide import Guide
     from qualikit.corpus.importing import ImportReport, Progress
     from qualikit.corpus.preview import Preview
     from qualikit.corpus.pseudonyms.key import Key
@@ -74,6 +75,13 @@ class Corpus:
         from qualikit.corpus.pseudonyms.service import Pseudonyms
 
         return Pseudonyms(self._store, self._coder)
+
+    @cached_property
+    def guide(self) -> Guide:
+        """The interview guide: its questions, where each is put in the texts, what is answered."""
+        from qualikit.corpus.guide import Guide
+
+        return Guide(self._store, self._coder)
 
     # -- reading
 

@@ -53,6 +53,8 @@ class Followed:
     names: tuple[str, ...]
     quote: str
     words: str | None
+    quiet: bool = False
+    """Nobody is asked about it (see ``QUIET`` of the store)."""
 
     @property
     def fate(self) -> Fate:
@@ -103,16 +105,21 @@ class Correction:
     def changed(self) -> bool:
         return bool(self.passages or self.speakers_changed or len(self.turns) != len(self.turns_before))
 
+    @property
+    def reviewed(self) -> tuple[Followed, ...]:
+        """Those of ``followed`` that somebody reads of: the codings."""
+        return tuple(each for each in self.followed if not each.quiet)
+
     def with_fate(self, fate: Fate) -> tuple[Followed, ...]:
         """What meets that fate, in the order of the text before."""
-        return tuple(each for each in self.followed if each.fate is fate)
+        return tuple(each for each in self.reviewed if each.fate is fate)
 
     def count(self, fate: Fate) -> int:
-        return sum(1 for each in self.followed if each.fate is fate)
+        return sum(1 for each in self.reviewed if each.fate is fate)
 
     def by_names(self) -> dict[tuple[str, ...], dict[Fate, int]]:
         """For each code and coder (as ``names``), how many passages meet which fate."""
-        counts = Counter((each.names, each.fate) for each in self.followed)
+        counts = Counter((each.names, each.fate) for each in self.reviewed)
         names = sorted({names for names, _fate in counts})
         return {name: {fate: counts[name, fate] for fate in Fate} for name in names}
 

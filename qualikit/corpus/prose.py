@@ -181,4 +181,5 @@ def place_words(table: sa.Table) -> str:
         "codebook_versions": _("version de la grille de codage"),
         "change_notes": _("motif d'un changement de la grille"),
         "syntheses": _("synthèse"),
+        "questions": _("guide d'entretien"),
     }.get(table.name, _("autre texte du projet"))

@@ -18,7 +18,7 @@ from qualikit.corpus.tables import documents, participants, source_files, text_v
 from qualikit.errors import NotFound
 from qualikit.i18n import _, ngettext
 from qualikit.rebasing import Edit, Rebasing, edited
-from qualikit.store import PROPOSED, SPANS, Change, Store, Transaction, erasing, metadata
+from qualikit.store import QUIET, SPANS, Change, Store, Transaction, erasing, metadata
 from qualikit.text import Span, count_words, fold, text_hash
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def foresee(
     words = codings = 0
     for version, edits in plan.versions(connection):
         words += sum(len(version.text[turn.speech_start : turn.speech_stop].split()) for turn in edits.turns)
-        codings += len(_inside(connection, version.id, edits.turns))
+        codings += _reviewed(_inside(connection, version.id, edits.turns))
     return plan.removal(words, codings)
 
 
@@ -408,8 +408,12 @@ def _inside(connection: sa.Connection, version_id: str, gone: Sequence[Turn]) ->
     return found
 
 
+def _reviewed(rows: Sequence[tuple[sa.Table, str]]) -> int:
+    return sum(1 for table, _id in rows if not table.info.get(QUIET))
+
+
 def _take_out(connection: sa.Connection, version: TextVersion, change: _Edits, named: Callable[[str], str]) -> int:
-    """Change one text where it stands; its passages and turns with it. How many passages went."""
+    """Change one text where it stands; its passages and turns with it. How many codings went."""
     gone = _inside(connection, version.id, change.turns)
     for table, id in gone:
         erasing.cascade(connection, table, [id])
@@ -436,7 +440,7 @@ def _take_out(connection: sa.Connection, version: TextVersion, change: _Edits, n
         .where(text_versions.c.id == version.id)
         .values(text=text, text_hash=text_hash(text), words=count_words(text))
     )
-    return sum(1 for table, _id in gone if PROPOSED not in table.info)
+    return _reviewed(gone)
 
 
 def _move(connection: sa.Connection, table: sa.Table, row: dict[str, Any], rebasing: Rebasing) -> None:

@@ -24,7 +24,7 @@ from qualikit.corpus.tables import documents, participants, text_versions, turns
 from qualikit.errors import CorrectionRefused, NotFound
 from qualikit.i18n import _
 from qualikit.rebasing import Edit, Rebasing
-from qualikit.store import PROPOSED, SPANS, Change, Transaction, metadata, new_id, now
+from qualikit.store import PROPOSED, QUIET, SPANS, Change, Transaction, metadata, new_id, now
 from qualikit.text import Span, count_words, normalise, text_hash
 
 
@@ -266,6 +266,7 @@ def _follow(
                     tuple(names[column].get(row[column], "") for column in table.info[SPANS]),
                     row["quote"],
                     None if span is None else span.of(rebasing.new),
+                    bool(table.info.get(QUIET)),
                 )
             )
     return rows, followed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from qualikit.store import CURRENT_TEXT, KEPT_WHEN_REMOVED, PART_OF_ROW, SPANS, id_column, metadata, reference
+from qualikit.store import CURRENT_TEXT, KEPT_WHEN_REMOVED, PART_OF_ROW, QUIET, SPANS, id_column, metadata, reference
 
 source_files = sa.Table(
     "source_files",
@@ -117,6 +117,6 @@ question_marks = sa.Table(
     reference("coder_id", "coders.id", index=False),
     sa.Column("created", sa.String(32), nullable=False),
     sa.UniqueConstraint("text_version_id", "start", "stop", "question_id"),
-    info={SPANS: ("question_id",)},
+    info={SPANS: ("question_id",), QUIET: True},
 )
 """Where a question of the guide is put: what is said from there to the next mark answers it."""

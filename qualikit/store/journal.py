@@ -46,6 +46,10 @@ PROPOSED = "proposed"
 """``Table.info[PROPOSED]``: passages that a machine proposes and that count as nothing. They follow a correction like
 the others, but nobody is told of them, and none keeps a correction from being undone."""
 
+QUIET = "quiet"
+"""``Table.info[QUIET]``: passages that follow their words like others and that nobody is asked to look at: where a
+person reads what becomes of codings, these are not counted."""
+
 CURRENT_TEXT = "current_text"
 """``Table.info[CURRENT_TEXT]`` names the column that says which text of a row is the current one."""
 

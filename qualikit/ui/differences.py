@@ -52,7 +52,7 @@ def consequences(made: Correction) -> None:
     """What becomes of the codings and of the turns, in sentences; those set aside one by one."""
     kept, changed, aside = (made.count(fate) for fate in (Fate.KEPT, Fate.CHANGED, Fate.ASIDE))
     said = []
-    if made.followed:
+    if made.reviewed:
         follow = ngettext("{n} codage suit ses mots", "{n} codages suivent leurs mots", kept + changed)
         said.append(follow.format(n=kept + changed))
         if changed:

@@ -12,7 +12,7 @@ from qualikit.corpus.removing import passages_tables
 from qualikit.corpus.tables import documents, participants, source_files, text_versions, turns
 from qualikit.errors import ProjectExists, ReadOnlyProject
 from qualikit.i18n import _, ngettext
-from qualikit.store import PROPOSED, Store, Transaction, coders, erasing, events
+from qualikit.store import QUIET, Store, Transaction, coders, erasing, events
 from qualikit.store.files import backups, is_there, with_suffix
 
 
@@ -97,7 +97,7 @@ def foreseen(connection: sa.Connection, path: Path | None = None) -> Leaving:
         aside=sum(
             count(sa.select(sa.func.count()).select_from(table).where(table.c.text_version_id.in_(old)))
             for table in passages_tables()
-            if PROPOSED not in table.info
+            if QUIET not in table.info
         ),
         removed=count(sa.select(sa.func.count()).select_from(documents).where(documents.c.removed)),
         actions=count(sa.select(sa.func.count()).select_from(events)),

@@ -21,7 +21,7 @@ def renew(transaction: Transaction, change: Change, document_id: str, edits: Seq
     turns = tuple(_named(turn, label) for turn in planned.correction.turns)
     planned = replace(planned, correction=replace(planned.correction, turns=turns))
     made = revising.carry_out(transaction, change, planned, reason=Reason.PSEUDONYMS)
-    return sum(followed.words is None for followed in made.followed)
+    return sum(followed.words is None for followed in made.reviewed)
 
 
 def _named(turn: Turn, label: Label) -> Turn:
