@@ -10,7 +10,7 @@ from qualikit.coding import queries
 from qualikit.coding.codebook import CodebookPart
 from qualikit.coding.life import CodebookLife
 from qualikit.coding.model import Code, Coding, Memo, OperationResult
-from qualikit.coding.part import document_id_of, found_code
+from qualikit.coding.part import document_id_of
 from qualikit.coding.searching import SearchPart
 from qualikit.coding.suggested import SuggestionPart
 from qualikit.corpus import Corpus
@@ -232,11 +232,19 @@ class Codings(CodebookPart, CodebookLife, SearchPart, SuggestionPart):
 
     # -- memos
 
-    def memos(self, document: str | None = None, coding: str | None = None, coder: str | None = None) -> list[Memo]:
-        """Memos, the oldest first. ``document``: those on it and on its codings; ``coding``: those on that one."""
+    def memos(
+        self,
+        document: str | None = None,
+        coding: str | None = None,
+        coder: str | None = None,
+        *,
+        around: bool = False,
+    ) -> list[Memo]:
+        """Memos, the oldest first. ``document``: those on it and on its codings, with ``around`` those on who speaks in
+        it and on the codes too; ``coding``: those on that one."""
         with self._store.read() as connection:
             document_id = None if document is None else document_id_of(connection, document)
-            query = queries.select_memos(document_id, coding, coder)
+            query = queries.select_memos(document_id, coding, coder, around=around)
             return [queries.memo_from(row) for row in connection.execute(query)]
 
     def code_memos(self, code: str | Code) -> list[Memo]:
@@ -246,21 +254,23 @@ class Codings(CodebookPart, CodebookLife, SearchPart, SuggestionPart):
             return [queries.memo_from(row) for row in connection.execute(queries.select_code_memos(target))]
 
     def write_memo(
-        self, text: str, *, document: str | None = None, coding: str | None = None, code: str | Code | None = None
+        self,
+        text: str,
+        *,
+        document: str | None = None,
+        coding: str | None = None,
+        participant: str | None = None,
+        code: str | Code | None = None,
     ) -> None:
-        """Write this coder's memo on a document, on a coding (by id) or on a code; an empty text takes it away.
-
-        Raises CodingRefused.
-        """
-        if code is not None:
-            from qualikit.coding.operations import write_memo
-
-            with self._store.write(self._coder) as transaction:
-                target = found_code(queries.codebook(transaction.connection), code).id
-                write_memo(transaction, "code", target, text)
-            return
+        """Write this coder's memo, in Markdown, on a document, a coding or a participant (by id), or on a code; an
+        empty text takes it away. Raises CodingRefused."""
+        on, id = "coding", coding
+        if participant is not None:
+            on, id = "participant", participant
+        elif code is not None:
+            on, id = "code", self.code(code).id
         document_id = None
         if document is not None:
             with self._store.read() as connection:
                 document_id = document_id_of(connection, document)
-        self._one(document_id, {"uuid": new_id(), "op": "memo", "id": coding, "text": text})
+        self._one(document_id, {"uuid": new_id(), "op": "memo", "id": id, "on": on, "text": text})

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from qualikit.coding import outbox, queries
+from qualikit.coding import asking, outbox, queries
 from qualikit.coding.codes import checked_name, insert_code
 from qualikit.coding.deciding import decide, settle
 from qualikit.coding.many import recode_many, remove_many
@@ -20,7 +20,7 @@ from qualikit.coding.removal import remove_codings
 from qualikit.coding.retiring import refuse_retired
 from qualikit.coding.tables import codings, memos
 from qualikit.corpus.queries import find_document
-from qualikit.errors import CodebookError, CodingRefused, UndoRefused
+from qualikit.errors import CodebookError, CodingRefused, GuideRefused, UndoRefused
 from qualikit.i18n import _
 from qualikit.store import Change, Store, Transaction, new_id, now, set_preference
 
@@ -34,10 +34,11 @@ def apply_operations(
     """Apply a batch in one transaction; durable when it returns.
 
     ``operations`` are dicts as the browser sends them: ``add``, ``remove``, ``recode``, ``rebound``, ``memo``,
-    ``recode_many``, ``remove_many``, ``new_code``, ``accept``, ``reject``, ``undo``, ``redo``, ``pref``, those on the
-    codebook (see ``outbox``), and those of ``extra``. Places are in code points, half-open. One that names another
-    document (``doc``) is applied to that one. Each is an event of its own; one that is refused, malformed ones
-    included, leaves the others alone. One whose uuid was seen before gets its first outcome and changes nothing.
+    ``recode_many``, ``remove_many``, ``new_code``, ``accept``, ``reject``, ``mark``, ``unmark``, ``undo``, ``redo``,
+    ``pref``, those on the codebook (see ``outbox``), and those of ``extra``. Places are in code points, half-open.
+    One that names another document (``doc``) is applied to that one. Each is an event of its own; one that is
+    refused, malformed ones included, leaves the others alone. One whose uuid was seen before gets its first outcome
+    and changes nothing.
     """
     if not operations:
         return OperationResult()
@@ -72,7 +73,7 @@ def _outcome(transaction: Transaction, document_id: str | None, uuid: str, raw: 
             elif operation is not None:
                 _apply(transaction, operation, operation.document_id or document_id)
             refusal = None
-        except (CodingRefused, CodebookError, UndoRefused) as error:
+        except (CodingRefused, CodebookError, GuideRefused, UndoRefused) as error:
             refusal = str(error)
     if nameable:
         queries.keep_outcome(transaction, uuid, refusal)
@@ -99,6 +100,8 @@ def _apply(  # noqa: PLR0912  one line an operation
             remove_many(transaction, operation.ids)
         case outbox.WriteMemo():
             _memo(transaction, operation, document_id)
+        case outbox.MarkQuestion() | outbox.UnmarkQuestion():
+            asking.decide(transaction, operation, document_id)
         case outbox.Undo():
             transaction.undo()
         case outbox.Redo():
@@ -178,16 +181,11 @@ def _rebound(transaction: Transaction, operation: outbox.Rebound) -> None:
 
 
 def _memo(transaction: Transaction, operation: outbox.WriteMemo, document_id: str | None) -> None:
-    if operation.id is not None:
-        kind, target = "coding", _coding(transaction, operation.id).id
-    else:
+    if operation.id is None:
         kind, target = "document", _document(transaction, document_id)
-    write_memo(transaction, kind, target, operation.text)
-
-
-def write_memo(transaction: Transaction, kind: str, target: str, text: str) -> None:
-    """Write the coder's memo on something, in an event of its own; an empty one is taken away."""
-    text = clean_text(text)
+    else:
+        kind, target = operation.on, _target(transaction, operation.on, operation.id)
+    text = clean_text(operation.text)
     memo = queries.own_memo(transaction.connection, target, transaction.coder_id)
     if (memo.text if memo else "") == text:
         return
@@ -212,6 +210,15 @@ def write_memo(transaction: Transaction, kind: str, target: str, text: str) -> N
                     "updated": at,
                 },
             )
+
+
+def _target(transaction: Transaction, kind: str, id: str) -> str:
+    """Id of what a memo is written on. Raises CodingRefused where it is gone."""
+    if kind == "participant":
+        if not queries.participant_exists(transaction.connection, id):
+            raise CodingRefused(_("Cette personne n'est plus dans le projet."))
+        return id
+    return _code(transaction, id).id if kind == "code" else _coding(transaction, id).id
 
 
 def _row(

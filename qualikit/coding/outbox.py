@@ -111,10 +111,12 @@ class RemoveMany(_Operation):
 
 
 class WriteMemo(_Operation):
-    """Write this coder's memo on a coding, or on the document; an empty one is taken away."""
+    """Write this coder's memo on a coding, or on the document; ``on`` says that ``id`` is of something else. An empty
+    one is taken away."""
 
     op: Literal["memo"]
     id: Id | None = None
+    on: Literal["coding", "participant", "code"] = "coding"
     text: Text
 
 
@@ -177,6 +179,20 @@ class SplitCode(CodeOperation):
     parts: tuple[SplitPart, ...] = Field(strict=False, max_length=200)
 
 
+class MarkQuestion(_OnPassage):
+    """Say that a question of the guide is put in a passage; the new mark takes the operation's uuid for id."""
+
+    op: Literal["mark"]
+    question_id: Id = Field(alias="question")
+
+
+class UnmarkQuestion(_Operation):
+    """Take such a mark away."""
+
+    op: Literal["unmark"]
+    id: Id
+
+
 class Undo(_Operation):
     op: Literal["undo"]
 
@@ -222,6 +238,8 @@ Operation = (
     | MoveCode
     | MergeCode
     | SplitCode
+    | MarkQuestion
+    | UnmarkQuestion
     | Accept
     | Reject
     | Undo

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from qualikit.coding.model import Code, Codebook, CodeKind, Coding, Memo, Origin, Position
 from qualikit.coding.tables import codes, codings, memos
 from qualikit.corpus.queries import present
-from qualikit.corpus.tables import documents, text_versions
+from qualikit.corpus.tables import documents, participants, text_versions, turns
 from qualikit.store import Transaction, coders, info, metadata, now, operations
 
 NAME, DESCRIPTION = "codebook_name", "codebook_description"
@@ -240,20 +240,29 @@ def count_codings(
     return {row[0]: row[1] for row in connection.execute(narrowed(query, document=document, coder=coder))}
 
 
-def select_memos(document: str | None = None, coding: str | None = None, coder: str | None = None) -> sa.Select[Any]:
+def select_memos(
+    document: str | None = None, coding: str | None = None, coder: str | None = None, *, around: bool = False
+) -> sa.Select[Any]:
     """Memos on what is there, the oldest first: on a document and its codings, on one coding, by one coder.
 
-    One whose coding was undone by its coder is out of sight with it.
+    ``around``: with a document, those on the people who speak in it and on the codes too. One whose coding was undone
+    by its coder is out of sight with it.
     """
+    on_person, on_code = sa.select(participants.c.id), sa.select(codes.c.id)
     on_document = sa.select(documents.c.id).where(present)
     on_coding = sa.select(codings.c.id).join(documents, documents.c.id == codings.c.document_id).where(present)
     if document is not None:
         on_document = on_document.where(documents.c.id == document)
         on_coding = on_coding.where(documents.c.id == document)
+        speak = sa.select(turns.c.participant_id).join(
+            documents, documents.c.text_version_id == turns.c.text_version_id
+        )
+        on_person = on_person.where(participants.c.id.in_(speak.where(documents.c.id == document)))
+    targets = [on_document, on_coding, *([on_person, on_code] if document is None or around else [])]
     query = (
         sa.select(memos, coders.c.name.label("coder"))
         .join(coders, coders.c.id == memos.c.coder_id)
-        .where(memos.c.target_id.in_(on_document) | memos.c.target_id.in_(on_coding))
+        .where(sa.or_(*(memos.c.target_id.in_(target) for target in targets)))
         .order_by(memos.c.created)
     )
     if coding is not None:
@@ -269,6 +278,11 @@ def select_code_memos(code_id: str) -> sa.Select[Any]:
         .where(memos.c.target_id == code_id)
         .order_by(memos.c.created)
     )
+
+
+def participant_exists(connection: sa.Connection, id: str) -> bool:
+    """True where there is a participant of that id."""
+    return connection.execute(sa.select(participants.c.id).where(participants.c.id == id)).first() is not None
 
 
 def memo_from(row: Any) -> Memo:

@@ -8,7 +8,19 @@ import sqlalchemy as sa
 
 import qualikit.corpus.tables  # noqa: F401  the tables pointed at below
 from qualikit.coding.names import name_key
-from qualikit.store import DERIVED_FROM, POINTS_AT_ANY, PROPOSED, QUIET, SPANS, id_column, metadata, reference
+from qualikit.i18n import ngettext
+from qualikit.store import (
+    DERIVED_FROM,
+    POINTS_AT_ANY,
+    PROPOSED,
+    QUIET,
+    SAYS_OF,
+    SPANS,
+    SaysOf,
+    id_column,
+    metadata,
+    reference,
+)
 
 
 def _folded(context: Any) -> str:
@@ -59,12 +71,22 @@ memos = sa.Table(
     "memos",
     metadata,
     id_column(),
-    sa.Column("target_kind", sa.String(16), nullable=False),  # coding, document, code
+    sa.Column("target_kind", sa.String(16), nullable=False),  # coding, document, participant, code
     sa.Column("target_id", sa.String(36), nullable=False, index=True, info={POINTS_AT_ANY: True}),
     reference("coder_id", "coders.id", index=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
     sa.Column("updated", sa.String(32), nullable=False),
+    info={
+        # The memo on a participant follows them into the one they become.
+        SAYS_OF: SaysOf(
+            attribute="target_kind",
+            value="target_id",
+            text="text",
+            apart=("coder_id",),
+            noun=lambda n: ngettext("{n} mémo", "{n} mémos", n).format(n=n),
+        )
+    },
 )
 
 suggestions = sa.Table(

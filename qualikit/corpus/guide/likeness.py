@@ -30,7 +30,6 @@ _EMPTY = frozenset(
     sans se sera serait ses si sien soi soit sommes son sont sous suis sur t ta te tel telle tes toi ton
     toujours tous tout toute toutes tres trop tu un une vais va vas vers voila vont vos votre vous vraiment y ok
     merci bonjour selon ainsi entre lequel laquelle lesquels lesquelles
-
     """,
     )
 )

@@ -94,6 +94,8 @@ def mark(
     there = _same_turn(turns, span.start, read_marks(transaction.connection, document_id=document_id), question.id)
     if there is not None:
         return there.id
+    if id is not None and transaction.connection.execute(_of_id(id)).first() is not None:
+        raise GuideRefused(_("Cette question est déjà marquée."), _("Rechargez la page."))
     label = _("question {n} marquée").format(n=question.number)
     with transaction.event("question.mark", label) as change:
         made = _row(transaction, question.id, document_id, row.id, span, words, MarkOrigin.HAND, id)
@@ -151,6 +153,10 @@ def accept(transaction: Transaction, proposals: Iterable[Proposal]) -> int:
             for made in rows:
                 change.insert(question_marks, made)
     return len(rows)
+
+
+def _of_id(id: str) -> sa.Select[tuple[str]]:
+    return sa.select(question_marks.c.id).where(question_marks.c.id == id)
 
 
 def _same_turn(

@@ -7,7 +7,17 @@ from qualikit.i18n import _, ngettext
 
 def labels() -> dict[str, str]:
     """Sentences by name; ``{…}`` is filled in by the browser."""
-    return {**_zones(), **_status(), **_counted(), **_keys(), **_deeds(), **_codebook(), **_suggesting()}
+    return {
+        **_zones(),
+        **_status(),
+        **_counted(),
+        **_keys(),
+        **_deeds(),
+        **_codebook(),
+        **_suggesting(),
+        **_memos(),
+        **_guide(),
+    }
 
 
 def _zones() -> dict[str, str]:
@@ -165,6 +175,8 @@ def _deeds() -> dict[str, str]:
         "do_remove": _("Retirer le codage"),
         "do_recode": _("Changer son code"),
         "do_memo": _("Écrire un mémo (du document, sans codage)"),
+        "do_markQuestion": _("Marquer la question posée dans ce tour de parole"),
+        "do_questions": _("Question du guide précédente, suivante"),
         "do_codings": _("Codage précédent, suivant dans le texte"),
         "do_uncoded": _("Tour de parole sans codage précédent, suivant"),
         "do_filter": _("Filtrer les codes"),
@@ -268,4 +280,42 @@ def _suggesting() -> dict[str, str]:
         "taken_up": _("Code « {name} » repris sur ce passage."),
         "here_too": _("{coder} code ce document"),
         "elsewhere": _("{coder} est dans {title}"),
+    }
+
+
+def _memos() -> dict[str, str]:
+    return {
+        "memo_help": _("*italique*, **gras**, - liste, # titre, > citation"),
+        "memos_n": _("Mémos ({n})"),
+        "find_memos": _("Chercher dans les mémos"),
+        "no_memo_found": _("Aucun mémo ne contient ces mots."),
+        "no_memos": _("Aucun mémo encore. M en écrit un sur le codage, ou sur le document."),
+        "memo_by": _("Mémo de {coder}"),
+        "memo_on_document": _("Sur le document"),
+        "memo_on_person": _("Sur {name}"),
+        "memo_on_code": _("Sur le code {name}"),
+        "person_memo": _("Mémo sur cette personne"),
+        "code_memo": _("Mémo sur ce code"),
+        "inherited": _("{value} (celui du document)"),
+        "share": _("{share} des mots du document"),
+        "previous_turn": _("Son tour de parole précédent"),
+        "next_turn": _("Son tour de parole suivant"),
+        "turn_of": _("{n} sur {total}"),
+    }
+
+
+def _guide() -> dict[str, str]:
+    return {
+        "question": _("Question du guide"),
+        "no_guide": _("Il n'y a pas encore de guide d'entretien : importez-le sur la page Corpus, partie Guide."),
+        "no_question_marked": _("Aucune question n'est marquée dans ce document : Q marque celle d'un tour."),
+        "no_more_question": _("Il n'y a plus de question dans cette direction."),
+        "mark_question": _("Quelle question est posée ici ?"),
+        "mark_question_hint": _("Un numéro ou quelques mots de la question…"),
+        "mark_question_keys": _("Entrée : marquer, ou démarquer · Échap : fermer"),
+        "no_question_match": _("Aucune question ne répond à ces mots."),
+        "marked_already": _("marquée ici"),
+        "marked_elsewhere": _("marquée plus haut ou plus bas"),
+        "unmark": _("Démarquer"),
+        "under_no_question": _("Avant la première question marquée."),
     }

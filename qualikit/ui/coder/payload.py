@@ -9,13 +9,14 @@ from typing import Any
 from qualikit.coding.colors import PALETTE, color_name
 from qualikit.coding.model import Code
 from qualikit.coding.removal import Use
-from qualikit.corpus.model import Document, Participant, attribute_label, role_label, source_kind_label
+from qualikit.corpus.model import Document, Participant, Role, attribute_label, role_label, source_kind_label
+from qualikit.corpus.naming import own_value
 from qualikit.i18n import _, language
 from qualikit.project import Project
 from qualikit.text import text_hash
 from qualikit.ui.coder.labels import labels
 
-PREFERENCES = ("pinned", "filter", "folded", "suggestions", "others")
+PREFERENCES = ("pinned", "filter", "folded", "suggestions", "others", "sections")
 """What a coder sets once for all texts; the reading place is kept text by text."""
 
 HAS_MEMO = 1
@@ -52,7 +53,7 @@ def text_payload(project: Project, document_id: str) -> dict[str, Any]:
             ]
             for turn in project.corpus.turns(document)
         ],
-        "participants": {person.id: _person(person) for person in people.values()},
+        "participants": {person.id: _person(person, document) for person in people.values()},
         "facts": _facts(document),
         "palette": [[color, color_name(color)] for color in PALETTE],
         "labels": {"lang": language(), **labels()},
@@ -66,7 +67,7 @@ def state_payload(project: Project, document_id: str) -> dict[str, Any]:
     ``blind`` says, without a word on what, that there are some and that they do not show.
     """
     coder = project.coder
-    memos = {memo.target_id: memo.text for memo in project.coding.memos(document=document_id, coder=coder)}
+    memos = {memo.target_id: memo.text for memo in project.coding.memos(document=document_id, coder=coder, around=True)}
     undo, redo = project.history.next()
     uses = project.coding.uses()
     asked = project.preference("coder.others") is True
@@ -81,6 +82,12 @@ def state_payload(project: Project, document_id: str) -> dict[str, Any]:
         ],
         "codes": [_code(code, uses.get(code.id, UNUSED)) for code in project.coding.codebook],
         "memos": memos,
+        "otherMemos": _others_memos(project, document_id),
+        "questions": [[each.id, each.section, each.text] for each in project.corpus.guide.questions()],
+        "marks": [
+            [mark.id, mark.start, mark.stop, mark.question_id]
+            for mark in project.corpus.guide.marks(document=document_id)
+        ],
         "suggestions": [
             [each.id, each.start, each.stop, each.code_id, each.score, each.level.value, each.reason]
             for each in project.coding.suggestions(document_id)
@@ -93,6 +100,14 @@ def state_payload(project: Project, document_id: str) -> dict[str, Any]:
         ],
         "history": {"undo": undo, "redo": redo},
     }
+
+
+def _others_memos(project: Project, document_id: str) -> list[list[str]]:
+    """``[target, text, coder]`` of what others wrote, for whoever asked to see their work."""
+    if not project.preference("coder.others"):
+        return []
+    every = project.coding.memos(document=document_id, around=True)
+    return [[memo.target_id, memo.text, memo.coder] for memo in every if memo.coder != project.coder]
 
 
 def preferences(project: Project, document_id: str) -> dict[str, Any]:
@@ -127,8 +142,12 @@ def _code(code: Code, use: Use) -> dict[str, Any]:
     }
 
 
-def _person(person: Participant) -> Mapping[str, Any]:
+def _person(person: Participant, document: Document) -> Mapping[str, Any]:
+    """``inherited``: what is said of the document and, of whoever has none of their own, of those who speak in it."""
+    own = own_value(person.attributes, "territory")
+    inherited = [[_("Territoire"), document.territory]] if document.territory and not own else []
     return {
+        "inherited": inherited if person.role is Role.PARTICIPANT else [],
         "name": person.name,
         "role": person.role.value,
         "roleLabel": role_label(person.role),

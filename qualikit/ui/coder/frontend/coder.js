@@ -6,6 +6,7 @@ import { mix, parse } from "./colours.js";
 import { Commands } from "./commands.js";
 import { eachFrame, h, Words } from "./dom.js";
 import { Frame } from "./frame.js";
+import { Guide } from "./guide.js";
 import { Help } from "./help.js";
 import { Inspector } from "./inspector.js";
 import { Keymap, typing } from "./keys.js";
@@ -60,6 +61,7 @@ export class Coder {
     });
     this.commands = new Commands(this);
     this.treeDesk = new TreeDesk(this);
+    this.guide = new Guide(this);
     this.keymap = new Keymap();
     this.prefs = {};
     this.list = []; // codes in the order of the tree
@@ -164,6 +166,7 @@ export class Coder {
     this.operations.rev = state.rev;
     this.operations.coder = state.coder ?? null;
     const touched = this.codings.receive(state, this.store.outbox.waiting);
+    this.guide.receive(state);
     this.#codes();
     this.suggesting.prefer(this.#kept("suggestions"));
     this.#paint(touched);
@@ -195,6 +198,7 @@ export class Coder {
     if (typeof filter === "string" && filter) this.tree.filter.value = filter;
     for (const id of this.#kept("folded") ?? []) this.tree.folded.add(id);
     this.tree.render();
+    this.inspector.setFolded(this.#kept("sections") ?? []);
     this.timing.opened(this.codings.byId.size);
   }
 
@@ -228,7 +232,8 @@ export class Coder {
       this.margin.draw(blocks);
       if (touched.all) this.others.draw(blocks);
     }
-    if (touched.all || touched.blocks.size) this.overview.draw();
+    const asked = this.guide.draw();
+    if (asked || touched.all || touched.blocks.size) this.overview.draw();
     this.look();
   }
 
@@ -307,7 +312,16 @@ export class Coder {
     if (this.margin.current !== this.current) this.#outline(this.current);
     const place = span?.[0] ?? this.at ?? marked?.s ?? null;
     const turn = place === null ? -1 : this.view.blocks[this.view.blockAt(place)]?.turn ?? -1;
-    this.inspector.show({ span, here: this.here, current: this.current, turn, code: this.codings.codes.get(this.shownCode) });
+    const code = this.codings.codes.get(this.shownCode);
+    this.inspector.show({ span, here: this.here, current: this.current, turn, code, asked: this.guide.at(place) });
+  }
+
+  /** Make a place of the text the one where the keyboard is. */
+  standAt(place) {
+    this.selector.anchor = place;
+    this.selector.focus = place;
+    this.view.showCaret(place);
+    this.#selected(null, place);
   }
 
   #outline(id) {
@@ -333,6 +347,11 @@ export class Coder {
   }
 
   #clicked(event) {
+    const question = event.target.closest("[data-mark]");
+    if (question) {
+      this.guide.clicked(question.dataset.mark);
+      return;
+    }
     const stripe = event.target.closest("[data-coding]");
     const more = event.target.closest("[data-block]");
     this.listed = null;

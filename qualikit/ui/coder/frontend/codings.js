@@ -1,8 +1,9 @@
 // The codings as the evaluator must see them now: Python's last word with the waiting operations on top.
 //
 // A change is one of {put: coding}, {drop: id}, {memo: [target, text]}, one of the codes (code_changes),
-// {settle: id of a suggestion}, {propose: suggestion as Python sends it}. Each operation carries the
-// changes it makes and those that take it back, so that painting, refusing, undoing and redoing are one mechanism.
+// {settle: id of a suggestion}, {propose: suggestion as Python sends it}, and {mark: mark}, {unmark: id} of questions.
+// Each operation carries the changes it makes and those that take it back, so that painting, refusing, undoing and
+// redoing are one mechanism.
 
 import { foldCode, isCodeChange } from "./code_changes.js";
 import { assignAll, freeLane } from "./lanes.js";
@@ -31,6 +32,9 @@ export class Codings {
     this.uses = new Map(); // code id → [codings, coders, documents] in the project
     this.changedCodes = ""; // what waits of changes to the codes: the same text means the same codes
     this.memos = {};
+    this.otherMemos = []; // [target, text, coder]
+    this.serverMarks = new Map();
+    this.marks = new Map(); // where questions of the guide are put: id → {id, start, end, s, question}
   }
 
   /** First and last block that the UTF-16 interval touches. */
@@ -55,7 +59,7 @@ export class Codings {
   }
 
   /** Take Python's whole state, put the waiting operations on it. Returns what is to be painted again. */
-  receive({ codings, codes, memos = {}, suggestions = [] }, waiting) {
+  receive({ codings, codes, memos = {}, otherMemos = [], marks = [], suggestions = [] }, waiting) {
     this.server = new Map();
     for (const [id, start, end, code, coder, flags] of codings) {
       this.server.set(id, this.byId.get(id) && this.#unchanged(id, start, end, code, flags)
@@ -72,6 +76,8 @@ export class Codings {
     }
     this.serverMemos = memos;
     this.serverSuggestions = new Map(suggestions.map((row) => [row[0], this.#knownSuggestion(row)]));
+    this.otherMemos = otherMemos;
+    this.serverMarks = new Map(marks.map(([id, start, end, question]) => [id, this.#mark({ id, start, end, question })]));
     return this.refold(waiting);
   }
 
@@ -92,6 +98,7 @@ export class Codings {
     this.changedCodes = "";
     this.memos = { ...this.serverMemos };
     this.suggestions = new Map(this.serverSuggestions);
+    this.marks = new Map(this.serverMarks);
     for (const operation of waiting) {
       for (const change of operation.changes ?? []) this.#fold(next, change);
     }
@@ -112,12 +119,20 @@ export class Codings {
     } else if (change.propose) {
       const known = this.suggestions.get(change.propose[0]);
       if (!known) this.suggestions.set(change.propose[0], this.suggestion(change.propose));
+    } else if (change.mark) {
+      this.marks.set(change.mark.id, { ...this.#mark(change.mark), waiting: true });
+    } else if (change.unmark) {
+      this.marks.delete(change.unmark);
     } else if (change.memo) {
       const [target, text] = change.memo;
       this.memos[target] = text;
       const coding = next.get(target);
       if (coding) next.set(target, { ...coding, flags: text ? coding.flags | MEMO : coding.flags & ~MEMO, waiting: true });
     }
+  }
+
+  #mark(mark) {
+    return { ...mark, s: this.index.toUtf16(mark.start) };
   }
 
   #replace(next) {

@@ -254,6 +254,45 @@ export class Commands {
   acceptOther() { this.coder.suggesting.acceptOther(); }
   others() { this.coder.others.toggle(); }
 
+  markQuestion() {
+    this.coder.guide.choose();
+  }
+
+  nextQuestion(step = 1) {
+    this.coder.guide.go(step, this.#from());
+  }
+
+  previousQuestion() {
+    this.nextQuestion(-1);
+  }
+
+  /** Where a memo of the list stands: its coding, else its place on the right. */
+  goToMemo(target) {
+    const { coder } = this;
+    if (coder.codings.byId.has(target)) {
+      coder.selector.clear();
+      coder.select(target, { reveal: true });
+      return;
+    }
+    const turn = coder.doc.turns.findIndex(({ participant }) => participant === target);
+    if (turn >= 0) this.goToTurn(turn);
+    else if (coder.codings.codes.has(target)) {
+      this.clear();
+      coder.shownCode = target;
+      coder.look();
+    }
+    coder.inspector.edit(target);
+  }
+
+  /** Stand at the beginning of a turn. */
+  goToTurn(turn) {
+    const { coder } = this;
+    const place = coder.doc.turns[turn].speechStart;
+    coder.view.reveal(place, true);
+    coder.selector.clear();
+    coder.standAt(place);
+  }
+
   filter() {
     this.coder.tree.filter.focus();
     this.coder.tree.filter.select();
@@ -385,6 +424,10 @@ export class Commands {
       refuse: (id) => this.coder.suggesting.refuse(id),
       acceptOther: (id) => this.coder.suggesting.acceptOther(id),
       takeUp: (id) => this.coder.others.takeUp(id),
+      unmark: (id) => this.coder.guide.unmark(id),
+      goToMemo: (target) => this.goToMemo(target),
+      turn: (turn) => this.goToTurn(turn),
+      fold: (keys) => this.coder.operations.preference(this.coder.prefKey("sections"), keys),
       memo: (target, text) => this.coder.operations.memo(target, text),
       draft: (target, text) => store.setDraft(target, text),
       draftOf: (target) => store.draft(target),

@@ -17,8 +17,8 @@ const LINES = {
     ["mouseExact"],
     ["clear", "clear"],
   ],
-  here: [["cycle", "cycle", "cycleBack"], ["remove", "remove"], ["recode", "recode"], ["memo", "memo"]],
-  go: [["codings", "previousCoding", "nextCoding"], ["uncoded", "previousUncoded", "nextUncoded"], ["filter", "filter"]],
+  here: [["cycle", "cycle", "cycleBack"], ["remove", "remove"], ["recode", "recode"], ["memo", "memo"], ["markQuestion", "markQuestion"]],
+  go: [["codings", "previousCoding", "nextCoding"], ["uncoded", "previousUncoded", "nextUncoded"], ["questions", "previousQuestion", "nextQuestion"], ["filter", "filter"]],
   tree: [["treeMenu"], ["treeRename"], ["treeMove"], ["treeRetire"]],
   suggest: [
     ["suggestions", "previousSuggestion", "nextSuggestion"],

@@ -126,10 +126,21 @@ export class Operations {
     );
   }
 
-  /** A memo on a coding or, with the document's id, on the document. An empty text takes it away. */
+  /** A question of the guide marked, or marked no more; `operation` has its fields, and the mark's id for uuid. */
+  guide(operation, painted) {
+    this.#send(operation, painted);
+  }
+
+  /** What a memo is on, by the id of it. */
+  #kind(target) {
+    if (this.doc.participants?.[target]) return "participant";
+    return this.codings.codes.has(target) ? "code" : "coding";
+  }
+
+  /** A memo on a coding, a participant, a code or, with the document's id, on the document. An empty text takes it away. */
   memo(target, text) {
     const before = this.codings.memos[target] ?? "";
-    const place = target === this.doc.id ? {} : { id: target };
+    const place = target === this.doc.id ? {} : { id: target, on: this.#kind(target) };
     this.#send(
       { op: "memo", ...place, text },
       { changes: [{ memo: [target, text] }], inverse: [{ memo: [target, before] }] },

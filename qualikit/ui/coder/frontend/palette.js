@@ -35,15 +35,16 @@ export class Palette {
 
   /**
    * @param {object} options list: codes in order; pinned; active: ids already there; title; choose(code);
-   *   create(name) when a new code may be made; pin(id, place); left(): called when it closes; choosing:
-   *   what the keys do, where Enter puts no code
+   *   create(name) when a new code may be made; hint, foot, none, there: what is said in place of the words for
+   *   codes; plain: rows have no colour; pin(id, place); left(): called when it closes
    */
   open(options) {
-    Object.assign(this, { create: null, active: new Set(), recent: [], ...options });
+    const usual = { create: null, active: new Set(), recent: [], plain: false, none: "no_match", there: "already_there" };
+    Object.assign(this, usual, options);
     this.heading.textContent = options.title;
     this.input.value = "";
-    this.input.placeholder = this.words.say("palette_hint");
-    this.foot.textContent = options.choosing ?? this.words.say("palette_keys");
+    this.input.placeholder = options.hint ?? this.words.say("palette_hint");
+    this.foot.textContent = options.foot ?? this.words.say("palette_keys");
     this.#find();
     this.dialog.showModal();
     this.input.focus();
@@ -65,7 +66,7 @@ export class Palette {
     if (query && !known && this.create) this.rows.push({ name: query });
     this.at = 0;
     this.found.replaceChildren(...this.rows.map((row, i) => this.#row(row, i)));
-    if (!this.rows.length) this.found.append(h("p.qkc-none", {}, this.words.say("no_match")));
+    if (!this.rows.length) this.found.append(h("p.qkc-none", {}, this.words.say(this.none)));
     this.#show();
   }
 
@@ -77,10 +78,10 @@ export class Palette {
     return h(
       on ? "div.qkc-row.qkc-on" : "div.qkc-row",
       { ...attributes, title: code.definition ?? null },
-      swatch(code, this.painter.tints),
+      this.plain ? null : swatch(code, this.painter.tints),
       h("span.qkc-label", {}, code.name),
       h("small", {}, code.depth ? code.path.replace(/ › [^›]*$/, "") : ""),
-      on ? h("span.qkc-there", {}, this.words.say("already_there")) : null,
+      on ? h("span.qkc-there", {}, this.words.say(this.there)) : null,
       place >= 0 ? h("kbd", {}, String(place + 1)) : null,
     );
   }

@@ -163,7 +163,7 @@ export class TreeDesk {
     let chosen = null;
     palette.open({
       title: words.say("merge_title", { name: code.name }),
-      choosing: words.say("choose_keys"),
+      foot: words.say("choose_keys"),
       list: coder.list.filter((other) => other.id !== id && !other.id.startsWith("new:")),
       pinned: coder.pinned,
       choose: (into) => (chosen = into),
