@@ -16,6 +16,7 @@ from qualikit.cli.composition import composition
 from qualikit.cli.correcting import correcting
 from qualikit.cli.doctor import doctor
 from qualikit.cli.documents import documents
+from qualikit.cli.guide import guide
 from qualikit.cli.importing import importing
 from qualikit.cli.matrix import matrix
 from qualikit.cli.participants import participants
@@ -38,6 +39,7 @@ for part in (projects, importing, documents, searching, correcting, comments):
 commands.add_typer(attributes, name="attributes", help=_("Les attributs des documents et des participants."))
 commands.add_typer(participants, name="participants", help=_("Ceux qui parlent, d'un document à l'autre."))
 commands.add_typer(composition)
+commands.add_typer(guide, name="guide", help=_("Le guide d'entretien : ses questions, où elles sont posées."))
 commands.add_typer(pseudonyms, name="pseudonyms", help=_("Les noms, remplacés par des pseudonymes."))
 commands.add_typer(key, name="key", help=_("La clé des pseudonymes, rangée à côté du projet."))
 commands.add_typer(person, name="person", help=_("Une personne retirée à sa demande."))

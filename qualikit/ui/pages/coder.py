@@ -103,6 +103,7 @@ def _document_line(project: Project, documents: Sequence[DocumentSummary], chose
             "themes": _("Retour aux passages"),
             "chercher": _("Retour aux résultats"),
             "lire": _("Retour aux passages lus"),
+            "corpus": _("Retour au guide"),
         }
         page = st.session_state.get(RETURN)
         if page in back and st.button(back[page], key=f"back_to_{page}", icon=":material/arrow_back:", type="tertiary"):

@@ -11,6 +11,7 @@ from qualikit.ui.pages import (
     corpus_attributes,
     corpus_composition,
     corpus_documents,
+    corpus_guide,
     corpus_incoming,
     corpus_people,
     corpus_sheet,
@@ -22,6 +23,7 @@ SECTIONS = {
     "documents": corpus_documents.show,
     "personnes": corpus_people.show,
     "attributs": corpus_attributes.show,
+    "guide": corpus_guide.show,
     "composition": corpus_composition.show,
 }
 
@@ -46,6 +48,7 @@ def _section() -> str:
         "documents": _("Documents"),
         "personnes": _("Personnes"),
         "attributs": _("Attributs"),
+        "guide": _("Guide"),
         "composition": _("Composition"),
     }
     asked = places.asked("partie")

@@ -15,7 +15,8 @@ export class Cards {
     Object.assign(this, { words, painter, codings, memos });
   }
 
-  coding(coding, isCurrent) {
+  /** @param told the words of its passage are shown already, above */
+  coding(coding, isCurrent, told = false) {
     const { words } = this;
     const code = this.codings.codes.get(coding.code);
     const act = (name) => h("button.qkc-act", { type: "button", "data-act": name, "data-id": coding.id }, words.say(name));
@@ -23,7 +24,7 @@ export class Cards {
       isCurrent ? "li.qkc-card.qkc-current" : "li.qkc-card",
       { "data-id": coding.id, "aria-current": isCurrent ? "true" : null },
       h("div.qkc-card-head", {}, swatch(code, this.painter.tints), h("strong", { title: code?.path ?? "" }, code?.name ?? "?")),
-      h("p.qkc-excerpt", {}, excerpt(this.codings.index, coding.s, coding.e)),
+      told ? null : h("p.qkc-excerpt", {}, excerpt(this.codings.index, coding.s, coding.e)),
       this.memos.parts(coding.id),
       h("div.qkc-acts", {}, ["recode", "memo", "remove"].map(act)),
     );

@@ -78,7 +78,9 @@ export class Inspector {
     const parts = span ? [h("p.qkc-excerpt", {}, excerpt(index, ...span))] : [];
     if (here.length) {
       if (span) parts.push(h("h3.qkc-sub", {}, words.count("codings", here.length)));
-      parts.push(h("ol.qkc-here", {}, here.map((coding) => this.cards.coding(coding, coding.id === current))));
+      const told = ({ s, e }) => span?.[0] === s && span[1] === e;
+      const cards = here.map((coding) => this.cards.coding(coding, coding.id === current, told(coding)));
+      parts.push(h("ol.qkc-here", {}, cards));
     } else if (code && !span) parts.push(this.cards.code(code));
     const more = this.layers.flatMap((layer) => layer.cards());
     if (more.length) parts.push(...more);

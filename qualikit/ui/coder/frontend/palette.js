@@ -40,11 +40,12 @@ export class Palette {
    */
   open(options) {
     const usual = { create: null, active: new Set(), recent: [], plain: false, none: "no_match", there: "already_there" };
-    Object.assign(this, usual, options);
+    const { hint, foot, ...own } = options;
+    Object.assign(this, usual, own);
     this.heading.textContent = options.title;
     this.input.value = "";
-    this.input.placeholder = options.hint ?? this.words.say("palette_hint");
-    this.foot.textContent = options.foot ?? this.words.say("palette_keys");
+    this.input.placeholder = hint ?? this.words.say("palette_hint");
+    this.foot.textContent = foot ?? this.words.say("palette_keys");
     this.#find();
     this.dialog.showModal();
     this.input.focus();
