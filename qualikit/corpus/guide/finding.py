@@ -7,7 +7,9 @@ a sentence, or up to three that follow each other in one turn.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -29,6 +31,8 @@ _AGAIN = 6.0
 """How much less than its best place a question may score elsewhere in a document and be proposed there too."""
 _NUMBERED = 12.0
 """What a turn that begins with the number of the question is worth more: transcribers note it."""
+_LIKELY, _VOTES = 50, 2
+"""Score of a place whose number is believed, and how many such places must agree."""
 _NUMBER = re.compile(r"\s*(?:[^\W\d]{1,12}\W{1,3}){0,3}?(\d{1,3})\s?[.):°–—-]")
 _CONTEXT = 160
 """Characters shown on either side."""
@@ -49,7 +53,7 @@ def propose(connection: sa.Connection, document: Document, *, least: float = LEA
     marked = {mark.question_id for mark in marks}
     found = []
     for place in places(version.text, turns, people, [each for each in asked if each.id not in marked], least):
-        question, turn, span, like, score = place
+        question, turn, span = place.question, place.turn, place.span
         if (question.id, beginning(turns, starts, span.start)) in taken:
             continue
         who = people.get(turn.participant_id or "")
@@ -64,8 +68,8 @@ def propose(connection: sa.Connection, document: Document, *, least: float = LEA
                 span.of(version.text),
                 turn.index,
                 who.name if who else turn.label,
-                round(score),
-                _reason(question, like, version.text, turn),
+                round(place.score),
+                _reason(place),
                 _before(version.text, span.start, turn),
                 _after(version.text, span.stop, turn),
             )
@@ -73,7 +77,15 @@ def propose(connection: sa.Connection, document: Document, *, least: float = LEA
     return found
 
 
-Place = tuple[Asked, Turn, Span, Likeness, float]
+class Place(NamedTuple):
+    """Where a question may be put. ``numbered``: the turn begins with its number."""
+
+    question: Asked
+    turn: Turn
+    span: Span
+    like: Likeness
+    score: float
+    numbered: bool
 
 
 def places(
@@ -91,19 +103,36 @@ def places(
             continue
         for question in asked:
             like = likeness(question, said)
-            score = like.score
-            if score < least - _NUMBERED:
+            if like.score < least - _NUMBERED:
                 continue
-            if _number(text, turn) == question.number:
-                score = min(100.0, score + _NUMBERED)
             known = best.get((question.id, turn.index))
-            if score >= least and (known is None or score > known[4] + (0.01 if len(span) < len(known[2]) else 1.0)):
-                best[question.id, turn.index] = (question, turn, span, like, score)
+            if known is None or like.score > known[4] + (0.01 if len(span) < len(known[2]) else 1.0):
+                best[question.id, turn.index] = Place(question, turn, span, like, like.score, numbered=False)
+    shift = _shift(text, list(best.values()))
+    found = [_with_number(text, place, shift) for place in best.values()]
     top: dict[str, float] = {}
-    for (id, _turn), place in best.items():
-        top[id] = max(top.get(id, 0.0), place[4])
-    kept = [place for (id, _turn), place in best.items() if place[4] >= top[id] - _AGAIN]
-    return sorted(kept, key=lambda place: (place[0].number, -place[4], place[2].start))
+    for place in found:
+        top[place.question.id] = max(top.get(place.question.id, 0.0), place.score)
+    kept = [place for place in found if place.score >= max(least, top[place.question.id] - _AGAIN)]
+    return sorted(kept, key=lambda place: (place.question.number, -place.score, place.span.start))
+
+
+def _shift(text: str, found: Sequence[Place]) -> int | None:
+    """What is added to a question's number in the guide to have the one that the transcriber wrote, where they wrote
+    them: some begin at nought. None where too few of the likeliest places say so."""
+    votes = Counter(
+        number - place.question.number
+        for place in found
+        if place.score >= _LIKELY and (number := _number(text, place.turn)) is not None
+    )
+    [(shift, n)] = votes.most_common(1) or [(0, 0)]
+    return shift if n >= _VOTES and n * 2 > votes.total() else None
+
+
+def _with_number(text: str, place: Place, shift: int | None) -> Place:
+    if shift is None or _number(text, place.turn) != place.question.number + shift:
+        return place
+    return place._replace(score=min(100.0, place.score + _NUMBERED), numbered=True)
 
 
 def _listened(turns: Sequence[Turn], people: dict[str, Participant]) -> list[Turn]:
@@ -137,15 +166,15 @@ def _number(text: str, turn: Turn) -> int | None:
     return int(found[1]) if found else None
 
 
-def _reason(question: Asked, like: Likeness, text: str, turn: Turn) -> str:
-    if _number(text, turn) == question.number:
-        return _("{why} ; le tour commence par son numéro").format(why=like.reason)
-    return like.reason
+def _reason(place: Place) -> str:
+    if place.numbered:
+        return _("{why} ; le tour commence par son numéro").format(why=place.like.reason)
+    return place.like.reason
 
 
 def _before(text: str, start: int, turn: Turn) -> str:
-    words = text[max(turn.start, start - _CONTEXT) : start]
-    return words if start - _CONTEXT <= turn.start else "…" + words.partition(" ")[2]
+    words = text[max(turn.speech_start, start - _CONTEXT) : start]
+    return words if start - _CONTEXT <= turn.speech_start else "…" + words.partition(" ")[2]
 
 
 def _after(text: str, stop: int, turn: Turn) -> str:

@@ -111,6 +111,8 @@ def _save(project: Project, lines: list[GuideLine], turn: int) -> None:
 
 def _understood(plan: GuidePlan) -> None:
     kinds = {"kept": "", "changed": _("reformulée"), "added": _("nouvelle"), "removed": _("retirée")}
+    if plan.count("added") == len(plan.changes):  # the first guide: all of it is new
+        kinds["added"] = ""
     parts, section = [], None
     for change in plan.changes:
         line = change.line or change.question

@@ -84,15 +84,26 @@ def _review(project: Project, coverage: Coverage, found: list[Proposal]) -> None
     import pandas as pd
 
     labels = {question.id: question.label for question in coverage.questions}
-    columns = [_("Marquer"), _("Score"), _("Question"), _("Document"), _("Ce qui est dit"), _("Pourquoi")]
+    columns = [
+        _("Marquer"),
+        _("Score"),
+        _("Question"),
+        _("Ce qui est dit"),
+        _("Pourquoi"),
+        _("Document"),
+        _("Avant"),
+        _("Après"),
+    ]
     rows = [
         (
             each.score >= SURE,
             each.score,
             labels[each.question_id],
-            each.title,
-            f"{_words(each.before)} « {_words(each.quote)} » {_words(each.after)}".strip(),
+            _words(each.quote),
             each.reason,
+            each.title,
+            _words(each.before),
+            _words(each.after),
         )
         for each in found
     ]
@@ -104,11 +115,11 @@ def _review(project: Project, coverage: Coverage, found: list[Proposal]) -> None
         disabled=columns[1:],
         height=38 + 35 * min(len(rows), 9),
         column_config={
-            columns[0]: st.column_config.CheckboxColumn(width="small"),
-            columns[1]: st.column_config.ProgressColumn(format="%d", min_value=0, max_value=100, width="small"),
-            columns[2]: st.column_config.TextColumn(width="medium"),
-            columns[3]: st.column_config.TextColumn(width="medium"),
-            columns[4]: st.column_config.TextColumn(width="large"),
+            columns[0]: st.column_config.CheckboxColumn(width=80),
+            columns[1]: st.column_config.ProgressColumn(format="%d", min_value=0, max_value=100, width=90),
+            columns[2]: st.column_config.TextColumn(width=190),
+            columns[3]: st.column_config.TextColumn(width=370),
+            columns[4]: st.column_config.TextColumn(width=270),
         },
     )
     chosen = [each for each, taken in zip(found, edited[columns[0]], strict=True) if taken]

@@ -17,7 +17,7 @@ Enquêtrice : Merci beaucoup à tous les deux.
 AUBAGNE = """\
 Animateur : 2 - Alors, selon vous, qu'est-ce qui a changé pour les gens ?
 Mme Roux : Rien du tout.
-Animateur : Et les difficultés, les obstacles que vous rencontrez ?
+Animateur : 3 - Et les difficultés, les obstacles que vous rencontrez ?
 Mme Roux : Le vélo est trop lourd. L'été, passe encore.
 """
 LINES = [

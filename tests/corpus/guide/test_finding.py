@@ -21,7 +21,7 @@ class DescribeFinding:
         }  # fmt: skip
         one = places["Entretien Laval", 1]
         assert one.quote == "Pour commencer, pouvez-vous me raconter une journée de tournée avec le triporteur ?"
-        assert (one.speaker, one.before) == ("Enquêtrice", "Enquêtrice : Bonjour 🙂. ")
+        assert (one.speaker, one.before) == ("Enquêtrice", "Bonjour 🙂. ")
         assert "3 mots sur 3 de la question : raconter, journée, tournée" in one.reason.replace("\u00a0", " ")
         assert all(0 < each.score <= 100 for each in found)
         assert "le tour commence par son numéro" in places["Entretien Aubagne", 2].reason
