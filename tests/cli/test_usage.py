@@ -71,6 +71,8 @@ class DescribeHelp:
             "codings import",
             "codings export",
             "codings aside",
+            "suggest",
+            "suggestions",
             "matrix",
             "app",
             "demo",

@@ -162,6 +162,9 @@ export class Coder {
     const first = !this.received;
     this.received = true;
     this.prefs = state.prefs ?? {};
+    // This coder did something elsewhere (asked for suggestions): what undo takes back is not what this page did last.
+    const elsewhere = !first && !left.acked.length && state.history?.undo !== this.history?.undo;
+    if (elsewhere) this.operations.forget();
     this.history = state.history ?? {};
     this.operations.rev = state.rev;
     this.operations.coder = state.coder ?? null;
