@@ -49,21 +49,21 @@ def choose(tab: Visit, name: str) -> Visit:
 def test_a_code_is_split_passage_by_passage_then_merged_back_and_undone(tab: Visit, project: Path) -> None:
     page = tab.page
     choose(tab.open("grille"), "Météo")
-    tab.click("Scinder…").write("Les nouveaux codes, séparés par des points-virgules", "Pluie ; Vélo")
+    tab.click("Scinder…").write("Les nouveaux codes, séparés par des points-virgules", "Pluie ; Cargo")
     tab.wait("3 passages sur 3").write("Filtrer les passages", "tripo").wait("2 passages sur 3")
-    tab.click("Tous à « Vélo »").write("Filtrer les passages", "pleut").wait("1 passage sur 3")
+    tab.click("Tous à « Cargo »").write("Filtrer les passages", "pleut").wait("1 passage sur 3")
     tab.click("Tous à « Pluie »")
-    tab.wait("1 va à « Pluie », 2 vont à « Vélo », 0 reste sur « Météo »")
+    tab.wait("1 va à « Pluie », 2 vont à « Cargo », 0 reste sur « Météo »")
     page.get_by_role("button", name="Scinder", exact=True).click()
     tab.settled().wait("Code scindé")
-    assert (codes(project)["Pluie"], codes(project)["Vélo"], codes(project)["Météo"]) == (1, 2, 0)
-    choose(tab, "Vélo").click("Fusionner…")
-    tab.choose(page.get_by_label("Fusionner « Vélo » dans"), "Météo")
+    assert (codes(project)["Pluie"], codes(project)["Cargo"], codes(project)["Météo"]) == (1, 2, 0)
+    choose(tab, "Cargo").click("Fusionner…")
+    tab.choose(page.get_by_label("Fusionner « Cargo » dans"), "Météo")
     tab.wait("2 codages de 2 codeurs dans 1 document seront déplacés")
     page.get_by_role("button", name="Fusionner", exact=True).click()
     tab.settled().wait("Codes fusionnés")
     assert codes(project)["Météo"] == 2
-    tab.click("Annuler : code Vélo fusionné").click("Annuler : code Météo scindé")
+    tab.click("Annuler : code Cargo fusionné").click("Annuler : code Météo scindé")
     assert codes(project)["Météo"] == 3
     assert "Pluie" not in codes(project)
 
