@@ -94,7 +94,9 @@ def _answer(widget: str, result: Any, asked: Callable[[str, str], None]) -> None
         return
     what, value, token = (found.get(name) for name in ("what", "value", "token"))
     name = f"qk_asked_{widget}"
-    if isinstance(what, str) and isinstance(value, str) and token != st.session_state.get(name):
+    # A browser that finds the server started again sends its state again: what was asked of the one before is old.
+    ours = isinstance(token, str) and token.startswith(f"{EPOCH}:")
+    if isinstance(what, str) and isinstance(value, str) and ours and token != st.session_state.get(name):
         st.session_state[name] = token
         asked(what, value)
 

@@ -65,7 +65,7 @@ export class Store {
 
   /** Ask Python for something that is no work to be saved: another page. */
   ask(what, value) {
-    this.emit?.("asked", { what, value, token: `${Date.now()}` });
+    this.emit?.("asked", { what, value, token: `${this.state?.epoch}:${Date.now()}` });
   }
 
   /** The codings' mount is gone: what waits stays in storage until the text is opened again. */
