@@ -15,7 +15,7 @@ M. Petit : Moi, je fais mes démarches seul.
 Enquêtrice : Merci beaucoup à tous les deux.
 """
 AUBAGNE = """\
-Animateur : 2 - Alors, selon vous, qu'est-ce qui a changé pour les gens ?
+Animateur : 2 - Alors, selon vous, qu'est-ce qui a changé pour les habitants ?
 Mme Roux : Rien du tout.
 Animateur : 3 - Et les difficultés, les obstacles que vous rencontrez ?
 Mme Roux : Le vélo est trop lourd. L'été, passe encore.
