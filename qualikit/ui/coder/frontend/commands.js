@@ -272,6 +272,7 @@ export class Commands {
     if (coder.codings.byId.has(target)) {
       coder.selector.clear();
       coder.select(target, { reveal: true });
+      this.back();
       return;
     }
     const turn = coder.doc.turns.findIndex(({ participant }) => participant === target);
@@ -424,9 +425,16 @@ export class Commands {
       refuse: (id) => this.coder.suggesting.refuse(id),
       acceptOther: (id) => this.coder.suggesting.acceptOther(id),
       takeUp: (id) => this.coder.others.takeUp(id),
-      unmark: (id) => this.coder.guide.unmark(id),
+      // What was clicked may be made anew: the keyboard goes back to the text rather than nowhere.
+      unmark: (id) => {
+        this.coder.guide.unmark(id);
+        this.back();
+      },
       goToMemo: (target) => this.goToMemo(target),
-      turn: (turn) => this.goToTurn(turn),
+      turn: (turn) => {
+        this.goToTurn(turn);
+        this.back();
+      },
       fold: (keys) => this.coder.operations.preference(this.coder.prefKey("sections"), keys),
       memo: (target, text) => this.coder.operations.memo(target, text),
       draft: (target, text) => store.setDraft(target, text),
