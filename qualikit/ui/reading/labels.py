@@ -11,13 +11,14 @@ def labels() -> dict[str, str]:
         "lang": language(),
         "passages": _("Passages"),
         "reading_keys": _(
-            "↑ ↓ : aller · Entrée : ouvrir · C : recoder · M : mémo · V : verbatim · X : retirer · Espace : cocher · "
-            "O : dans le texte · Ctrl+Z"
+            "↑ ↓ : aller · Entrée : ouvrir · C : recoder · M : mémo · V : verbatim · X : retirer · Espace : cocher "
+            "(Ctrl+A : tout) · O : dans le texte · Ctrl+Z"
         ),
         "is_verbatim": _("verbatim"),
         "verbatim": _("verbatim"),
         "is_gone": _("codage retiré"),
         "tick": _("Cocher"),
+        "too_many_to_tick": _("Il y a trop de passages pour tous les cocher : ajoutez des conditions."),
         "memo": _("Mémo"),
         "memo_hint": _("Une idée, un doute, une piste…"),
         "memo_keys": _("Ctrl+Entrée : garder · Échap : abandonner"),

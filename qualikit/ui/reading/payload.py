@@ -14,6 +14,8 @@ from qualikit.ui.reading.labels import labels
 
 SIZE = 30
 """Passages of a page."""
+MOST_TICKED = 5_000
+"""Passages of a list that can all be ticked at once: the browser is sent their names."""
 MOST_PAGES = 4
 """Pages sent at once, however many the browser asks for."""
 
@@ -42,6 +44,7 @@ def list_payload(project: Project, listed: Outline, at: int = 0) -> dict[str, An
 
     found, facts = listed.found, listed.found.reader.facts
     rows = found.first_rows[np.array(listed.order, dtype=np.int64)]
+    few = len(listed.order) <= MOST_TICKED
     place = hashlib.sha256(str(project.path or project.store.engine.url).encode()).hexdigest()[:12]
     return {
         "v": 1,
@@ -53,6 +56,7 @@ def list_payload(project: Project, listed: Outline, at: int = 0) -> dict[str, An
         "groups": [[group.label, group.first, group.size] for group in listed.groups],
         "code": facts.code[rows].tolist(),
         "document": facts.document[rows].tolist(),
+        "ids": [facts.coding_ids[int(found.codings_of(each)[0])] for each in listed.order] if few else None,
         "codeIds": [code.id for code in facts.codebook],
         "titles": [source.title for source in facts.documents],
         "labels": labels(),

@@ -40,6 +40,9 @@ test("waiting operations are seen on the rows, and taken back with them", () => 
   assert.deepEqual(rows.at(0), { id: "a", code: "y", chosen: true, pending: true });
   rows.refold([]);
   assert.deepEqual(rows.at(0), { id: "a", code: "x", chosen: false });
+  rows.settle([{ changes: [{ id: "a", code: "z" }] }, {}]);
+  assert.equal(rows.at(0).code, "z");
+  rows.receive([[0, { id: "a", code: "x", chosen: false }]]);
   assert.equal(rows.at(1), undefined);
   assert.deepEqual(before({ id: "a", code: "x", chosen: true }, ["code"]), { id: "a", code: "x" });
 });

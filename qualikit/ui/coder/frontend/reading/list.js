@@ -96,6 +96,7 @@ export class List {
       this.codes = new Map(this.list.map((code) => [code.id, code]));
       this.themed();
     }
+    this.rows.settle(left.acked);
     this.rows.receive(state.rows);
     for (const { operation, reason } of left.refused) {
       this.actions.forget();
@@ -184,7 +185,13 @@ export class List {
   /** The passages that an act is about: those ticked, else the current one. */
   targets() {
     const places = this.ticked.size ? [...this.ticked] : [this.at];
-    return places.map((place) => this.rows.at(place)).filter(Boolean);
+    return places.map((place) => this.rows.at(place) ?? this.#outlined(place)).filter(Boolean);
+  }
+
+  /** What is known of a passage whose card has not come. */
+  #outlined(place) {
+    const id = this.data.ids?.[place];
+    return id ? { id, code: this.codeIds[this.data.code[place]] } : undefined;
   }
 
   go(place, { focus = true } = {}) {
@@ -246,7 +253,11 @@ export class List {
   }
 
   #tickAll() {
-    for (const place of this.rows.byPlace.keys()) if (!this.rows.at(place)?.gone) this.ticked.add(place);
+    if (!this.data.ids) {
+      this.note(this.words.say("too_many_to_tick"));
+      return;
+    }
+    for (let place = 0; place < this.total; place += 1) if (!this.rows.at(place)?.gone) this.ticked.add(place);
     this.redraw();
     this.#say();
   }

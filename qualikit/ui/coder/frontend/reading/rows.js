@@ -13,6 +13,14 @@ export class Rows {
     for (const [place, row] of pages) this.byPlace.set(place, row);
   }
 
+  /** Operations that Python has done: what they changed is so, on pages too that are not sent again. */
+  settle(operations) {
+    const done = new Map();
+    for (const { id, ...set } of operations.flatMap((operation) => operation.changes ?? [])) done.set(id, { ...done.get(id), ...set });
+    if (!done.size) return;
+    for (const [place, row] of this.byPlace) if (done.has(row.id)) this.byPlace.set(place, { ...row, ...done.get(row.id) });
+  }
+
   refold(operations) {
     this.waiting = new Map();
     for (const operation of operations) {
