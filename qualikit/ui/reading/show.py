@@ -13,7 +13,7 @@ from qualikit.project import Project
 from qualikit.ui import places, state
 from qualikit.ui.coder.mount import mount_outbox
 from qualikit.ui.coder.registration import READING, renderer
-from qualikit.ui.reading.payload import Outline, codes_payload, list_payload, rows_payload
+from qualikit.ui.reading.payload import SIZE, Outline, codes_payload, list_payload, rows_payload
 
 PLACE = "lire_place"
 """Where the reader was in the list when a passage was opened in its text."""
@@ -28,7 +28,8 @@ def show(project: Project, listed: Outline) -> None:
 
 def _draw(project: Project, listed: Outline, key: str) -> None:
     widget = f"qk_reading_feed_{listed.token}"
-    pages = _pages(st.session_state.get(widget))
+    at = int(st.session_state.get(PLACE, 0))
+    pages = _pages(st.session_state.get(widget)) or (max(0, at - 8) // SIZE, (at + 16) // SIZE)
 
     def load() -> dict[str, Any]:
         book = project.coding.codebook
@@ -67,13 +68,13 @@ def _go(result: Any) -> None:
         places.go("coder", document=document, debut=str(start), fin=str(stop), retour="lire")
 
 
-def _pages(sent: Any) -> tuple[int, int]:
-    """The pages that the browser asks for, whatever it may have sent."""
+def _pages(sent: Any) -> tuple[int, int] | None:
+    """The pages that the browser asks for, whatever it may have sent; None where that makes no sense."""
     want = sent.get("want") if isinstance(sent, Mapping) else None
     pages = want.get("pages") if isinstance(want, Mapping) else None
     if isinstance(pages, list) and len(pages) == 2 and all(type(each) is int and 0 <= each < 10**6 for each in pages):
         return pages[0], max(pages)
-    return (0, 0)
+    return None
 
 
 _feed: Callable[..., None] = state.fragment(_draw)

@@ -12,6 +12,7 @@ import { pagesFor, Rows } from "./rows.js";
 
 const CARD = 96; // px, as in reading.css
 const HEADING = 38;
+const PATIENCE = 4000; // ms without an answer before asking again
 const SPARE = 8; // cards kept on each side of the window
 const COMMANDS = {
   ArrowDown: "next", j: "next", ArrowUp: "previous", k: "previous", PageDown: "nextGroup", PageUp: "previousGroup",
@@ -171,11 +172,17 @@ export class List {
     if (!missing) return;
     const [from, to] = pagesFor(first, last, this.total, this.data.size);
     const asked = `${from}-${to}`;
-    if (asked === this.asked && this.store.wantSent) return;
+    if (asked === this.asked) return;
     this.asked = asked;
     clearTimeout(this.asking);
     // A list that is being thrown is asked for where it stops.
-    this.asking = setTimeout(() => this.store.want([from, to]), 60);
+    this.asking = setTimeout(() => {
+      this.store.want([from, to]);
+      this.asking = setTimeout(() => {
+        this.asked = null; // no answer: the question may have been lost
+        this.#draw();
+      }, PATIENCE);
+    }, 60);
   }
 
   row(place = this.at) {
