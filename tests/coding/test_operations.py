@@ -353,7 +353,11 @@ class TestPreferences:
     def test_malformed(self, camille, document, op, fields):
         assert "comprise" in reason(camille.apply(document, [op("pref", **fields)]))
 
-    @pytest.mark.parametrize("value", [float("nan"), float("inf"), {1, 2}, object(), {"a": "\ud800"}], ids=repr)
+    @pytest.mark.parametrize(
+        "value",
+        [float("nan"), float("inf"), {1, 2}, object(), {"a": "\ud800"}],
+        ids=["nan", "inf", "set", "object", "half-a-character"],
+    )
     def test_what_is_not_json(self, camille, document, op, value):
         assert "comprise" in reason(camille.apply(document, [op("pref", key="k", value=value)]))
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import multiprocessing.process
 import os
 import shutil
 import signal
 import socket
-import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(Path(__file__).parent))  # for the helpers beside the tests: importlib mode adds no path
+
+import served  # noqa: E402
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -40,6 +44,21 @@ STREAMLIT = {
 }
 
 
+@cache
+def servers() -> Any:
+    """How a server is started: forked from a process that has the libraries, where the system can."""
+    ways = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
+    if "forkserver" in ways:
+        from multiprocessing import forkserver
+
+        context.set_forkserver_preload([served.__name__])
+        with pytest.MonkeyPatch.context() as patch:  # it takes its path from nowhere else
+            patch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), *sys.path]))
+            forkserver.ensure_running()
+    return context
+
+
 def free_port() -> int:
     with closing(socket.socket()) as found:
         found.bind(("127.0.0.1", 0))
@@ -55,7 +74,7 @@ class App:
     log: Path
     options: Mapping[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    process: multiprocessing.process.BaseProcess | None = None
 
     @property
     def url(self) -> str:
@@ -63,28 +82,27 @@ class App:
 
     def start(self) -> App:
         options = {**STREAMLIT, **self.options, "server.port": str(self.port)}
-        command = [sys.executable, "-m", "streamlit", "run", str(self.script)]
-        command += [f"--{name}={value}" for name, value in options.items()]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, env={**os.environ, **self.env}, stdout=log, stderr=subprocess.STDOUT
-            )
+        arguments = ["run", str(self.script), *(f"--{name}={value}" for name, value in options.items())]
+        self.process = servers().Process(
+            target=served.serve, args=(arguments, str(ROOT), {**os.environ, **self.env}, str(self.log))
+        )
+        self.process.start()
         for _attempt in range(300):
-            if self.process.poll() is not None:
+            if not self.process.is_alive():
                 break
             try:
                 with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
                     if answer.status == 200:
                         return self
             except (urllib.error.URLError, OSError):
-                time.sleep(0.2)
+                self.process.join(0.05)
         raise RuntimeError(f"the server did not start:\n{self.log.read_text('utf-8', 'replace')}")
 
     def kill(self, how: int = signal.SIGKILL) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(how)
+        if self.process is not None and self.process.is_alive():
+            os.kill(self.process.pid, how)
         if self.process is not None:
-            self.process.wait(20)
+            self.process.join(20)
         self.process = None
 
 
