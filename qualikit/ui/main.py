@@ -11,6 +11,7 @@ import streamlit as st
 from qualikit.errors import QualikitError
 from qualikit.i18n import _, language, use_language
 from qualikit.project import Project
+from qualikit.ui.coder.registration import frontend_files
 from qualikit.ui import jobs, messages, places, state, topline
 from qualikit.ui.pages import chercher, coder, corpus, grille, lire, projet, pseudonymes, themes
 
@@ -41,7 +42,7 @@ def main() -> None:
         initial_sidebar_state="collapsed" if name == "coder" and project else "expanded",
     )
     st.html(HERE / "style.css")
-    _browser(data={"language": language()}, key="qk_browser")
+    _browser(data={"language": language(), "ahead": frontend_files()}, key="qk_browser")
     state.write_address(project)
     with st.container(key=f"page-{name}"):
         topline.show(project, living=name == "coder")

@@ -154,8 +154,31 @@ function translate(root) {
   }
 }
 
+// For those who listen. Streamlit's third-level headings stand right under the page's title, and its drop zone says of
+// itself that it means nothing.
+let pending = 0;
+
+const OWN_OUTLINE = ".qkc-coder, dialog, [role='dialog']";
+
+function outline() {
+  pending = 0;
+  let above = 0;
+  for (const heading of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
+    if (heading.closest(OWN_OUTLINE) || !heading.checkVisibility()) continue;
+    const written = Number(heading.tagName[1]);
+    const level = Math.min(written, above + 1);
+    if (level !== written) heading.setAttribute("aria-level", level);
+    else heading.removeAttribute("aria-level");
+    above = level;
+  }
+  for (const zone of document.querySelectorAll("[data-testid='stFileUploaderDropzone'][role='presentation']")) {
+    zone.setAttribute("role", "group");
+  }
+}
+
 function watch() {
   const observer = new MutationObserver((changes) => {
+    pending ||= setTimeout(outline, 200);
     for (const change of changes) {
       if (change.type === "childList") change.addedNodes.forEach(translate);
       else if (change.type === "characterData") translateText(change.target);
@@ -200,10 +223,24 @@ function giveKeysBack() {
   });
 }
 
+// The coder is some thirty small files that name each other: asked for one after the other they keep a cold tab waiting.
+function preload(files) {
+  const script = document.querySelector("script[src*='/static/js/']")?.src;
+  if (!script) return;
+  for (const file of files) {
+    const link = document.createElement("link");
+    if (file.endsWith(".css")) Object.assign(link, { rel: "preload", as: "style" });
+    else link.rel = "modulepreload";
+    link.href = new URL(`../../_stcore/bidi-components/${file}`, script).href;
+    document.head.append(link);
+  }
+}
+
 export default function page({ data }) {
   document.documentElement.lang = data.language;
   if (!window.__qualikitPage) {
     window.__qualikitPage = watch();
+    preload(data.ahead ?? []);
     takeDrops();
     giveKeysBack();
   }

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from coder_bed import CODER_APP, TALK, Desk, env, make_project, names, saved, text_of
+from line import Line, Storm
+
+from qualikit.project import Project
 
 pytestmark = pytest.mark.browser
+
+NOTHING_WAITS = """Object.keys(localStorage).every(key => !key.startsWith('qualikit:outbox:')
+  || JSON.parse(localStorage.getItem(key)).op === 'pref')"""
 
 
 @pytest.fixture
@@ -149,3 +155,109 @@ def test_what_is_saved_is_what_was_selected_in_odd_texts(
     found = sorted(saved(place), key=lambda coding: coding.start)
     assert [coding.quote for coding in found] == shown
     assert all(whole[coding.start : coding.stop] == coding.quote for coding in found)
+
+
+# -- lines that break, and random work over them
+
+
+@pytest.fixture
+def wired(project: Path, run_app: Callable[..., Any]) -> Iterator[tuple[Any, Line]]:
+    """The application, and a line to it that can be cut."""
+    app = run_app(CODER_APP, env(project))
+    line = Line(app.port)
+    yield app, line
+    line.close()
+
+
+def pairs(place: Path) -> set[tuple[str, str]]:
+    """Words coded and names of their codes, each once."""
+    with Project.open(place) as project:
+        found = [(coding.quote, project.coding.codebook.get(coding.code_id)) for coding in project.coding.codings()]
+    known = [(quote, code.name) for quote, code in found if code]
+    assert len(known) == len(set(known)) == len(found)
+    return set(known)
+
+
+def test_a_line_cut_for_long_loses_nothing_and_repeats_nothing(
+    project: Path, wired: tuple[Any, Line], browser_page: Any
+) -> None:
+    _app, line = wired
+    desk = Desk(browser_page).open(line.url)
+    desk.drag("triporteur").press("1").settled()
+    desk.press("2")
+    line.cut()  # the answer to the last key may be lost on its way: it is asked for again
+    desk.press("3", "4", "4", "5", "Control+z", "Escape").drag("panneau").press("6")
+    assert desk.tinted() == ["panneau"] + ["triporteur"] * 3
+    browser_page.locator(".qkc-saved.qkc-worry").wait_for()  # said once it has lasted
+    assert "gardée" in desk.status()
+    line.mend()
+    browser_page.wait_for_function(NOTHING_WAITS, timeout=120_000)
+    assert pairs(project) == {
+        ("triporteur", "Matériel"),
+        ("triporteur", "Météo"),
+        ("triporteur", "Autonomie"),
+        ("panneau", "Visibilité"),
+    }
+    browser_page.wait_for_function("!document.querySelector('.qkc-worry')")
+    assert "refus" not in desk.notes().lower()
+
+
+def test_a_page_read_again_in_the_middle_of_an_edit_goes_on_where_it_was(
+    project: Path, wired: tuple[Any, Line], browser_page: Any
+) -> None:
+    _app, line = wired
+    desk = Desk(browser_page).open(line.url)
+    desk.drag("triporteur").press("1").settled()
+    line.cut()
+    desk.press("2", "m")
+    browser_page.keyboard.type("à demi écr")
+    line.mend()
+    with Project.open(project, coder="Alix") as other:  # and meanwhile somebody else works on the codebook
+        other.coding.update_code("Météo", name="Intempéries")
+        other.coding.remove_code("Autonomie")
+    browser_page.reload()
+    desk.ready()
+    browser_page.wait_for_function(NOTHING_WAITS, timeout=120_000)
+    assert pairs(project) == {("triporteur", "Matériel"), ("triporteur", "Intempéries")}
+    desk.click("triporteur")
+    area = browser_page.locator(".qkc-here textarea")
+    assert area.input_value() == "à demi écr"
+    area.press_sequentially("it")
+    area.press("Control+Enter")
+    desk.settled()
+    with Project.open(project) as opened:
+        assert [memo.text for memo in opened.coding.memos()] == ["à demi écrit"]
+    browser_page.locator(".qkc-pins", has_text="Intempéries").wait_for()
+    assert "Autonomie" not in browser_page.locator(".qkc-pins").inner_text()
+
+
+def test_two_tabs_over_a_dead_server_send_what_waits_once(
+    project: Path, run_app: Callable[..., Any], browser_context: Any, browser_page: Any
+) -> None:
+    app = run_app(CODER_APP, env(project))
+    one = Desk(browser_page).open(app.url)
+    two = Desk(browser_context.new_page()).open(app.url)
+    app.kill()
+    one.drag("triporteur").press("1", "2")
+    two.drag("panneau").press("3")
+    app.start()
+    # The second tab, read again, finds in the browser what the first one is sending too.
+    two.page.reload()
+    two.ready()
+    for desk in (one, two):
+        desk.page.wait_for_function(NOTHING_WAITS, timeout=120_000)
+    assert pairs(project) == {("triporteur", "Matériel"), ("triporteur", "Météo"), ("panneau", "Autonomie")}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_breaks_the_file_ends_up_as_it_was_coded(
+    seed: int, project: Path, wired: tuple[Any, Line], browser_page: Any
+) -> None:
+    app, line = wired
+    desk = Desk(browser_page).open(line.url)
+    storm = Storm(desk, app, line, seed).run(14, trouble=0.3)
+    browser_page.wait_for_function(NOTHING_WAITS, timeout=120_000)
+    assert pairs(project) == storm.model, storm.log
+    assert browser_page.locator(".qkc-refused").count() == 0
+    browser_page.reload()
+    assert len(desk.ready().tinted()) == len(storm.model)

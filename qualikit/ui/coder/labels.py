@@ -17,6 +17,7 @@ def labels() -> dict[str, str]:
         **_suggesting(),
         **_memos(),
         **_guide(),
+        **_spoken(),
     }
 
 
@@ -180,6 +181,7 @@ def _deeds() -> dict[str, str]:
         "do_codings": _("Codage précédent, suivant dans le texte"),
         "do_uncoded": _("Tour de parole sans codage précédent, suivant"),
         "do_filter": _("Filtrer les codes"),
+        "do_zones": _("Aller d'une zone à l'autre : codes, texte, détails, barre"),
         "do_undo": _("Annuler"),
         "do_redo": _("Rétablir"),
         "do_help": _("Montrer ou cacher cette aide"),
@@ -318,4 +320,23 @@ def _guide() -> dict[str, str]:
         "marked_elsewhere": _("marquée plus haut ou plus bas"),
         "unmark": _("Démarquer"),
         "under_no_question": _("Avant la première question marquée."),
+    }
+
+
+def _spoken() -> dict[str, str]:
+    """What is said to those who listen, and the zones by name."""
+    here = [ngettext("{n} codage ici", "{n} codages ici", n) for n in (1, 2)]
+    return {
+        "told_coded": _("Codé {names}"),
+        "told_here_one": here[0],
+        "told_here_other": here[1],
+        "told_added": _("{name} posé"),
+        "told_removed": _("{name} retiré"),
+        "told_recoded": _("{before} remplacé par {name}"),
+        "told_undo": _("Annulé"),
+        "told_redo": _("Rétabli"),
+        "told_selected": _("Sélection : {words}"),
+        "told_margin": _("codages"),
+        "zone_codes": _("Codes"),
+        "zone_here": _("Détails"),
     }

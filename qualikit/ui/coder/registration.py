@@ -36,6 +36,21 @@ def renderer(name: str = NAME) -> Renderer:
         return _component(name)
 
 
+def frontend_files() -> list[str]:
+    """Addresses of the component's modules and style sheet, below the one where Streamlit serves components.
+
+    They are served when this returns: a browser does not ask twice for a module that was not there.
+    """
+    with _lock:
+        _serve_from_here()
+    return _files()
+
+
+@cache
+def _files() -> list[str]:
+    return [f"{NAME}/{file.name}" for file in sorted(FRONTEND.iterdir()) if file.suffix in {".js", ".css"}]
+
+
 @cache
 def _component(name: str) -> Renderer:
     import streamlit as st

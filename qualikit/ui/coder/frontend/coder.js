@@ -24,7 +24,10 @@ import { TextView } from "./text_view.js";
 import { Timing } from "./timing.js";
 import { Tree } from "./tree.js";
 import { TreeDesk } from "./tree_desk.js";
+import { TreeKeys } from "./tree_keys.js";
 import { ordered, pinnedCodes } from "./tree_order.js";
+import { Voice } from "./voice.js";
+import { Zones } from "./zones.js";
 
 function inUtf16(data, index) {
   const turns = data.turns.map(([start, end, speechStart, speechEnd, speaker, time, participant]) => ({
@@ -56,6 +59,7 @@ export class Coder {
       changed: (operation) => {
         if (operation.op === "pref") return;
         this.timing.sent(operation.uuid);
+        this.voice.did(operation);
         this.refold();
       },
     });
@@ -103,21 +107,26 @@ export class Coder {
     this.inspector = new Inspector({ words, painter: this.painter, codings, doc: this.doc, act: this.commands.inspectorActions() });
     this.suggesting = new Suggesting(this);
     this.others = new Others(this);
+    this.voice = new Voice(this);
     this.reading = h("div.qkc-reading", {}, view.scroller, this.overview.canvas, this.status.notes);
     this.root = h(
       "div.qkc-coder",
       { lang: words.lang, tabindex: "-1", "data-key": this.docKey },
+      h("h1.qkc-unseen", {}, this.doc.title),
       this.tree.element,
       h("div.qkc-centre", {}, this.reading, this.status.element),
       this.inspector.element,
       this.palette.dialog,
       this.help.dialog,
+      this.voice.element,
     );
     parent.append(this.root);
     this.treeDesk.start();
     document.documentElement.lang = words.lang;
     this.root.addEventListener("keydown", (event) => this.#key(event));
     view.column.addEventListener("click", (event) => this.#clicked(event));
+    new TreeKeys(this.tree.tree, { unpin: (id) => this.pinned?.includes(id) && this.commands.unpin(this.pinned.indexOf(id)) });
+    this.zones = new Zones(this);
     this.selector = new Selector(view, (span, at) => this.#selected(span, at));
     this.frame = new Frame(this.root, view, (sizes) => this.#resized(sizes));
     this.themed();
@@ -317,6 +326,7 @@ export class Coder {
     const turn = place === null ? -1 : this.view.blocks[this.view.blockAt(place)]?.turn ?? -1;
     const code = this.codings.codes.get(this.shownCode);
     this.inspector.show({ span, here: this.here, current: this.current, turn, code, asked: this.guide.at(place) });
+    this.voice.look();
   }
 
   /** Make a place of the text the one where the keyboard is. */
@@ -405,6 +415,8 @@ export class Coder {
     this.status.destroy();
     this.frame.destroy();
     this.treeDesk.destroy();
+    this.zones.destroy();
+    this.voice.destroy();
     this.root.remove();
   }
 }

@@ -4,6 +4,9 @@ import { eachFrame } from "./dom.js";
 import { PITCH } from "./margin.js";
 
 const LEAST = 420; // pixels: below that the page scrolls
+const LEAST_ZOOMED = 240; // in a low window, or one zoomed in
+const LOW = 560;
+const NARROW = 860; // pixels: below that the zones at the sides lie over the text
 const BELOW = 8;
 
 export class Frame {
@@ -22,8 +25,10 @@ export class Frame {
     let scrolled = 0;
     for (let parent = root.parentElement; parent; parent = parent.parentElement) scrolled += parent.scrollTop;
     const top = root.getBoundingClientRect().top + scrolled;
-    const height = Math.max(LEAST, Math.floor(window.innerHeight - top - BELOW));
+    const least = window.innerHeight < LOW ? LEAST_ZOOMED : LEAST;
+    const height = Math.max(least, Math.floor(window.innerHeight - top - BELOW));
     if (root.style.height !== `${height}px`) root.style.height = `${height}px`;
+    root.classList.toggle("qkc-narrow", root.clientWidth < NARROW);
     const width = view.scroller.clientWidth;
     if (width === this.width) return;
     this.width = width;

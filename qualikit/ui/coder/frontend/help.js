@@ -18,7 +18,7 @@ const LINES = {
     ["clear", "clear"],
   ],
   here: [["cycle", "cycle", "cycleBack"], ["remove", "remove"], ["recode", "recode"], ["memo", "memo"], ["markQuestion", "markQuestion"]],
-  go: [["codings", "previousCoding", "nextCoding"], ["uncoded", "previousUncoded", "nextUncoded"], ["questions", "previousQuestion", "nextQuestion"], ["filter", "filter"]],
+  go: [["codings", "previousCoding", "nextCoding"], ["uncoded", "previousUncoded", "nextUncoded"], ["questions", "previousQuestion", "nextQuestion"], ["filter", "filter"], ["zones", "nextZone", "previousZone"]],
   tree: [["treeMenu"], ["treeRename"], ["treeMove"], ["treeRetire"]],
   suggest: [
     ["suggestions", "previousSuggestion", "nextSuggestion"],
@@ -75,5 +75,6 @@ export class Help {
   open() {
     this.dialog.showModal();
     this.dialog.focus({ preventScroll: true });
+    this.dialog.scrollTop = 0; // in a low window it would begin at its button
   }
 }

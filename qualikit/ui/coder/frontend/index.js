@@ -18,6 +18,8 @@ function styled() {
   return styles;
 }
 
+styled(); // not only when a text comes: it is on its way while the modules are read
+
 async function mountText(parent, data) {
   const began = performance.now();
   await styled();

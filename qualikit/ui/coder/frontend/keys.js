@@ -36,6 +36,8 @@ export const DEFAULT_KEYS = [
   { command: "refuse", keys: ["x"], group: "suggest" },
   { command: "acceptOther", keys: ["e"], group: "suggest" },
   { command: "others", keys: ["o"], group: "suggest" },
+  { command: "nextZone", keys: ["F6"], group: "go" },
+  { command: "previousZone", keys: ["Shift+F6"], group: "go" },
   { command: "undo", keys: ["Ctrl+z"], group: "history" },
   { command: "redo", keys: ["Ctrl+Shift+z", "Ctrl+y"], group: "history" },
   { command: "help", keys: ["?", "F1"], group: "help" },

@@ -1,6 +1,7 @@
 // The margin on the right: one stripe per coding, in its lane, with the code's name where the coding begins.
 
 import { h } from "./dom.js";
+import { listed } from "./voice.js";
 
 export const PITCH = 8; // pixels from one lane to the next
 const SAME_LINE = 14; // pixels: codings that begin on one line of text share one line of names
@@ -71,7 +72,7 @@ export class Margin {
     }
     let margin = this.margins.get(i);
     if (!margin) {
-      margin = { element: h("div.qkc-margin"), parts: new Map() };
+      margin = { element: h("div.qkc-margin", { role: "img", "aria-roledescription": this.words.say("told_margin") }), parts: new Map() };
       this.view.rows[i].append(margin.element);
       this.margins.set(i, margin);
     }
@@ -104,10 +105,17 @@ export class Margin {
     if (hidden && !lines.size) {
       put("hidden", String(hidden), () => h("div.qkc-names", { style: { top: "2px" } }, this.#more(i, hidden)));
     }
+    this.#say(margin.element, bars);
     const used = Math.min(this.lanes, 1 + Math.max(...bars.map((bar) => bar.coding.lane)));
     margin.element.style.setProperty("--qkc-used", `${used * PITCH}px`);
     for (const { element } of margin.parts.values()) element.remove();
     margin.parts = kept;
+  }
+
+  /** For those who listen, after the words of the line: the names of what is coded in it. */
+  #say(element, bars) {
+    const names = listed(bars.map(({ coding }) => this.codings.codes.get(coding.code)?.name ?? "?"));
+    if (element.getAttribute("aria-label") !== names) element.setAttribute("aria-label", names);
   }
 
   /** What a coding's stripe and name look like: the same words mean the same picture. */

@@ -7,6 +7,8 @@ import { tints } from "./colours.js";
 // lanes are underlined in their colour.
 const TINTED_LANES = 3;
 
+const FORCED = "background-color:Canvas;color:CanvasText;text-decoration:underline 2px CanvasText";
+
 const supported = () => typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight !== "undefined";
 
 export class Painter {
@@ -51,8 +53,8 @@ export class Painter {
       rules.push(
         `::highlight(${name}){background-color:${made.tint}}`,
         `::highlight(${name}-line){text-decoration:underline 2px ${made.stripe}}`,
-        // Forced colours take backgrounds away: an underline says that something is coded here.
-        `@media (forced-colors:active){::highlight(${name}){text-decoration:underline 2px CanvasText}}`,
+        // In forced colours every highlight would look like a selection: an underline says that something is coded here.
+        `@media (forced-colors:active){${[name, `${name}-line`].map((one) => `::highlight(${one}){${FORCED}}`).join("")}}`,
       );
     }
     const text = rules.join("\n");

@@ -16,7 +16,7 @@ export class Palette {
       oninput: () => this.#find(),
       onkeydown: (event) => this.#key(event),
     });
-    this.found = h("div.qkc-found", { role: "listbox", id: "qkc-found" });
+    this.found = h("div.qkc-found", { role: "listbox", id: "qkc-found", "aria-label": words.say("codes") });
     this.heading = h("div.qkc-title");
     this.foot = h("p.qkc-foot");
     this.dialog = h("dialog.qkc-palette", { "aria-label": words.say("palette") }, this.heading, this.input, this.found, this.foot);
@@ -44,6 +44,7 @@ export class Palette {
     Object.assign(this, usual, own);
     this.heading.textContent = options.title;
     this.input.value = "";
+    this.input.setAttribute("aria-label", options.title);
     this.input.placeholder = hint ?? this.words.say("palette_hint");
     this.foot.textContent = foot ?? this.words.say("palette_keys");
     this.#find();
@@ -67,7 +68,7 @@ export class Palette {
     if (query && !known && this.create) this.rows.push({ name: query });
     this.at = 0;
     this.found.replaceChildren(...this.rows.map((row, i) => this.#row(row, i)));
-    if (!this.rows.length) this.found.append(h("p.qkc-none", {}, this.words.say(this.none)));
+    if (!this.rows.length) this.found.append(h("div.qkc-none", { role: "option", "aria-disabled": "true" }, this.words.say(this.none)));
     this.#show();
   }
 
