@@ -15,6 +15,8 @@ from benchmarks.harness import BENCHMARKS, Row, Run, run_all
 MODULES = (
     "coder_open",
     "coder_key",
+    "coder_scroll",
+    "coder_memory",
     "matrix",
     "reading",
     "word_export",

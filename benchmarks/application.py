@@ -37,6 +37,9 @@ _WATCH = """
 """
 
 
+_servers: dict[str, int] = {}
+
+
 @contextmanager
 def serve(run: Run, project: Path) -> Iterator[str]:
     """The application on that project: its address. Raises Unavailable."""
@@ -51,6 +54,7 @@ def serve(run: Run, project: Path) -> Iterator[str]:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait(server, address, log.name)
+            _servers[address] = server.pid
             yield address
         finally:
             server.kill()
@@ -70,6 +74,15 @@ def _wait(server: subprocess.Popen[bytes], address: str, log: str, patience: flo
         else:
             return
     raise Unavailable(f"the application does not start: {Path(log).read_text()[-300:]}")
+
+
+def memory(address: str) -> float:
+    """Bytes of its own memory (not of files) that the server at that address holds. Raises Unavailable."""
+    try:
+        status = Path(f"/proc/{_servers[address]}/status").read_text()
+    except OSError as error:
+        raise Unavailable("this machine does not say how much memory a process holds") from error
+    return float(next(line.split()[1] for line in status.splitlines() if line.startswith("RssAnon"))) * 1024
 
 
 def watch(page: Page, count: int) -> None:

@@ -11,8 +11,8 @@ import streamlit as st
 from qualikit.errors import QualikitError
 from qualikit.i18n import _, language, use_language
 from qualikit.project import Project
-from qualikit.ui.coder.registration import frontend_files
 from qualikit.ui import jobs, messages, places, state, topline
+from qualikit.ui.coder.registration import frontend_files
 from qualikit.ui.pages import chercher, coder, corpus, grille, lire, projet, pseudonymes, themes
 
 HERE = Path(__file__).parent

@@ -7,9 +7,15 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from coder_bed import CODES, Desk
+
+from qualikit.project import Project
+
+NOTHING_WAITS = """Object.keys(localStorage).every(key => !key.startsWith('qualikit:outbox:')
+  || JSON.parse(localStorage.getItem(key)).op === 'pref')"""
 
 
 class Line:
@@ -147,3 +153,12 @@ class Storm:
         self.line.mend()
         if self.app.process is None:
             self.app.start()
+
+
+def pairs(place: Path) -> set[tuple[str, str]]:
+    """Words coded in the file and names of their codes, each once."""
+    with Project.open(place) as project:
+        book = project.coding.codebook
+        found = [(coding.quote, code.name) for coding in project.coding.codings() if (code := book.get(coding.code_id))]
+    assert len(found) == len(set(found)), found
+    return set(found)

@@ -8,14 +8,11 @@ from typing import Any
 
 import pytest
 from coder_bed import CODER_APP, TALK, Desk, env, make_project, names, saved, text_of
-from line import Line, Storm
+from line import NOTHING_WAITS, Line, Storm, pairs
 
 from qualikit.project import Project
 
 pytestmark = pytest.mark.browser
-
-NOTHING_WAITS = """Object.keys(localStorage).every(key => !key.startsWith('qualikit:outbox:')
-  || JSON.parse(localStorage.getItem(key)).op === 'pref')"""
 
 
 @pytest.fixture
@@ -167,15 +164,6 @@ def wired(project: Path, run_app: Callable[..., Any]) -> Iterator[tuple[Any, Lin
     line = Line(app.port)
     yield app, line
     line.close()
-
-
-def pairs(place: Path) -> set[tuple[str, str]]:
-    """Words coded and names of their codes, each once."""
-    with Project.open(place) as project:
-        found = [(coding.quote, project.coding.codebook.get(coding.code_id)) for coding in project.coding.codings()]
-    known = [(quote, code.name) for quote, code in found if code]
-    assert len(known) == len(set(known)) == len(found)
-    return set(known)
 
 
 def test_a_line_cut_for_long_loses_nothing_and_repeats_nothing(

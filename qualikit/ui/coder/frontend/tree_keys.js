@@ -45,13 +45,17 @@ export class TreeKeys {
       items.slice(0, at).findLast((other) => level(other) < level(item))?.focus();
     } else if (event.key === "-") this.unpin(item.dataset.code);
     else if (event.key.length === 1 && /\p{L}/u.test(event.key)) this.#type(event, items, at);
-    else return;
+    else {
+      this.letters = "";
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
   }
 
   #type(event, items, at) {
-    this.letters = event.timeStamp - this.last < PATIENCE ? this.letters + event.key : event.key;
+    const before = event.timeStamp - this.last < PATIENCE ? this.letters : "";
+    this.letters = before === event.key ? event.key : before + event.key; // the same one again: the next such item
     this.last = event.timeStamp;
     const labels = items.map((item) => item.querySelector(".qkc-label")?.textContent ?? "");
     items[typedTo(labels, at, this.letters)]?.focus();

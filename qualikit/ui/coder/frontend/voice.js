@@ -71,7 +71,7 @@ export class Voice {
     const block = view.blocks[view.blockAt(at)];
     const speaker = block.turn === this.told.turn ? "" : doc.turns[block.turn]?.speaker;
     const line = gist(index.slice(Math.max(at, block.s), this.coder.at === null ? coding.e : block.e));
-    return { key: this.coder.at === null ? coding.id : String(at), text: speaker ? `${speaker} : ${line}` : line, turn: block.turn };
+    return { key: this.coder.at === null ? coding.id : String(at), text: speaker ? `${speaker}\u00a0: ${line}` : line, turn: block.turn };
   }
 
   #codings() {
