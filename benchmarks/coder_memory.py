@@ -92,7 +92,6 @@ def _operate(page: Page, count: int) -> None:
 
 def _held(page: Page, session: Any, address: str) -> Held:
     page.wait_for_timeout(3000)
-    page.evaluate("performance.clearMeasures()")  # the benchmark's own reading material
     for _time in range(2):
         session.send("HeapProfiler.collectGarbage")
     heap = session.send("Runtime.getHeapUsage")["usedSize"]

@@ -2,6 +2,8 @@
 
 import { MEMO } from "./codings.js";
 
+const REMEMBERED = 1000; // operations that undo paints before the answer; further back it waits for it
+
 export function newId() {
   if (globalThis.crypto?.randomUUID) return crypto.randomUUID();
   // randomUUID exists on secure origins only; a team's server may be plain http.
@@ -29,6 +31,7 @@ export class Operations {
   #send(operation, { changes = [], inverse = [], describe = "" } = {}, undoable = true) {
     if (undoable) {
       this.done.push({ changes, inverse });
+      if (this.done.length > REMEMBERED) this.done.shift();
       this.undone = [];
     }
     const kept = this.outbox.add({

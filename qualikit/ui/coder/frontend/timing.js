@@ -2,11 +2,14 @@
 
 import { afterPaint } from "./dom.js";
 
+const KEPT = 500; // measures: the browser itself keeps all of them for as long as the page lives
+
 export class Timing {
   constructor(began) {
     this.began = began;
     this.keyAt = null;
     this.pending = new Map(); // uuid → time of the key
+    this.measured = 0;
     this.done = { opened: false, first: false };
   }
 
@@ -43,7 +46,13 @@ export class Timing {
     const start = this.keyAt;
     if (start === null) return;
     this.keyAt = null;
-    afterPaint(() => performance.measure("qualikit:key-to-paint", { start, end: performance.now() }));
+    afterPaint(() => this.#measure("key-to-paint", { start, end: performance.now() }));
+  }
+
+  #measure(name, about) {
+    this.measured += 1;
+    if (this.measured % KEPT === 0) ["key-to-paint", "key-to-saved"].forEach((old) => performance.clearMeasures(`qualikit:${old}`));
+    performance.measure(`qualikit:${name}`, about);
   }
 
   saved(operations) {
@@ -52,7 +61,7 @@ export class Timing {
       const start = this.pending.get(uuid);
       if (start === undefined) continue;
       this.pending.delete(uuid);
-      performance.measure("qualikit:key-to-saved", { start, end, detail: { uuid } });
+      this.#measure("key-to-saved", { start, end, detail: { uuid } });
     }
   }
 }

@@ -21,7 +21,7 @@ export class Zones {
     const { signal } = this.leaving;
     document.addEventListener("pointerdown", (event) => !root.contains(event.target) && (this.held = null), { signal });
     document.addEventListener("focusin", (event) => !root.contains(event.target) && (this.held = null), { signal });
-    for (const sheet of root.querySelectorAll("dialog")) sheet.addEventListener("close", () => this.held?.seen && this.#back());
+    for (const sheet of root.querySelectorAll("dialog")) sheet.addEventListener("close", () => this.#closed(), true);
     this.observer = new MutationObserver(() => {
       if (document.activeElement === document.body && this.held?.zone !== "text") this.#back();
     });
@@ -58,6 +58,16 @@ export class Zones {
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** A sheet has closed, and gives the keyboard to the text: back to the button that opened it, where a key did. */
+  #closed() {
+    const { held } = this;
+    if (!held?.seen || held.zone === "text") return;
+    setTimeout(() => {
+      this.held = held;
+      this.#back();
+    });
   }
 
   #hold(target) {
