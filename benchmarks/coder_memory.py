@@ -80,7 +80,9 @@ def _operate(page: Page, count: int) -> None:
         page.evaluate(_SCROLL, number)
         for key in ("Escape", "t", "Digit1", "Digit2", "n", "c"):
             page.keyboard.press(key)
-        page.locator("dialog[open] .qkc-query").press("Enter")
+        query = page.locator("dialog[open] .qkc-query")
+        query.press("PageDown")  # the last of the codes: one that is not on the passage
+        query.press("Enter")
         page.locator("dialog[open]").wait_for(state="detached")
         page.keyboard.press("m")
         page.keyboard.type(f"à voir {number}")

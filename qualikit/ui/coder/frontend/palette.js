@@ -21,7 +21,7 @@ export class Palette {
     this.foot = h("p.qkc-foot");
     this.dialog = h("dialog.qkc-palette", { "aria-label": words.say("palette") }, this.heading, this.input, this.found, this.foot);
     this.dialog.addEventListener("mousedown", (event) => event.target === this.dialog && this.close());
-    this.dialog.addEventListener("close", () => this.left?.());
+    this.dialog.addEventListener("close", () => this.#leave());
     this.dialog.addEventListener("cancel", (event) => event.stopPropagation());
     this.found.addEventListener("click", (event) => {
       const row = event.target.closest("[data-row]");
@@ -53,7 +53,15 @@ export class Palette {
   }
 
   close() {
-    if (this.dialog.open) this.dialog.close();
+    if (!this.dialog.open) return;
+    this.dialog.close();
+    this.#leave(); // now, not when the browser says so: the next key may already be on its way
+  }
+
+  #leave() {
+    const { left } = this;
+    this.left = null;
+    left?.();
   }
 
   #find() {

@@ -11,6 +11,7 @@ export class Zones {
     const { tree, view, inspector, status, words, root } = coder;
     this.parts = { codes: tree.element, text: view.scroller, here: inspector.element, line: status.element };
     this.held = null; // what had the focus last, outside the sheets: {zone, selector, kind, place, seen}
+    this.opener = null; // what had it when a sheet opened
     // Where the window is narrow, the zones at the sides lie over the text while the focus is in them.
     const drawer = (zone) =>
       h("button.qkc-act.qkc-drawer", { type: "button", onclick: () => this.enter(this.current === zone ? "text" : zone) }, words.say(`zone_${zone}`));
@@ -21,7 +22,7 @@ export class Zones {
     const { signal } = this.leaving;
     document.addEventListener("pointerdown", (event) => !root.contains(event.target) && (this.held = null), { signal });
     document.addEventListener("focusin", (event) => !root.contains(event.target) && (this.held = null), { signal });
-    for (const sheet of root.querySelectorAll("dialog")) sheet.addEventListener("close", () => this.#closed(), true);
+    for (const sheet of root.querySelectorAll("dialog")) sheet.addEventListener("close", () => setTimeout(() => this.#closed()));
     this.observer = new MutationObserver(() => {
       if (document.activeElement === document.body && this.held?.zone !== "text") this.#back();
     });
@@ -62,17 +63,19 @@ export class Zones {
 
   /** A sheet has closed, and gives the keyboard to the text: back to the button that opened it, where a key did. */
   #closed() {
-    const { held } = this;
-    if (!held?.seen || held.zone === "text") return;
-    setTimeout(() => {
-      this.held = held;
-      this.#back();
-    });
+    const { opener } = this;
+    this.opener = null;
+    if (!opener?.seen || opener.zone === "text" || ![document.body, this.parts.text].includes(document.activeElement)) return;
+    this.held = opener;
+    this.#back();
   }
 
   #hold(target) {
     const zone = NAMES.find((name) => this.parts[name].contains(target));
-    if (!zone) return; // a sheet, which gives the focus back
+    if (!zone) {
+      this.opener ??= this.held;
+      return; // a sheet, which gives the focus back
+    }
     const { act, id, code } = target.dataset;
     const kind = act ? `[data-act="${act}"]` : target.getAttribute("role") === "treeitem" ? "[role=treeitem]" : target.localName;
     const mark = id ? `[data-id="${CSS.escape(id)}"]` : code ? `[data-code="${CSS.escape(code)}"]` : "";
