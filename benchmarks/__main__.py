@@ -17,6 +17,8 @@ MODULES = (
     "coder_key",
     "coder_scroll",
     "coder_memory",
+    "coder_gestures",
+    "coder_overview",
     "matrix",
     "reading",
     "word_export",

@@ -32,7 +32,7 @@ _WATCH_KEYS = """
 
 # Where the words on the screen are that stand alone between spaces: each can be coded once, the same key twice on one
 # would take its code away. Those of one line are far apart in the list, as a reader's passages are.
-_WORDS = """
+WORDS_ON_SCREEN = """
 () => {
   const found = [];
   for (const text of document.querySelectorAll('.qkc-text')) {
@@ -103,7 +103,7 @@ def _press(run: Run, source: Transcript, count: int) -> Times:
         page.wait_for_function("performance.getEntriesByName('qualikit:painted').length", timeout=run.timeout * 1000)
         page.evaluate(_WATCH_KEYS)
         wanted = 2 if run.quick else KEYS
-        words = page.evaluate(_WORDS)[:wanted]
+        words = page.evaluate(WORDS_ON_SCREEN)[:wanted]
         if len(words) < wanted:
             raise Unavailable(f"only {len(words)} words on the screen to code")
         for _place, _word, x, y in words:

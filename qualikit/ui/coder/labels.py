@@ -18,6 +18,9 @@ def labels() -> dict[str, str]:
         **_memos(),
         **_guide(),
         **_spoken(),
+        **_bounds(),
+        **_remapping(),
+        **_finding(),
     }
 
 
@@ -29,11 +32,10 @@ def _zones() -> dict[str, str]:
         "pin_hint": _("Épinglez un code avec « + » : son chiffre le posera."),
         "pin": _("Épingler : lui donner un chiffre"),
         "unpin": _("Ne plus épingler"),
-        "filter_codes": _("Filtrer les codes (F)"),
+        "filter_codes": _("Filtrer les codes ({key_filter})"),
         "no_match": _("Aucun code ne répond à ces lettres."),
-        "no_codes": _("La grille est vide. Sélectionnez des mots et appuyez sur V pour créer un code."),
+        "no_codes": _("La grille est vide. Sélectionnez des mots et appuyez sur {key_inVivo} pour créer un code."),
         "take_turn": _("{name} — double-cliquez pour prendre tout ce tour de parole"),
-        "overview": _("Tout le document : les codages, et ce qui est à l'écran"),
         "here": _("Sous le curseur"),
         "selection": _("Sélection"),
         "nothing_selected": _("Sélectionnez un passage, ou cliquez sur un passage codé."),
@@ -74,7 +76,7 @@ def _status() -> dict[str, str]:
         "no_pin": _("Aucun code n'est épinglé au {digit}."),
         "pins_full": _("Les neuf chiffres sont pris : libérez-en un d'abord."),
         "nothing_to_repeat": _("Aucun code n'a encore été posé."),
-        "choose_coding": _("Plusieurs codages ici : N passe de l'un à l'autre."),
+        "choose_coding": _("Plusieurs codages ici : {key_cycle} passe de l'un à l'autre."),
         "code_created": _("Code « {name} » créé."),
         "no_more_coding": _("Il n'y a plus de codage dans cette direction."),
         "no_more_uncoded": _("Il n'y a plus de tour de parole sans codage dans cette direction."),
@@ -89,8 +91,9 @@ def _counted() -> dict[str, str]:
     forms = {
         "words": [ngettext("{n} mot", "{n} mots", n) for n in (1, 2)],
         "turns": [ngettext("{n} tour de parole", "{n} tours de parole", n) for n in (1, 2)],
-        "codings": [ngettext("{n} codage", "{n} codages", n) for n in (1, 2)],
+        "hits": [ngettext("{n} mot trouvé", "{n} mots trouvés", n) for n in (1, 2)],
         "suggestions": [ngettext("{n} suggestion", "{n} suggestions", n) for n in (1, 2)],
+        "codings": [ngettext("{n} codage", "{n} codages", n) for n in (1, 2)],
         "others_codings": [ngettext("{n} codage d'un autre", "{n} codages des autres", n) for n in (1, 2)],
         "more_here": [ngettext("{n} codage de plus ici", "{n} codages de plus ici", n) for n in (1, 2)],
         "retired": [ngettext("{n} code retiré", "{n} codes retirés", n) for n in (1, 2)],
@@ -133,6 +136,7 @@ def _keys() -> dict[str, str]:
         "keys": _("Les touches"),
         "keys_code": _("Coder"),
         "keys_select": _("Sélectionner"),
+        "keys_bounds": _("Ajuster le codage choisi"),
         "keys_here": _("Les codages sous le curseur"),
         "keys_go": _("Se déplacer"),
         "keys_history": _("Revenir"),
@@ -154,6 +158,13 @@ def _keys() -> dict[str, str]:
         "key_ArrowUp": "↑",
         "key_mouse": _("souris"),
         "key_mouse_speaker": _("double-clic sur un nom"),
+        "key_ ": _("Espace"),
+        "key_mouse_grip": _("tirer une poignée"),
+        "key_PageUp": _("Page préc."),
+        "key_PageDown": _("Page suiv."),
+        "key_Home": _("Début"),
+        "key_End": _("Fin"),
+        "key_Insert": _("Inser"),
     }
 
 
@@ -185,6 +196,69 @@ def _deeds() -> dict[str, str]:
         "do_undo": _("Annuler"),
         "do_redo": _("Rétablir"),
         "do_help": _("Montrer ou cacher cette aide"),
+        "do_boundEnd": _("Déplacer la fin d'un mot"),
+        "do_boundStart": _("Déplacer le début d'un mot"),
+        "do_boundCharacter": _("D'un caractère, du côté déplacé en dernier"),
+        "do_adjust": _("Choisir ce codage pour l'ajuster"),
+        "do_mouseGrip": _("Déplacer une borne, avec Alt au caractère près"),
+        "do_find": _("Chercher des mots dans ce document"),
+        "do_hits": _("Mot trouvé précédent, suivant"),
+        "do_documents": _("Document précédent, suivant"),
+    }
+
+
+def _bounds() -> dict[str, str]:
+    return {
+        "adjust": _("Ajuster"),
+        "adjust_keys": _(
+            "Tirez les poignées, ou déplacez la fin avec {key_extendLeft} {key_extendRight} "
+            "et le début avec {key_startLeft} {key_startRight}."
+        ),
+        "grip_start": _("Début du passage : tirez pour le déplacer, avec Alt au caractère près"),
+        "grip_end": _("Fin du passage : tirez pour la déplacer, avec Alt au caractère près"),
+        "bound_start": _("Le passage commence par « {words} »."),
+        "bound_end": _("Le passage finit par « {words} »."),
+        "no_coding_in_hand": _("Choisissez d'abord un codage : cliquez dessus, ou allez-y avec {key_nextCoding}."),
+        "no_next_document": _("C'est le dernier document."),
+        "no_previous_document": _("C'est le premier document."),
+        "opening": _("{title} s'ouvre…"),
+        "turn_of": _("Tour {n} sur {total}"),
+    }
+
+
+def _remapping() -> dict[str, str]:
+    return {
+        "keys_invite": _("Pour changer une touche, cliquez dessus, puis appuyez sur la nouvelle."),
+        "keys_change": _("Changer la touche de « {what} » ({key})"),
+        "keys_press": _("Appuyez…"),
+        "keys_wait": _("Appuyez sur la nouvelle touche pour « {what} ». Échap : ne rien changer."),
+        "keys_done": _("{key} sert maintenant à « {what} »."),
+        "keys_clash": _("{key} sert déjà à « {what} »."),
+        "keys_swap": _("Échanger les deux touches"),
+        "keys_leave": _("Ne rien changer"),
+        "keys_origin": _("Remettre les touches d'origine"),
+        "keys_origin_done": _("Les touches d'origine sont remises."),
+        "keys_mine": _("Reprendre les miennes"),
+        "keys_mine_done": _("Vos touches sont reprises."),
+        "keys_unfit_dead": _("Cette touche attend une deuxième lettre. Appuyez sur une autre."),
+        "keys_unfit_digit": _("Les chiffres posent les codes épinglés. Appuyez sur une autre touche."),
+        "keys_unfit_focus": _("{key} sert à passer d'une zone à l'autre. Appuyez sur une autre touche."),
+        "keys_unfit_scroll": _("{key} fait défiler le texte. Appuyez sur une autre touche."),
+        "keys_unfit_browser": _("Le navigateur se sert lui-même de {key}. Appuyez sur une autre touche."),
+    }
+
+
+def _finding() -> dict[str, str]:
+    return {
+        "find": _("Chercher dans ce document"),
+        "find_hint": _("Un mot, son début, « une expression »"),
+        "find_keys": _("Entrée : y aller · {key_nextHit} : suivant · Échap : fermer"),
+        "previous_hit": _("Mot trouvé précédent ({key_previousHit})"),
+        "next_hit": _("Mot trouvé suivant ({key_nextHit})"),
+        "hit_of": _("{n} sur {total}"),
+        "no_hit": _("« {words} » ne se trouve pas dans ce document."),
+        "hits_again": _("La fin est passée : retour au premier mot trouvé."),
+        "hits_from_end": _("Le début est passé : retour au dernier mot trouvé."),
     }
 
 

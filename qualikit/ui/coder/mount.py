@@ -30,9 +30,20 @@ log = logging.getLogger("qualikit")
 Payload = Mapping[str, Any]
 
 
-def mount_text(key: str, document: Payload) -> None:
-    """Mount the page of the coder. ``document`` is what :func:`qualikit.ui.coder.payload.text_payload` makes."""
-    renderer()(key=_widget(key, document), data={"v": VERSION, "kind": "text", **document})
+def mount_text(key: str, document: Payload, *, turn: Callable[[int], None] | None = None) -> None:
+    """Mount the page of the coder. ``document`` is what :func:`qualikit.ui.coder.payload.text_payload` makes.
+
+    ``turn(1)`` opens the document after this one, ``turn(-1)`` the one before; called when their keys are pressed.
+    """
+    widget = _widget(key, document)
+
+    def asked() -> None:
+        sent = st.session_state.get(widget)
+        step = sent.get("open") if isinstance(sent, Mapping) else None
+        if turn is not None and step in (1, -1):
+            turn(step)
+
+    renderer()(key=widget, data={"v": VERSION, "kind": "text", **document}, on_open_change=asked)
 
 
 def mount_codings(

@@ -16,7 +16,7 @@ from qualikit.project import Project
 from qualikit.text import text_hash
 from qualikit.ui.coder.labels import labels
 
-PREFERENCES = ("pinned", "filter", "folded", "suggestions", "others", "sections")
+PREFERENCES = ("pinned", "filter", "folded", "suggestions", "others", "sections", "keys")
 """What a coder sets once for all texts; the reading place is kept text by text."""
 
 HAS_MEMO = 1

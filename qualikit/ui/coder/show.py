@@ -25,15 +25,23 @@ SIGN = "qk_coder_sign"
 """In the session: the last sign of life, and of which document."""
 
 
-def show(project: Project, document_id: str, *, goto: Mapping[str, Any] | None = None) -> None:
+def show(
+    project: Project,
+    document_id: str,
+    *,
+    goto: Mapping[str, Any] | None = None,
+    beside: Sequence[str | None] = (None, None),
+    turn: Callable[[int], None] | None = None,
+) -> None:
     """Draw the coder, which takes the height left in the window. Call it once on a page, outside any fragment.
 
-    ``goto`` leads to a place: ``{"token": …, "coding": id}`` or ``{"token": …, "start": …, "end": …}`` in code points.
-    Raises NotFound.
+    ``goto`` leads to a place: ``{"token": …, "coding": id}`` or ``{"token": …, "start": …, "end": …}`` in code points;
+    its ``find`` brings words to look for. ``beside`` names the documents before and after this one; ``turn(-1)`` and
+    ``turn(1)`` open them. Raises NotFound.
     """
     version = _version(project, document_id)
     text = state.kept(project, "coder text", lambda: text_payload(project, document_id), document_id)
-    mount_text("qk_coder_text", text)
+    mount_text("qk_coder_text", {**text, "beside": list(beside)}, turn=turn)
     _codings(project, document_id, text, version, goto)
     _watch(project, document_id, version)
 

@@ -167,7 +167,8 @@ def _lines(project: Project, query: str, filters: chercher_filters.Chosen, hits:
     if opened is not None:
         hit = next((each for each in hits if hit_key(each) == opened), None)
         if hit is not None:
-            places.go("coder", document=hit.document, debut=str(hit.start), fin=str(hit.stop), retour="chercher")
+            place = {"debut": str(hit.start), "fin": str(hit.stop)}
+            places.go("coder", document=hit.document, **place, retour="chercher", mots=query)
     count = state.kept(
         project, "search count", lambda: project.coding.count_hits(query, **filters.asked), query, filters.key
     )

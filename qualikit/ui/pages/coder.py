@@ -36,7 +36,15 @@ def show(project: Project) -> None:
     if project.preference("coder.document") != chosen.id:
         project.set_preference("coder.document", chosen.id)
     goto = st.session_state.get(GOTO)
-    browser.show(project, chosen.id, goto=goto if goto and goto["document"] == chosen.id else None)
+    place = documents.index(chosen)
+    before, after = [documents[other] if 0 <= other < len(documents) else None for other in (place - 1, place + 1)]
+    browser.show(
+        project,
+        chosen.id,
+        goto=goto if goto and goto["document"] == chosen.id else None,
+        beside=[document.title if document else None for document in (before, after)],
+        turn=lambda step: _read(other.id) if (other := after if step > 0 else before) else None,
+    )
 
 
 def _without_documents() -> None:
@@ -76,9 +84,15 @@ def _follow_address(documents: Sequence[DocumentSummary]) -> None:
         st.session_state[CHOSEN] = asked
     start, stop = places.asked("debut"), places.asked("fin")
     if asked and start and stop and start.isdigit() and stop.isdigit():
-        st.session_state[GOTO] = {"token": uuid.uuid4().hex, "document": asked, "start": int(start), "end": int(stop)}
+        st.session_state[GOTO] = {
+            "token": uuid.uuid4().hex,
+            "document": asked,
+            "start": int(start),
+            "end": int(stop),
+            "find": places.asked("mots"),
+        }
         st.session_state[RETURN] = places.asked("retour")
-    for name in ("debut", "fin", "retour"):
+    for name in ("debut", "fin", "retour", "mots"):
         st.query_params.pop(name, None)
 
 

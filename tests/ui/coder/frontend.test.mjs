@@ -338,7 +338,7 @@ test("digits go by the place of the key, letters and signs by what is printed", 
 });
 
 test("keys can be given other commands", () => {
-  const keymap = new Keymap([{ command: "repeat", keys: ["x"] }]);
+  const keymap = new Keymap({ repeat: ["x"] });
   assert.deepEqual(keymap.command(pressed("x", "KeyX")), { name: "repeat" });
 });
 

@@ -26,7 +26,7 @@ export class Cards {
       h("div.qkc-card-head", {}, swatch(code, this.painter.tints), h("strong", { title: code?.path ?? "" }, code?.name ?? "?")),
       told ? null : h("p.qkc-excerpt", {}, excerpt(this.codings.index, coding.s, coding.e)),
       this.memos.parts(coding.id),
-      h("div.qkc-acts", {}, ["recode", "memo", "remove"].map(act)),
+      h("div.qkc-acts", {}, ["recode", "adjust", "memo", "remove"].map(act)),
     );
   }
 

@@ -1,10 +1,12 @@
 // The coder: puts the parts together and holds what they share (the selection, the current coding, the last code).
 
 import { cutBlocks } from "./blocks.js";
+import { Bounds } from "./bounds.js";
 import { Codings } from "./codings.js";
 import { mix, parse } from "./colours.js";
 import { Commands } from "./commands.js";
 import { eachFrame, h, Words } from "./dom.js";
+import { Find } from "./find.js";
 import { Frame } from "./frame.js";
 import { Guide } from "./guide.js";
 import { Help } from "./help.js";
@@ -56,6 +58,7 @@ export class Coder {
       doc: this.doc,
       codings: this.codings,
       outbox: store.outbox,
+      before: () => this.bounds.settle(),
       changed: (operation) => {
         if (operation.op === "pref") return;
         this.timing.sent(operation.uuid);
@@ -67,10 +70,12 @@ export class Coder {
     this.treeDesk = new TreeDesk(this);
     this.guide = new Guide(this);
     this.keymap = new Keymap();
+    this.words.keymap = this.keymap;
     this.prefs = {};
     this.list = []; // codes in the order of the tree
     this.here = []; // codings at the selection or the click
     this.current = null; // id of the one that keys act on
+    this.inHand = false; // it was chosen, not merely passed by the keyboard: its bounds can be moved
     this.shownCode = null;
     this.at = null;
     this.#assemble(parent, blocks);
@@ -84,14 +89,18 @@ export class Coder {
       blocks,
       words,
       onNear: (came, left) => this.#near(came, left),
-      onLayout: () => this.margin.draw([...view.near]),
+      onLayout: () => {
+        this.margin.draw([...view.near]);
+        this.bounds?.draw();
+      },
     });
     this.view = view;
     this.painter = new Painter(view, codings);
     this.margin = new Margin({ view, codings, painter: this.painter, words });
-    this.overview = new Overview({ view, codings, painter: this.painter, words });
+    this.overview = new Overview(this);
+    this.find = new Find(this);
     this.palette = new Palette({ words, painter: this.painter });
-    this.help = new Help(words);
+    this.help = new Help(words, this.keymap, (own) => this.commands.keepKeys(own));
     this.status = new Status(words, {
       undo: () => this.commands.undo(),
       redo: () => this.commands.redo(),
@@ -108,14 +117,16 @@ export class Coder {
     this.suggesting = new Suggesting(this);
     this.others = new Others(this);
     this.voice = new Voice(this);
-    this.reading = h("div.qkc-reading", {}, view.scroller, this.overview.canvas, this.status.notes);
+    this.bounds = new Bounds(this);
+    this.reading = h("div.qkc-reading", {}, view.scroller, this.overview.element, this.status.notes);
     this.root = h(
       "div.qkc-coder",
       { lang: words.lang, tabindex: "-1", "data-key": this.docKey },
       h("h1.qkc-unseen", {}, this.doc.title),
       this.tree.element,
-      h("div.qkc-centre", {}, this.reading, this.status.element),
+      h("div.qkc-centre", {}, this.find.element, this.reading, this.status.element),
       this.inspector.element,
+      this.bounds.said,
       this.palette.dialog,
       this.help.dialog,
       this.voice.element,
@@ -127,7 +138,7 @@ export class Coder {
     view.column.addEventListener("click", (event) => this.#clicked(event));
     new TreeKeys(this.tree.tree, { unpin: (id) => this.pinned?.includes(id) && this.commands.unpin(this.pinned.indexOf(id)) });
     this.zones = new Zones(this);
-    this.selector = new Selector(view, (span, at) => this.#selected(span, at));
+    this.selector = new Selector(view, (span, at, byKey) => this.#selected(span, at, byKey));
     this.frame = new Frame(this.root, view, (sizes) => this.#resized(sizes));
     this.themed();
     const keepPlace = eachFrame(() => this.root.isConnected && this.commands.keepPlace());
@@ -135,7 +146,8 @@ export class Coder {
     this.leaving = new AbortController();
     window.addEventListener("pagehide", () => this.commands.leave(), { signal: this.leaving.signal });
     const focused = document.activeElement;
-    if (!focused || focused === document.body) view.scroller.focus({ preventScroll: true });
+    // The text that was open before still has the focus, and takes it away with it.
+    if (!focused || focused === document.body || focused.closest(".qkc-coder")) view.scroller.focus({ preventScroll: true });
   }
 
   #kept(key) {
@@ -177,7 +189,8 @@ export class Coder {
     this.history = state.history ?? {};
     this.operations.rev = state.rev;
     this.operations.coder = state.coder ?? null;
-    const touched = this.codings.receive(state, this.store.outbox.waiting);
+    this.#keys();
+    const touched = this.codings.receive(state, this.#pending());
     this.guide.receive(state);
     this.#codes();
     this.suggesting.prefer(this.#kept("suggestions"));
@@ -197,8 +210,9 @@ export class Coder {
     }
     this.outboxChanged();
     if (first) this.#arrive();
-    if (state.goto && state.goto.token !== this.gone) {
-      this.gone = state.goto.token;
+    // Kept with the text: who comes back to it later comes back to where they were reading.
+    if (state.goto && state.goto.token !== this.store.gone) {
+      this.store.gone = state.goto.token;
       this.commands.goTo(state.goto);
     }
   }
@@ -209,9 +223,27 @@ export class Coder {
     const filter = this.#kept("filter");
     if (typeof filter === "string" && filter) this.tree.filter.value = filter;
     for (const id of this.#kept("folded") ?? []) this.tree.folded.add(id);
+    this.find.restore();
     this.tree.render();
     this.inspector.setFolded(this.#kept("sections") ?? []);
     this.timing.opened(this.codings.byId.size);
+  }
+
+  /** The user's own keys may have changed: here, in another tab, on another text. */
+  #keys() {
+    const own = this.#kept("keys") ?? {};
+    if (JSON.stringify(own) !== (this.keysSignature ?? "{}")) this.rekey(own);
+  }
+
+  /** Keys in force from now on, wherever the interface names them. */
+  rekey(own) {
+    this.keysSignature = JSON.stringify(own);
+    this.keymap = new Keymap(own);
+    this.words.keymap = this.keymap;
+    this.help.show(this.keymap);
+    this.status.rekey();
+    this.tree.rekey();
+    this.find.rekey();
   }
 
   /** Codes may have changed: order, colours, pins. */
@@ -228,9 +260,15 @@ export class Coder {
     if (this.received) this.#redrawAll();
   }
 
+  /** What is painted on top of Python's state: what waits, and the bounds that move just now. */
+  #pending() {
+    const { draft } = this.bounds;
+    return draft ? [...this.store.outbox.waiting, draft] : this.store.outbox.waiting;
+  }
+
   /** An operation was added or left: paint what it changes. */
   refold() {
-    const touched = this.codings.refold(this.store.outbox.waiting);
+    const touched = this.codings.refold(this.#pending());
     this.#codes();
     this.#paint(touched);
     this.timing.painted();
@@ -268,6 +306,8 @@ export class Coder {
     this.margin.draw(came);
     this.others.drop(left);
     this.others.draw(came);
+    this.bounds?.draw();
+    this.find.near(came, left);
     if (came.length) this.timing.firstPaint(this.received);
   }
 
@@ -277,10 +317,11 @@ export class Coder {
     this.overview.draw();
   }
 
-  #selected(span, at) {
+  #selected(span, at, byKey = false) {
     this.at = at;
     this.shownCode = null;
     this.current = null;
+    this.inHand = !byKey;
     this.suggesting.current = null;
     this.others.chosen = null;
     if (at !== null) {
@@ -327,6 +368,9 @@ export class Coder {
     const code = this.codings.codes.get(this.shownCode);
     this.inspector.show({ span, here: this.here, current: this.current, turn, code, asked: this.guide.at(place) });
     this.voice.look();
+    this.bounds.look();
+    this.find.look();
+    this.overview.mark();
   }
 
   /** Make a place of the text the one where the keyboard is. */
@@ -354,6 +398,7 @@ export class Coder {
     this.suggesting.current = null;
     this.others.chosen = null;
     this.current = id;
+    this.inHand = true;
     this.shownCode = null;
     if (reveal) this.view.reveal(coding.s, true);
     this.look();
@@ -406,6 +451,8 @@ export class Coder {
   destroy() {
     this.commands.leave();
     this.leaving.abort();
+    this.bounds.destroy();
+    this.find.destroy();
     this.selector.destroy();
     this.view.destroy();
     this.painter.destroy();

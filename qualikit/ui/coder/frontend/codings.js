@@ -1,6 +1,6 @@
 // The codings as the evaluator must see them now: Python's last word with the waiting operations on top.
 //
-// A change is one of {put: coding}, {drop: id}, {memo: [target, text]}, one of the codes (code_changes),
+// A change is one of {put: coding}, {drop: id}, {move: {id, start, end}}, {memo: [target, text]}, one of the codes (code_changes),
 // {settle: id of a suggestion}, {propose: suggestion as Python sends it}, and {mark: mark}, {unmark: id} of questions.
 // Each operation carries the changes it makes and those that take it back, so that painting, refusing, undoing and
 // redoing are one mechanism.
@@ -123,6 +123,10 @@ export class Codings {
       this.marks.set(change.mark.id, { ...this.#mark(change.mark), waiting: true });
     } else if (change.unmark) {
       this.marks.delete(change.unmark);
+    } else if (change.move) {
+      const { id, start, end } = change.move;
+      const old = next.get(id);
+      if (old) next.set(id, { ...this.coding(id, start, end, old.code, old.coder, old.flags), waiting: true });
     } else if (change.memo) {
       const [target, text] = change.memo;
       this.memos[target] = text;
@@ -157,10 +161,10 @@ export class Codings {
       this.#leave(old);
       this.#touch(touched, old);
       if (now) {
-        if (now.s !== old.s || now.e !== old.e) now.lane = undefined;
         this.#enter(now);
         this.#touch(touched, now);
-        if (now.lane === undefined) now.lane = freeLane(now, this.near(now.s, now.e));
+        // Bounds that move keep their lane while there is room in it.
+        if (now.s !== old.s || now.e !== old.e) now.lane = freeLane(now, this.near(now.s, now.e), old.lane);
       }
     }
     const fresh = [...next.values()].filter((coding) => !this.byId.has(coding.id));

@@ -1,6 +1,7 @@
 // What each key, click and menu does.
 
 import { countBelow } from "./offsets.js";
+import { moved } from "./span_bounds.js";
 import { inVivoName } from "./words.js";
 
 const PLACE_DELAY = 1200; // ms of stillness before the reading place is kept
@@ -18,7 +19,7 @@ export class Commands {
   run({ name, digit }, event) {
     // A key held down must not code and uncode.
     const repeats = new Set(["undo", "redo"]);
-    if (event.repeat && !repeats.has(name) && !/^(word|line|extend|exact|next|previous|cycle)/.test(name)) return;
+    if (event.repeat && !repeats.has(name) && !/^(word|line|extend|exact|start|next|previous|cycle)/.test(name)) return;
     if (name === "pinned") this.pinned(digit);
     else this[name]?.();
   }
@@ -169,6 +170,11 @@ export class Commands {
 
   clear() {
     const { coder } = this;
+    if (coder.bounds.abandon()) return;
+    if (coder.find.isOpen && !coder.target()) {
+      coder.find.close();
+      return;
+    }
     coder.listed = null;
     coder.current = null;
     coder.shownCode = null;
@@ -183,12 +189,42 @@ export class Commands {
   wordLeft() { this.#move("word", false, false); }
   lineDown() { this.#move("line", true, false); }
   lineUp() { this.#move("line", false, false); }
-  extendRight() { this.#move("word", true, true); }
-  extendLeft() { this.#move("word", false, true); }
+  extendRight() { this.#extend("word", true); }
+  extendLeft() { this.#extend("word", false); }
   extendDown() { this.#move("line", true, true); }
   extendUp() { this.#move("line", false, true); }
-  exactRight() { this.#move("grapheme", true, true); }
-  exactLeft() { this.#move("grapheme", false, true); }
+  exactRight() { this.#extend("grapheme", true); }
+  exactLeft() { this.#extend("grapheme", false); }
+  startRight() { this.#start(true); }
+  startLeft() { this.#start(false); }
+
+  /** On a coding in hand its end (by character: the end moved last), else the selection's. */
+  #extend(unit, forward) {
+    const { bounds } = this.coder;
+    const edge = unit === "word" ? "end" : bounds.edge;
+    if (!bounds.step(edge, unit, forward)) this.#move(unit, forward, true);
+  }
+
+  #start(forward) {
+    const { coder } = this;
+    const { span } = coder.selector;
+    if (coder.bounds.step("start", "word", forward)) return;
+    if (!span) coder.status.note(coder.words.say("no_coding_in_hand"));
+    else coder.selector.take(...moved(coder.index.text, coder.view.blocks, span, "start", "word", forward));
+  }
+
+  /** Take a coding in hand, to move its bounds. */
+  adjust(id = null) {
+    const { coder } = this;
+    const { span } = coder.selector;
+    const same = span ? coder.here.filter(({ s, e }) => s === span[0] && e === span[1]) : [];
+    const coding = coder.codings.byId.get(id) ?? (same.length === 1 ? same[0] : this.#currentOrOnly());
+    if (!coding) return;
+    coder.selector.clear();
+    coder.select(coding.id, { reveal: !coder.view.near.has(coder.view.blockAt(coding.s)) });
+    coder.status.note(coder.words.say("adjust_keys"));
+    this.back();
+  }
 
   #move(unit, forward, extend) {
     this.coder.listed = null;
@@ -294,14 +330,49 @@ export class Commands {
     coder.standAt(place);
   }
 
+  find() {
+    this.coder.find.open();
+  }
+
+  nextHit() {
+    this.coder.find.go(1);
+  }
+
+  previousHit() {
+    this.coder.find.go(-1);
+  }
+
+  nextDocument() {
+    this.#document(1);
+  }
+
+  previousDocument() {
+    this.#document(-1);
+  }
+
+  /** Open the document after (before) this one; Python says which they are. */
+  #document(step) {
+    const { coder } = this;
+    const title = coder.doc.beside?.[step > 0 ? 1 : 0];
+    if (!title) {
+      coder.status.note(coder.words.say(step > 0 ? "no_next_document" : "no_previous_document"));
+      return;
+    }
+    coder.bounds.settle();
+    this.#keepPlaceNow();
+    coder.status.note(coder.words.say("opening", { title }));
+    coder.open(step);
+  }
+
   filter() {
     this.coder.tree.filter.focus();
     this.coder.tree.filter.select();
   }
 
-  /** Show a place that another page asked for: {coding} or {start, end} in code points. */
-  goTo({ coding, start, end }) {
+  /** Show a place that another page asked for: {coding} or {start, end} in code points; `find`: words to look for. */
+  goTo({ coding, start, end, find }) {
     const { coder } = this;
+    if (find) coder.find.bring(find);
     if (coding && coder.codings.byId.has(coding)) {
       coder.selector.clear();
       coder.select(coding, { reveal: true });
@@ -332,6 +403,12 @@ export class Commands {
 
   help() {
     this.coder.help.open();
+  }
+
+  keepKeys(own) {
+    const { coder } = this;
+    coder.operations.preference(coder.prefKey("keys"), own);
+    coder.rekey(own);
   }
 
   // Pins, places, drafts
@@ -382,6 +459,7 @@ export class Commands {
   }
 
   #keepPlaceNow() {
+    clearTimeout(this.placeTimer);
     this.placeTimer = null;
     this.#measurePlace();
     if (String(this.place) === String(this.keptPlace)) return;
@@ -391,10 +469,8 @@ export class Commands {
 
   /** The page goes away. */
   leave() {
-    if (this.placeTimer) {
-      clearTimeout(this.placeTimer);
-      this.#keepPlaceNow();
-    }
+    this.coder.bounds.settle();
+    if (this.placeTimer) this.#keepPlaceNow();
   }
 
   /** Give the keyboard back to the text. */
@@ -436,6 +512,7 @@ export class Commands {
         this.back();
       },
       fold: (keys) => this.coder.operations.preference(this.coder.prefKey("sections"), keys),
+      adjust: (id) => this.adjust(id),
       memo: (target, text) => this.coder.operations.memo(target, text),
       draft: (target, text) => store.setDraft(target, text),
       draftOf: (target) => store.draft(target),

@@ -26,10 +26,26 @@ export class Words {
     this.hour = new Intl.DateTimeFormat(this.lang, { hour: "2-digit", minute: "2-digit" });
   }
 
-  /** The sentence named `key`, with {names} filled in. */
+  /** The sentence named `key`, with {names} filled in; {key_filter} is the key in force for the command « filter ». */
   say(key, values = {}) {
     const text = this.labels[key] ?? key;
-    return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+    return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? this.#key(name) ?? whole);
+  }
+
+  #key(name) {
+    if (!this.keymap || !name.startsWith("key_")) return undefined;
+    const [key] = this.keymap.keys(name.slice(4));
+    return key ? this.chord(key) : "—";
+  }
+
+  /** The parts of a key as they are printed on a keyboard: « Maj », « N ». */
+  chordParts(key) {
+    const parts = key === "+" || key.endsWith("++") ? [...key.slice(0, -1).split("+").filter(Boolean), "+"] : key.split("+");
+    return parts.map((part) => this.labels[`key_${part}`] ?? (part.length === 1 ? part.toLocaleUpperCase(this.lang) : part));
+  }
+
+  chord(key) {
+    return this.chordParts(key).join("+");
   }
 
   /** The sentence for a number: `key_one` or `key_other`. */
@@ -61,7 +77,10 @@ export function eachFrame(f) {
   const ask = () => {
     asked ||= requestAnimationFrame(run);
   };
-  ask.cancel = () => cancelAnimationFrame(asked);
+  ask.cancel = () => {
+    cancelAnimationFrame(asked);
+    asked = 0;
+  };
   return ask;
 }
 

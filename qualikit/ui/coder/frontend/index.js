@@ -20,7 +20,7 @@ function styled() {
 
 styled(); // not only when a text comes: it is on its way while the modules are read
 
-async function mountText(parent, data) {
+async function mountText(parent, data, trigger) {
   const began = performance.now();
   await styled();
   const store = storeFor(data.docKey);
@@ -37,6 +37,7 @@ async function mountText(parent, data) {
     store.coder = coder;
     if (store.state) coder.receive(store.state, { acked: [], refused: [] });
   }
+  parent.qualikit.open = (step) => trigger("open", step);
   return () => {
     const coder = parent.qualikit;
     parent.qualikit = null;
@@ -58,8 +59,8 @@ function mountCodings(parent, data, emit) {
   return () => store.leave(emit);
 }
 
-export default function mount({ data, parentElement, setStateValue }) {
-  if (data?.kind === "text") return mountText(parentElement, data);
+export default function mount({ data, parentElement, setStateValue, setTriggerValue }) {
+  if (data?.kind === "text") return mountText(parentElement, data, setTriggerValue);
   if (data?.kind === "codings") return mountCodings(parentElement, data, setStateValue);
   throw new Error(`unknown mount: ${data?.kind}`);
 }

@@ -10,7 +10,7 @@ import { countWords } from "./words.js";
 
 export class Inspector {
   /**
-   * @param act {select(id), remove(id), recode(id), unmark(id), goToMemo(target), turn(number), memo(target, text),
+   * @param act {select(id), remove(id), recode(id), adjust(id), unmark(id), goToMemo(target), turn(number), memo(target, text),
    *   draft(target, text), draftOf(target), fold(keys), leave()}
    */
   constructor({ words, painter, codings, doc, act }) {

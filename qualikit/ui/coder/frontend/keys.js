@@ -1,5 +1,5 @@
 // What each key does in the coder. Letters by what they print; digits by their place, since AZERTY prints them
-// with Shift only. `remap` leaves room for the user's own keys: a list like DEFAULT_KEYS, looked up first.
+// with Shift only. Users may give a command other keys: {command: [keys]}, kept as a preference.
 
 export const DEFAULT_KEYS = [
   { command: "palette", keys: ["Enter", "k"], group: "code" },
@@ -17,6 +17,9 @@ export const DEFAULT_KEYS = [
   { command: "extendUp", keys: ["Shift+ArrowUp"], group: "select" },
   { command: "exactRight", keys: ["Alt+Shift+ArrowRight"], group: "select" },
   { command: "exactLeft", keys: ["Alt+Shift+ArrowLeft"], group: "select" },
+  { command: "startRight", keys: ["Alt+ArrowRight"], group: "bounds" },
+  { command: "startLeft", keys: ["Alt+ArrowLeft"], group: "bounds" },
+  { command: "adjust", keys: ["b"], group: "bounds" },
   { command: "cycle", keys: ["n"], group: "here" },
   { command: "cycleBack", keys: ["Shift+n"], group: "here" },
   { command: "remove", keys: ["Delete", "Backspace"], group: "here" },
@@ -29,6 +32,11 @@ export const DEFAULT_KEYS = [
   { command: "markQuestion", keys: ["q"], group: "here" },
   { command: "nextQuestion", keys: ["j"], group: "go" },
   { command: "previousQuestion", keys: ["Shift+j"], group: "go" },
+  { command: "find", keys: ["/"], group: "go" },
+  { command: "nextHit", keys: ["g"], group: "go" },
+  { command: "previousHit", keys: ["Shift+g"], group: "go" },
+  { command: "nextDocument", keys: ["d"], group: "go" },
+  { command: "previousDocument", keys: ["Shift+d"], group: "go" },
   { command: "filter", keys: ["f"], group: "go" },
   { command: "nextSuggestion", keys: ["s"], group: "suggest" },
   { command: "previousSuggestion", keys: ["Shift+s"], group: "suggest" },
@@ -64,12 +72,85 @@ export function digit(event) {
   return Number(found[1]);
 }
 
+const isDigit = (event) => /^(?:Digit|Numpad)[0-9]$/.test(event.code ?? "") && !(event.shiftKey && !/^[0-9]$/.test(event.key));
+
+// What a browser does itself with a key, whether or not a page lets it.
+const BROWSER = new Set(["F3", "F5", "F6", "F7", "F10", "F11", "F12", "Alt+F4", "Alt+Home", "Alt+d", "Alt+ "]);
+const BROWSER_CTRL = new Set("abcdefghijklmnopqrstuvwx".split(""));
+const OWN_CTRL = new Set(["b", "e", "i", "m", "q"]); // of those, the ones that no browser needs while a text is read
+const MODIFIERS = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "OS", "CapsLock", "NumLock", "ScrollLock", "Fn"]);
+const SCROLLING = new Set([" ", "Shift+ ", "PageUp", "PageDown", "Home", "End"]);
+
+/** True while only a modifier is held: the key itself is still to come. */
+export const unfinished = (event) => MODIFIERS.has(event.key);
+
+/** Why a key cannot be given to a command: "dead", "digit", "focus", "scroll", "browser"; null when it can. */
+export function unfit(event) {
+  const key = chord(event);
+  if (event.isComposing || ["Dead", "Process", "Unidentified"].includes(event.key)) return "dead";
+  if (isDigit(event)) return event.ctrlKey || event.metaKey ? "browser" : "digit";
+  if (event.key === "Tab" || event.key === "ContextMenu") return "focus";
+  if (SCROLLING.has(key)) return "scroll";
+  if (BROWSER.has(key) || event.metaKey) return "browser";
+  if (event.ctrlKey && !event.altKey) {
+    const last = key.split("+").at(-1);
+    if (/^F\d+$|^(Page|Home|End|Tab|[-+=])/.test(last)) return "browser";
+    if (BROWSER_CTRL.has(last) && !OWN_CTRL.has(last)) return "browser";
+  }
+  return null;
+}
+
+/** The user's own keys as they were kept, without what means nothing: {command: [keys]}. */
+export function readOwn(kept) {
+  const own = {};
+  if (!kept || typeof kept !== "object" || Array.isArray(kept)) return own;
+  for (const { command } of DEFAULT_KEYS) {
+    const keys = kept[command];
+    if (Array.isArray(keys) && keys.every((key) => typeof key === "string" && key)) own[command] = keys;
+  }
+  return own;
+}
+
 export class Keymap {
-  constructor(remap = []) {
+  /** @param own {command: [keys]}: what the user gave; the other commands keep theirs */
+  constructor(own = {}) {
+    this.own = readOwn(own);
     this.commands = new Map();
-    for (const { command, keys } of [...DEFAULT_KEYS, ...remap]) {
-      for (const key of keys) this.commands.set(key, command);
+    // What was given wins over a key that another command has by default.
+    const given = DEFAULT_KEYS.filter(({ command }) => command in this.own);
+    for (const { command } of given) for (const key of this.own[command]) this.commands.set(key, command);
+    for (const { command, keys } of DEFAULT_KEYS) {
+      if (command in this.own) continue;
+      for (const key of keys) if (!this.commands.has(key)) this.commands.set(key, command);
     }
+  }
+
+  /** The keys in force for a command. */
+  keys(command) {
+    const keys = this.own[command] ?? DEFAULT_KEYS.find((entry) => entry.command === command)?.keys ?? [];
+    return keys.filter((key) => this.commands.get(key) === command);
+  }
+
+  /** The command that has that key, or null. */
+  holder(key) {
+    return this.commands.get(key) ?? null;
+  }
+
+  /**
+   * The user's own keys once `command` has `key` in the place of `old` (null: beside those it has). Who had the key gets
+   * the old one: nothing is left without.
+   */
+  given(command, old, key) {
+    const own = { ...this.own };
+    const swap = (keys, from, to) => [...new Set(keys.includes(from) ? keys.map((k) => (k === from ? to : k)) : [...keys, to])];
+    const holder = this.holder(key);
+    if (holder === command) return own;
+    if (holder) own[holder] = old ? swap(this.keys(holder), key, old) : this.keys(holder).filter((k) => k !== key);
+    own[command] = swap(this.keys(command), old, key);
+    for (const { command: name, keys } of DEFAULT_KEYS) {
+      if (name in own && own[name].join() === keys.join()) delete own[name];
+    }
+    return own;
   }
 
   /** The command of the event: {name: "pinned", digit} for a digit, {name} otherwise, or null. */

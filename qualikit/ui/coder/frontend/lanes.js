@@ -21,12 +21,13 @@ export function assignAll(codings) {
   }
 }
 
-/** The first lane that no neighbour of the coding holds. */
-export function freeLane(coding, neighbours) {
+/** The first lane that no neighbour of the coding holds; `wanted`, when that one is free. */
+export function freeLane(coding, neighbours, wanted = null) {
   const taken = new Set();
   for (const other of neighbours) {
     if (other !== coding && other.lane !== undefined && collide(coding, other)) taken.add(other.lane);
   }
+  if (wanted !== null && !taken.has(wanted)) return wanted;
   let lane = 0;
   while (taken.has(lane)) lane += 1;
   return lane;

@@ -19,9 +19,12 @@ const tuple = ({ id, start, end, code, coder, flags }) => ({ id, start, end, cod
 const row = ({ id, start, end, code, score, level, reason }) => [id, start, end, code, score, level, reason];
 
 export class Operations {
-  /** @param doc {id, textHash}; changed(operation): called once it is in the outbox, to paint it */
-  constructor({ doc, codings, outbox, changed }) {
-    Object.assign(this, { doc, codings, outbox, changed });
+  /**
+   * @param doc {id, textHash}; before(): called first, for what has to be sent before it; changed(operation): called
+   *   once it is in the outbox, to paint it
+   */
+  constructor({ doc, codings, outbox, changed, before = () => {} }) {
+    Object.assign(this, { doc, codings, outbox, changed, before });
     this.rev = 0;
     this.coder = null;
     this.done = []; // what undo will take back, as far as this page knows
@@ -29,6 +32,7 @@ export class Operations {
   }
 
   #send(operation, { changes = [], inverse = [], describe = "" } = {}, undoable = true) {
+    if (operation.op !== "pref") this.before();
     if (undoable) {
       this.done.push({ changes, inverse });
       if (this.done.length > REMEMBERED) this.done.shift();
@@ -47,14 +51,15 @@ export class Operations {
     this.changed(kept);
   }
 
-  #points([s, e]) {
+  /** A passage as Python counts it, with its words. */
+  points([s, e]) {
     const { index } = this.codings;
     return { start: index.toPoints(s), end: index.toPoints(e), quote: index.slice(s, e) };
   }
 
   add(span, code) {
     const id = newId();
-    const place = this.#points(span);
+    const place = this.points(span);
     const put = { id, start: place.start, end: place.end, code: code.id, coder: this.coder, flags: 0 };
     // Coding by hand what is suggested to the letter accepts it.
     const proposed = this.codings.proposed(place.start, place.end, code.id);
@@ -72,7 +77,7 @@ export class Operations {
    */
   newCode(span, name, color, known = null) {
     const id = newId();
-    const place = this.#points(span);
+    const place = this.points(span);
     const code = known ?? { id: `new:${id}`, name, color, parent: null };
     const put = { id, start: place.start, end: place.end, code: code.id, coder: this.coder, flags: 0 };
     this.#send(
@@ -129,6 +134,16 @@ export class Operations {
     );
   }
 
+  /** The passage of a coding: `from` and `span` are the old and the new [s, e), in UTF-16. */
+  rebound({ id, from, span, code }) {
+    const [before, after] = [this.points(from), this.points(span)];
+    const move = ({ start, end }) => [{ move: { id, start, end } }];
+    this.#send(
+      { op: "rebound", id, ...after },
+      { changes: move(after), inverse: move(before), describe: this.#name(code) },
+    );
+  }
+
   /** A question of the guide marked, or marked no more; `operation` has its fields, and the mark's id for uuid. */
   guide(operation, painted) {
     this.#send(operation, painted);
@@ -161,12 +176,14 @@ export class Operations {
 
   /** Python's stack decides; what this page remembers of it is painted at once. */
   undo() {
+    this.before();
     const last = this.done.pop();
     if (last) this.undone.push(last);
     this.#send({ op: "undo" }, { changes: last?.inverse ?? [] }, false);
   }
 
   redo() {
+    this.before();
     const last = this.undone.pop();
     if (last) this.done.push(last);
     this.#send({ op: "redo" }, { changes: last?.changes ?? [] }, false);

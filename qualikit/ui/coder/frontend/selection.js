@@ -4,7 +4,10 @@
 import { nextGrapheme, nextWord, snap } from "./words.js";
 
 export class Selector {
-  /** @param {(span: [number, number] | null, at: number | null) => void} changed UTF-16 span, place of the click */
+  /**
+   * @param {(span: [number, number] | null, at: number | null, byKey?: boolean) => void} changed UTF-16 span, place of
+   *   the click or (byKey) of the keyboard
+   */
   constructor(view, changed) {
     this.view = view;
     this.changed = changed;
@@ -158,7 +161,7 @@ export class Selector {
     } else {
       this.span = null;
       document.getSelection().setPosition(...this.view.placeOf(this.focus));
-      this.changed(null, this.focus);
+      this.changed(null, this.focus, true);
     }
   }
 

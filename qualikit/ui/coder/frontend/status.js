@@ -20,28 +20,43 @@ export class Status {
       this.undo,
       this.redo,
       this.saved,
-      h("span.qkc-hint", { id: "qkc-keys-hint" }, ...this.#hint()),
-      h("button.qkc-act", { type: "button", title: words.say("keys"), "aria-label": words.say("keys"), onclick: act.help }, "?"),
+      (this.hint = h("span.qkc-hint", { id: "qkc-keys-hint" }, ...this.#hint())),
+      (this.keys = h("button.qkc-act", { type: "button", "aria-label": words.say("keys"), onclick: act.help }, "?")),
     );
     this.element.addEventListener("mousedown", (event) => event.preventDefault());
     this.since = null;
   }
 
   #hint() {
-    const pairs = [["1–9", "hint_pinned"], ["key_Enter", "hint_palette"], ["R", "hint_repeat"], ["V", "hint_vivo"]];
-    return pairs.flatMap(([key, label]) => [
-      h("kbd", {}, this.words.labels[key] ?? key),
-      h("span", {}, ` ${this.words.say(label)} `),
+    const { words } = this;
+    const pairs = [["palette", "hint_palette"], ["repeat", "hint_repeat"], ["inVivo", "hint_vivo"]];
+    const keys = pairs.map(([command, label]) => [words.keymap?.keys(command)[0], label]).filter(([key]) => key);
+    return [["1–9", "hint_pinned"], ...keys].flatMap(([key, label]) => [
+      h("kbd", {}, words.chord(key)),
+      h("span", {}, ` ${words.say(label)} `),
     ]);
+  }
+
+  /** The keys in force have changed. */
+  rekey() {
+    this.hint.replaceChildren(...this.#hint());
+    this.#titles();
+  }
+
+  #titles() {
+    const { words } = this;
+    const title = (name, what) => `${what ? words.say(`${name}_what`, { what }) : words.say(`do_${name}`)} (${words.say(`{key_${name}}`)})`;
+    this.undo.title = title("undo", this.undoes);
+    this.redo.title = title("redo", this.redoes);
+    this.keys.title = `${words.say("keys")} (${words.say("{key_help}")})`;
   }
 
   /** @param waiting number of operations not saved yet; stored: false when the browser keeps nothing */
   show({ waiting, stored, undo, redo }) {
     const { words } = this;
     clearTimeout(this.timer);
-    const title = (name, what) => (what ? words.say(`${name}_what`, { what }) : words.say(`do_${name}`));
-    this.undo.title = title("undo", undo);
-    this.redo.title = title("redo", redo);
+    Object.assign(this, { undoes: undo, redoes: redo });
+    this.#titles();
     if (!waiting) {
       if (this.since !== null) this.savedAt = new Date();
       this.since = null;

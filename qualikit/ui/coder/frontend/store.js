@@ -38,6 +38,7 @@ export class Store {
     this.storage = storage();
     this.state = null; // Python's last state
     this.emit = null; // setStateValue of the codings' mount
+    this.gone = null; // token of the place that another page asked for last
     this.coder = null; // the page, once the text is there
     this.outbox = new Outbox({
       docKey,

@@ -200,6 +200,31 @@ export class TextView {
     return { left: rect.right, top: rect.top, bottom: rect.bottom };
   }
 
+  /** The offset nearest to a point of the screen, in the line at that height; null outside the text. */
+  unitUnder(x, y, asEnd = false) {
+    const i = Math.min(this.#rowBelow(y), this.rows.length - 1);
+    if (i < 0) return null;
+    const line = this.nodes[i].parentElement.getBoundingClientRect();
+    const within = (value, low, high) => Math.max(low + 1, Math.min(value, high - 1));
+    const [left, top] = [within(x, line.left, line.right), within(y, line.top, line.bottom)];
+    const place = document.caretPositionFromPoint?.(left, top);
+    const range = place ? null : document.caretRangeFromPoint?.(left, top);
+    const [node, offset] = place ? [place.offsetNode, place.offset] : [range?.startContainer, range?.startOffset];
+    return node && this.column.contains(node) ? this.unitAt(node, offset, asEnd) : null;
+  }
+
+  /** Where a passage begins or ends on the screen: {x, top, bottom} of the edge of its first or last character. */
+  edgeAt(unit, edge) {
+    const [node, offset] = this.placeOf(unit, edge === "end");
+    const range = document.createRange();
+    // Two units: half a surrogate pair has no rectangle.
+    range.setStart(node, edge === "start" ? offset : Math.max(0, offset - 2));
+    range.setEnd(node, edge === "start" ? Math.min(node.length, offset + 2) : offset);
+    const rects = range.getClientRects();
+    const rect = (edge === "start" ? rects[0] : rects[rects.length - 1]) ?? node.parentElement.getBoundingClientRect();
+    return { x: edge === "start" ? rect.left : rect.right, top: rect.top, bottom: rect.bottom };
+  }
+
   /** Move the bar that shows where the keyboard is; null hides it. */
   showCaret(unit) {
     this.caret.hidden = unit === null;
@@ -240,6 +265,16 @@ export class TextView {
     const i = Math.min(this.#rowBelow(top + 1), this.rows.length - 1);
     if (i < 0) return null;
     return [this.blocks[i].s, Math.round(this.rows[i].getBoundingClientRect().top - top)];
+  }
+
+  /** The offset that stands at a height of the screen, by the share of its row above it. */
+  unitAtHeight(y) {
+    const i = Math.min(this.#rowBelow(y), this.rows.length - 1);
+    if (i < 0) return 0;
+    const row = this.rows[i].getBoundingClientRect();
+    const share = Math.max(0, Math.min(1, (y - row.top) / Math.max(1, row.height)));
+    const { s, e } = this.blocks[i];
+    return Math.round(s + share * (e - s));
   }
 
   /** Go back to a reading place. */

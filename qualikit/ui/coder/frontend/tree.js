@@ -76,6 +76,14 @@ export class Tree {
     }
   }
 
+  /** The keys in force have changed. */
+  rekey() {
+    const label = this.words.say("filter_codes");
+    this.filter.placeholder = label;
+    this.filter.setAttribute("aria-label", label);
+    this.render();
+  }
+
   set({ list, pinned, retired = [] }) {
     Object.assign(this, { list, pinned, retired });
     this.render();

@@ -36,6 +36,10 @@ export function insideWord(text, i) {
   return isJoiner(left) && isWord(right) && isWord(before(text, i - left.length));
 }
 
+/** True where a word begins (ends) at the place i. */
+export const startsWord = (text, i) => isWord(after(text, i)) && !insideWord(text, i);
+export const endsWord = (text, i) => isWord(before(text, i)) && !insideWord(text, i);
+
 function graphemeAround(text, i) {
   if (i <= 0 || i >= text.length) return [i, i];
   let from = i;
