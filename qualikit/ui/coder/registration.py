@@ -42,7 +42,7 @@ def frontend_files() -> list[str]:
     They are served when this returns: a browser does not ask twice for a module that was not there.
     """
     with _lock:
-        _serve_from_here()
+        _serve_from_here(NAME)
     return _files()
 
 

@@ -10,6 +10,7 @@ def labels() -> dict[str, str]:
     return {
         "lang": language(),
         "passages": _("Passages"),
+        "codes": _("Codes"),
         "reading_keys": _(
             "↑ ↓ : aller · Entrée : ouvrir · C : recoder · M : mémo · V : verbatim · X : retirer · Espace : cocher "
             "(Ctrl+A : tout) · O : dans le texte · Ctrl+Z"
