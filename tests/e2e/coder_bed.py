@@ -142,6 +142,10 @@ class Desk:
         )
         return self
 
+    def painted(self) -> None:
+        """Until what the last key did is on the screen: the coder paints in the frame after it."""
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
     def selected(self) -> str:
         """The words shown as selected, from the highlight itself."""
         return str(
@@ -152,6 +156,7 @@ class Desk:
 
     def tinted(self) -> list[str]:
         """The words painted by the codes, from the highlights themselves."""
+        self.painted()
         return sorted(
             self.page.evaluate(
                 """[...CSS.highlights].filter(([name]) => name.startsWith('qkc-code-')).flatMap(([, h]) =>
@@ -161,6 +166,7 @@ class Desk:
 
     def stripes(self) -> int:
         """Codings with a stripe on the screen."""
+        self.painted()
         return int(
             self.page.evaluate("new Set([...document.querySelectorAll('.qkc-stripe')].map(e => e.dataset.coding)).size")
         )
