@@ -98,6 +98,9 @@ def test_words_come_along_from_chercher_and_keys_open_the_next_document_and_come
     here = next(number for number, title in enumerate(titles) if title == hits[0].title)
     step, back = ("d", "Shift+D") if here + 1 < len(titles) else ("Shift+D", "d")
     other = titles[here + 1 if step == "d" else here - 1]
+    page.evaluate(  # the place asked for is gone to over three frames
+        "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(r))))"
+    )
     page.evaluate("document.querySelector('.qkc-scroll').scrollTop += 300")
     place = page.evaluate("document.querySelector('.qkc-scroll').scrollTop")
     desk.press(step)
@@ -108,8 +111,11 @@ def test_words_come_along_from_chercher_and_keys_open_the_next_document_and_come
     desk.press(back)
     page.locator(f'.qkc-scroll[aria-label="{hits[0].title}"]').wait_for()
     page.wait_for_function("y => Math.abs(document.querySelector('.qkc-scroll').scrollTop - y) < 40", arg=place)
-    for _document in titles:
+    for title in reversed(titles[:here]):
+        page.wait_for_function("document.activeElement?.classList.contains('qkc-scroll')")
         desk.press("Shift+D")
+        page.locator(f'.qkc-scroll[aria-label="{title}"]').wait_for()
         tab.settled()
-    page.locator(f'.qkc-scroll[aria-label="{titles[0]}"]').wait_for()
+    page.wait_for_function("document.activeElement?.classList.contains('qkc-scroll')")
+    desk.press("Shift+D")
     page.locator(".qkc-note", has_text="C'est le premier document.").first.wait_for()
