@@ -57,7 +57,7 @@ def test_the_page_counts_with_its_denominators_and_sends_the_cards(open_page, pr
 def test_what_leaves_nothing_is_said(open_page, project):
     project.coding.add_code("Autre")
     app = open_page(code=project.coding.code("Autre").id)
-    assert "Vous n'avez rien codé ainsi" in words(app)
+    assert "rien codé ainsi" in words(app)
 
 
 def test_a_project_without_codings_says_what_the_page_is_for(open_page, project):
