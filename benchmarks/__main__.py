@@ -21,6 +21,7 @@ MODULES = (
     "coder_overview",
     "matrix",
     "reading",
+    "saturation",
     "word_export",
     "import_docx",
     "import_corpus",

@@ -16,7 +16,13 @@ class DescribeCodebookImport:
         assert cli("codebook", "import", project, grid).said == "2 codes ajoutés, 0 complété, 0 inchangé.\n"
         grid.write_text("name,parent,definition\nImpacts,,Ce qui change\nAutonomie,Impacts,\n", "utf-8")
         report = cli("codebook", "import", project, grid, "--json").json
-        assert report == {"added": [], "updated": ["Impacts"], "unchanged": ["Autonomie"], "ignored": []}
+        assert report == {
+            "added": [],
+            "updated": ["Impacts"],
+            "unchanged": ["Autonomie"],
+            "ignored": [],
+            "warnings": [],
+        }
 
     def it_names_the_columns_it_left(self, cli, project, tmp_path):
         grid = tmp_path / "grille.csv"

@@ -37,6 +37,7 @@ _ABOUT = frozenset(
         "mode d'emploi",
         "presentation",
         "versions de la grille",
+        "codes en retrait",
         "historique",
         "historique des versions",
     )
@@ -240,13 +241,13 @@ class _Outline:
         self.over: list[tuple[int, Draft]] = []
         self.part = Part.DEFINITION
         """What a paragraph without a label says."""
-        self.aside = False
-        """Whether what is read speaks of the codebook, not of a code."""
+        self.aside = 0
+        """Level of the heading over what speaks of the codebook, not of a code; 0: nothing such is being read."""
 
     def read(self) -> Found:
         for block in self.blocks:
-            if isinstance(block, Block) and block.heading:
-                self.aside = heading_key(block.text) in _ABOUT
+            if isinstance(block, Block) and block.heading and not 0 < self.aside < block.heading:
+                self.aside = block.heading if heading_key(block.text) in _ABOUT else 0
             if self.aside:
                 continue
             if isinstance(block, Grid):
@@ -280,6 +281,8 @@ class _Outline:
         if not self.over:
             return  # what stands before the first code presents the codebook
         draft = self.over[-1][1]
+        if block.text.startswith("■"):
+            return  # the line of colour, shortcut and use that our own manual has
         text = re.sub(r"^[-–—•▪◦→*·][ \t\u00a0]+", "", block.text)
         part, rest = _labelled(text)
         if part is not None:

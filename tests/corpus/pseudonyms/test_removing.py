@@ -26,6 +26,20 @@ class DescribeAPersonRemoved:
         project.close()
         assert found(folder, SAID) == []
 
+    def it_leaves_nothing_in_the_versions_of_the_codebook_nor_in_the_reasons_of_its_changes(self, project, folder):
+        coding = project.coding
+        coding.update_code(
+            "Météo", definition="Comme dit M. Kerouédan", example="La dame d'à côté ne vient plus jamais"
+        )
+        coding.save_version("Vue avec M. Kerouédan", "M. Kerouédan l'a relue")
+        coding.note_change(coding.codebook_log()[1].seq, "Demandé par M. Kerouédan")
+        coding.update_code("Météo", definition="Pluie", example="")
+
+        project.corpus.remove_person("M. Kerouédan")
+
+        project.close()
+        assert found(folder, ["Kerouédan"]) == []
+
     def it_announces_no_original_that_is_already_gone_nor_zero_codings(self, project):
         project.corpus.remove_person("Mme Bénali")
 
