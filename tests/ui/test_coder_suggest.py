@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qualikit import Project
-from qualikit.coding.suggested import Suggested
+from qualikit.coding.suggested import SuggestionPart
 from qualikit.ui import jobs
 
 
@@ -74,13 +74,13 @@ def test_suggestions_are_asked_for_and_what_came_is_said(app, place):
 def test_it_goes_on_beside_the_page_and_can_be_stopped(app, place, monkeypatch):
     with Project.open(place, coder="Camille") as project:
         project.coding.update_code("Météo", keywords=["pleut", "météo"])
-    gate, ask = threading.Event(), Suggested.suggest
+    gate, ask = threading.Event(), SuggestionPart.suggest
 
     def slowly(self, *arguments, **named):
         gate.wait(60)
         return ask(self, *arguments, **named)
 
-    monkeypatch.setattr(Suggested, "suggest", slowly)
+    monkeypatch.setattr(SuggestionPart, "suggest", slowly)
     app.run()
     button(app, "Dans tous les documents").click().run()
     until(app, lambda page: any(each.label == "Arrêter" for each in page.button))
