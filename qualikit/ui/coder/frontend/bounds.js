@@ -63,8 +63,6 @@ export class Bounds {
     if (span[0] === coding.s && span[1] === coding.e) return;
     this.moving ??= { id: coding.id, from: [coding.s, coding.e], code: coding.code };
     this.moving.span = span;
-    // The list beside the text would read out the whole passage at each press.
-    this.coder.inspector.passage.setAttribute("aria-live", "off");
     this.coder.refold();
     this.#say(span);
   }
@@ -82,7 +80,6 @@ export class Bounds {
     const { moving, coder } = this;
     if (!moving) return;
     this.moving = null;
-    coder.inspector.passage.setAttribute("aria-live", "polite");
     const back = moving.from[0] === moving.span[0] && moving.from[1] === moving.span[1];
     if (back || !coder.codings.byId.has(moving.id)) coder.refold();
     else coder.operations.rebound(moving);

@@ -62,7 +62,7 @@ export class Suggesting {
     coder.painter.layers.push(this);
     coder.margin.suggesting = this;
     coder.inspector.layers.push(this);
-    coder.inspector.passage.addEventListener("click", (event) => {
+    coder.inspector.sections.passage.body.addEventListener("click", (event) => {
       const card = event.target.closest("li[data-suggestion]");
       if (card && !event.target.closest("[data-act]")) this.select(card.dataset.suggestion);
     });
