@@ -151,7 +151,7 @@ class Bench:
     def __init__(self) -> None:
         self.applied: list[list[str]] = []
         self.fails = False
-        self.app = AppTest.from_function(script)
+        self.app = AppTest.from_function(script, default_timeout=60)
         self.app.session_state["load"] = lambda: {"rev": len(self.applied), "codings": []}
         self.app.session_state["apply"] = self.apply
 
