@@ -107,6 +107,7 @@ def insert_code(
     a name in use."""
     values = {"definition": "", "use": "", "avoid": "", "keywords": [], "example": "", **cleaned(fields)}
     refuse_twin(book, values["folded"], None)
+    refuse_under_retired(book, parent_id)
     values.setdefault("color", next_color(code.color for code in book))
     siblings = book.children(parent_id)
     row = {
@@ -137,9 +138,9 @@ def update_code(change: Change, book: Codebook, code: Code, fields: Mapping[str,
 def move_code(change: Change, book: Codebook, code: Code, parent_id: str | None, position: int | None) -> None:
     """Put a code under another one (None: at the root), as its ``position``-th child, from 0 (None: the last).
 
-    Raises CodebookError when that would put the code under itself.
+    Raises CodebookError when that would put the code under itself, or one in use under a retired one.
     """
-    refuse_circle(book, code, parent_id)
+    refuse_move(book, code, parent_id)
     siblings = [each for each in book.children(parent_id) if each.id != code.id]
     place = len(siblings) if position is None else max(0, min(position, len(siblings)))
     siblings.insert(place, code)
@@ -148,11 +149,23 @@ def move_code(change: Change, book: Codebook, code: Code, parent_id: str | None,
         change.update(codes, code.id, parent_id=parent_id)
 
 
-def refuse_circle(book: Codebook, code: Code, parent_id: str | None) -> None:
-    """Raises CodebookError where a code would stand under itself."""
+def refuse_move(book: Codebook, code: Code, parent_id: str | None) -> None:
+    """Raises CodebookError where a code would stand under itself, or one in use come under a retired one."""
     if parent_id == code.id or parent_id in {below.id for below in book.descendants(code.id)}:
         raise CodebookError(
             _("Un code ne peut pas être rangé sous lui-même."), _("Choisissez un autre code, ou le premier niveau.")
+        )
+    if code.active and parent_id != code.parent_id:
+        refuse_under_retired(book, parent_id)
+
+
+def refuse_under_retired(book: Codebook, parent_id: str | None) -> None:
+    """Raises CodebookError where a code in use would come to hang on one that is not."""
+    parent = book.get(parent_id) if parent_id is not None else None
+    if parent is not None and not parent.active:
+        raise CodebookError(
+            _("Le code « {name} » est retiré de la grille.").format(name=parent.name),
+            _("Remettez-le d'abord en service, ou choisissez un autre code."),
         )
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from qualikit.coding import outbox, queries
 from qualikit.coding.model import Origin
+from qualikit.coding.retiring import refuse_retired
 from qualikit.coding.suggestions import Status
 from qualikit.coding.tables import codes, codings, decisions, suggestions
 from qualikit.corpus.queries import present
@@ -35,18 +36,13 @@ def _reject(transaction: Transaction, suggestion: Any) -> None:
 
 
 def _accept(transaction: Transaction, suggestion: Any, operation: outbox.Accept) -> None:
-    code = transaction.connection.execute(
-        sa.select(codes.c.id, codes.c.name, codes.c.active).where(
-            codes.c.id == (operation.code_id or suggestion.code_id)
-        )
-    ).first()
+    code = queries.code_name(transaction.connection, operation.code_id or suggestion.code_id)
     if code is None:
         raise CodingRefused(_("Ce code n'est plus dans la grille."))
     verdict = Status.ACCEPTED if code.id == suggestion.code_id else Status.CORRECTED
     if _decided(transaction, suggestion, verdict, code.id):
         return
-    if not code.active:
-        raise CodingRefused(_("Le code {name} est retiré : il ne prend plus de codages.").format(name=code.name))
+    refuse_retired(code.name, code.active)
     if suggestion.text_version_id != suggestion.current:
         raise CodingRefused(_("Le texte a été corrigé depuis cette suggestion."), _("Rechargez la page."))
     same = queries.same_coding(

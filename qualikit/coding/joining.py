@@ -7,7 +7,7 @@ follow would say the same of the same thing, they become one in turn, and their 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from qualikit.coding.queries import parts, pointing_at
 from qualikit.coding.tables import codings, decisions, memos
-from qualikit.store import HOLDS_IDS, SAYS_OF, Change, metadata, now
+from qualikit.store import SAYS_OF, Change, now, replaced_ids
 
 Row = Mapping[str, Any]
 
@@ -63,8 +63,7 @@ class Joining:
         self._follow_memos(into)
         if table is codings:
             self._follow_decisions(into)
-        for column in _columns_with_ids():
-            self._replace_ids(column, into)
+        self._steps += [_Step(held, updates=rows) for held, rows in replaced_ids(self.connection, into)]
 
     def _follow(self, column: sa.Column[Any], into: Mapping[str, str]) -> None:
         """The rows of one column; one whose place is taken becomes one with the row that has it."""
@@ -134,15 +133,6 @@ class Joining:
         moved = {row["id"]: {"coding_id": into[row["coding_id"]]} for row in rows if row["coding_id"] in into}
         self._steps.append(_Step(decisions, updates=moved))
 
-    def _replace_ids(self, column: sa.Column[Any], into: Mapping[str, str]) -> None:
-        table = column.table
-        changed = {}
-        for row in self.connection.execute(sa.select(table.c.id, column)):
-            after = _with_ids(row[1], into)
-            if after != row[1]:
-                changed[row[0]] = {column.name: after}
-        self._steps.append(_Step(table, updates=changed))
-
     def _rows(self, column: sa.Column[Any], into: Mapping[str, str]) -> list[Row]:
         """Rows that point at what stays, then at what goes, in the order of ``into``: the first keeps its place."""
         order = {id: place for place, id in enumerate(dict.fromkeys([*into.values(), *into]))}
@@ -154,8 +144,8 @@ class Joining:
 
 
 def one_after_the_other(text: str, more: str) -> str:
-    """Two texts as one; what is said already is not said twice."""
-    if not text or more in text:
+    """Two texts as one; what is one of its paragraphs already is not said twice."""
+    if not text or f"\n\n{more}\n\n" in f"\n\n{text}\n\n":
         return text or more
     return f"{text}\n\n{more}"
 
@@ -168,16 +158,3 @@ def _unique(column: sa.Column[Any]) -> list[tuple[str, ...]]:
         if isinstance(constraint, (sa.UniqueConstraint, sa.PrimaryKeyConstraint))
     ]
     return [names for names in found if column.name in names]
-
-
-def _columns_with_ids() -> Iterable[sa.Column[Any]]:
-    return [column for table in metadata.sorted_tables for column in table.c if column.info.get(HOLDS_IDS)]
-
-
-def _with_ids(value: Any, into: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        return into.get(value, value)
-    if isinstance(value, list):
-        after = [_with_ids(each, into) for each in value]
-        return after if after == value else [each for place, each in enumerate(after) if each not in after[:place]]
-    return {key: _with_ids(each, into) for key, each in value.items()} if isinstance(value, dict) else value

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from qualikit.coding import queries
 from qualikit.coding.removal import remove_codings
+from qualikit.coding.retiring import refuse_retired
 from qualikit.coding.tables import codings
 from qualikit.errors import CodingRefused
 from qualikit.i18n import _, ngettext
@@ -20,6 +21,7 @@ def recode_many(transaction: Transaction, ids: Sequence[str], code_id: str) -> N
     code = queries.code_name(transaction.connection, code_id)
     if code is None:
         raise CodingRefused(_("Ce code n'est plus dans la grille."))
+    refuse_retired(code.name, code.active)
     rows = [row for row in _own(transaction, ids) if row.code_id != code.id]
     taken = {
         (row.text_version_id, row.start, row.stop)

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qualikit.coding.codes import cleaned, refuse_circle, refuse_twin
+from qualikit.coding.codes import cleaned, refuse_move, refuse_twin
 from qualikit.coding.impact import Impact, quoted, whose_of
 from qualikit.coding.model import Code, Codebook
 from qualikit.coding.removal import usage_of
@@ -32,8 +32,8 @@ def update_impact(connection: sa.Connection, book: Codebook, code: Code, fields:
 
 
 def move_impact(connection: sa.Connection, book: Codebook, code: Code, parent: Code | None) -> Impact:
-    """What moving a code touches, in words. Raises CodebookError where it would stand under itself."""
-    refuse_circle(book, code, parent.id if parent else None)
+    """What moving a code touches, in words. Raises CodebookError where it cannot stand there."""
+    refuse_move(book, code, parent.id if parent else None)
     below = book.descendants(code.id)
     usage = usage_of(connection, code, below)
     details = []

@@ -55,14 +55,16 @@ def plan_split(
     if not parts:
         raise CodebookError(_("Il n'y a pas de nouveau code."), _("Donnez au moins un nom."))
     keys: set[str] = set()
+    ids: set[str | None] = set()
     for part in parts:
         name = checked_name(part.name)
         refuse_twin(book, name_key(name), None)
         if name_key(name) in keys:
             raise CodebookError(_("Deux des nouveaux codes s'appellent « {name} ».").format(name=name))
         keys.add(name_key(name))
-        if part.id is not None and part.id in book:
+        if part.id is not None and (part.id in book or part.id in ids):
             raise CodebookError(_("Ce code existe déjà."), _("Rechargez la page."))
+        ids.add(part.id)
     given = [id for part in parts for id in part.codings]
     if len(given) != len(set(given)):
         raise CodebookError(

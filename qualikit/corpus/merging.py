@@ -17,7 +17,7 @@ from qualikit.corpus.tables import documents, participants, text_versions, turns
 from qualikit.corpus.values import Following, move_texts, plan_texts
 from qualikit.errors import ImportRefused, NotFound
 from qualikit.i18n import _, ngettext
-from qualikit.store import Transaction, metadata, new_id
+from qualikit.store import Transaction, metadata, new_id, replaced_ids
 
 PARTICIPANT = "participant"
 """As what a participant is written about, where a text is about one."""
@@ -111,6 +111,8 @@ def merge(transaction: Transaction, plan: MergePlan) -> None:
             theirs = sa.select(table.c.id).where(table.c[column].in_(gone))
             ids = transaction.connection.execute(theirs).scalars().all()
             change.update_many(table, {id: {column: plan.kept.id} for id in ids})
+        for table, rows in replaced_ids(transaction.connection, dict.fromkeys(gone, plan.kept.id)):
+            change.update_many(table, rows)
         change.rely_on(documents, texts)
         move_texts(change, PARTICIPANT, gone, plan.kept.id)
         change.update_many(participants, {plan.kept.id: {"name": plan.name, "attributes": dict(plan.attributes)}})

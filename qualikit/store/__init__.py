@@ -1,6 +1,7 @@
 """The room with the database in it. Other rooms take what they need from here."""
 
 from qualikit.store.core import Store, set_preference
+from qualikit.store.held_ids import replaced_ids
 from qualikit.store.journal import (
     CURRENT_TEXT,
     KEPT_WHEN_REMOVED,
@@ -56,5 +57,6 @@ __all__ = [
     "operations",
     "preferences",
     "reference",
+    "replaced_ids",
     "set_preference",
 ]

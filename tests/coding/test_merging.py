@@ -62,6 +62,13 @@ class DescribeMerging:
         History(store, "Camille").undo()
         assert everything(store) == before
 
+    def it_loses_no_memo_whose_words_are_part_of_another(self, camille, document):
+        rain, weather = camille.add_code("Pluie"), camille.add_code("Météo")
+        camille.write_memo("Accord.", code=rain)
+        camille.write_memo("Désaccord, puis Accord. Voilà.", code=weather)
+        camille.merge_codes(rain, weather)
+        assert [memo.text for memo in camille.code_memos(weather)] == ["Désaccord, puis Accord. Voilà.\n\nAccord."]
+
     def it_joins_doubles_with_their_memos_and_what_was_chosen_of_them(self, store, camille, sacha, document):
         rain, weather = camille.add_code("Pluie"), camille.add_code("Météo")
         gone, kept = put(camille, document, "il pleut", rain), put(camille, document, "il pleut", weather)

@@ -102,6 +102,9 @@ class DescribeRetiring:
             op("add", "La météo", code=code.id),
             op("new_code", "La météo", name="meteo"),
             {**op("recode"), "id": other.id, "code": code.id},
+            {**op("recode_many"), "ids": [other.id], "code": code.id},
+            op("code_add", name="Neige", parent=code.id),
+            op("code_move", id=other.code_id, parent=code.id),
         ):
             (refusal,) = camille.apply(document, [operation]).refused
             assert "est retiré de la grille" in plain(refusal.reason)
@@ -208,6 +211,7 @@ class DescribeOperationsOnTheCodebook:
             op("code_merge", id=code.id, into=code.id),
             op("code_split", id=code.id, parts=[{"id": gone, "name": "Pluie"}]),
             op("code_split", id=code.id, parts="Pluie"),
+            op("code_split", id=code.id, parts=[{"id": gone, "name": "Un"}, {"id": gone, "name": "Deux"}]),
         ]
         refused = camille.apply(document, bad).refused
         assert [each.uuid for each in refused] == [each["uuid"] for each in bad]

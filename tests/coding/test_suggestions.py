@@ -112,6 +112,8 @@ class DescribeAsking:
         with project.store.write("Camille") as transaction, transaction.event("code.retire", "code retiré") as change:
             change.update(codes, project.coding.code("Météo").id, active=False)
         assert {name for name, _quote in said(project)} == {"Matériel"}
+        with pytest.raises(CodingRefused, match="est retiré de la grille"):
+            project.coding.decide(first(project, "Matériel").id, accept=True, code="Météo")
         project.coding.suggest()
         assert stored(project) == 2
 

@@ -11,6 +11,7 @@ from qualikit.corpus.tables import participants, text_versions, turns
 from qualikit.errors import ImportRefused, NotFound, UndoRefused
 from qualikit.store import new_id, now
 from qualikit.text import text_hash
+from qualikit.themes.reading.query import Query
 
 GROUP = "Animatrice : Qui commence ?\n\nMme Roux : Moi, voilà.\n\nP1 : Il pleut 🌧.\n\nKarim : Oui.\n\nMme Roux : Bon.\n\nKarim : Voilà.\n"
 TALK = "Animatrice : Bonjour.\n\nMadame Roux : Bonjour à vous.\n\nP1 : Merci.\n\nKarim : De rien du tout.\n\nMadame Roux : Si.\n\nKarim : Bien.\n"
@@ -32,6 +33,15 @@ def rows(project: Project, table: sa.Table) -> list[dict]:
 
 def names(project: Project) -> list[str]:
     return [person.name for person in project.corpus.people.all()]
+
+
+def test_queries_with_a_name_ask_for_who_stays(project):
+    kept, gone = (project.corpus.people.find(name) for name in ("Mme Roux", "Madame Roux"))
+    project.themes.queries.save("Roux", Query(participants=(gone.id,)))
+    project.corpus.people.merge([gone.id], into=kept.id)
+    assert project.themes.queries.get("Roux").query.participants == (kept.id,)
+    project.history.undo()
+    assert project.themes.queries.get("Roux").query.participants == (gone.id,)
 
 
 class DescribeTheList:

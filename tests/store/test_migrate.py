@@ -74,10 +74,14 @@ def test_an_older_project_is_copied_beside_itself_then_brought_up_to_date(store,
     old.dispose()
 
 
-def test_a_project_of_the_first_schema_knows_which_text_is_current(tmp_path):
-    """Tables that others point at are made anew: nothing of what points at them is lost."""
+@pytest.mark.parametrize("action", ["code.add", "comments.import"])
+def test_a_project_of_the_first_schema_knows_which_text_is_current(tmp_path, action):
+    """Tables that others point at are made anew: nothing of what points at them is lost. Actions are undone and done
+    again in the columns of today, whichever action it was that made a code."""
     with closing(sqlite3.connect(tmp_path / "ancien.qualikit")) as old:
         old.executescript((Path(__file__).parent / "first_schema.sql").read_text("utf-8"))
+        old.execute("UPDATE events SET action = ? WHERE action = 'code.add'", [action])
+        old.commit()
 
     with Project.open(tmp_path / "ancien.qualikit", coder="Camille") as project:
         assert project.check() == []
@@ -92,6 +96,8 @@ def test_a_project_of_the_first_schema_knows_which_text_is_current(tmp_path):
         assert project.corpus.documents() == []
         project.history.redo()
         assert project.corpus.text("a") == "P1 : Oui, bien sûr."
+        project.history.redo()
+        assert [code.active for code in project.coding.codebook] == [True]
 
 
 def test_a_migration_that_fails_half_way_leaves_the_old_schema_whole(store, later_schema):

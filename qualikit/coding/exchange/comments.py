@@ -11,6 +11,7 @@ from qualikit.coding import queries
 from qualikit.coding.codes import insert_code
 from qualikit.coding.model import Codebook, Origin
 from qualikit.coding.names import clean_name, clean_text, name_key, nearest
+from qualikit.coding.retiring import set_active
 from qualikit.coding.tables import codings, memos
 from qualikit.corpus import importing
 from qualikit.corpus.model import Document
@@ -257,6 +258,9 @@ class _Writer:
     def _code(self, name: str) -> str:
         code = self._book.by_name(name)
         if code is not None:
+            if not code.active:  # « Commentaire », which keeps the place of what nothing else does
+                set_active(self._change, self._book, code, True)
+                self._book = queries.codebook(self._connection)
             return code.id
         parent = None
         if name_key(name) not in {name_key(parent_name()), name_key(memo_name())}:

@@ -16,6 +16,7 @@ from qualikit.text import fold
 from qualikit.themes.dimensions import Person, Source, territory_of
 from qualikit.themes.reading.query import Query
 from qualikit.themes.reading.reader import Reader
+from qualikit.themes.reading.sentence import called
 
 if TYPE_CHECKING:
     import numpy as np
@@ -150,5 +151,6 @@ def _refuse_unknown(asked: Sequence[str], known: Iterable[str], what: str) -> No
         if name not in folded and fold(name) not in folded:
             near = nearest(name, names)
             raise NotFound(
-                what.replace("{name}", name[:80]), _("Vouliez-vous dire « {near} » ?").format(near=near) if near else ""
+                what.replace("{name}", called(name, {})[:80]),
+                _("Vouliez-vous dire « {near} » ?").format(near=near) if near else "",
             )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from qualikit.coding.model import Origin
+from qualikit.coding.outbox import UUID
 from qualikit.corpus.model import attribute_label, source_kind_label
 from qualikit.corpus.search.query import AND, NEAR_NAMES, NOT, OR, QUOTES
 from qualikit.i18n import _, ngettext
@@ -53,13 +55,13 @@ def conditions(query: Query, names: Names) -> Iterator[tuple[str, str]]:
     if query.sources:
         yield "sources", _("dans : {names}").format(names=_or([source_kind_label(each) for each in query.sources]))
     if query.documents:
-        yield "documents", _("dans {names}").format(names=_or([_quoted(id, names) for id in query.documents]))
+        yield "documents", _("dans {names}").format(names=_or([_document(id, names) for id in query.documents]))
     if query.said_from or query.said_until:
         yield "dates", _dates(query)
     if query.actors:
         yield "actors", _("dits par : {names}").format(names=_or(query.actors, _("sans type d'acteur")))
     if query.participants:
-        yield "participants", _("dits par {names}").format(names=_or([names.get(id, id) for id in query.participants]))
+        yield "participants", _("dits par {names}").format(names=_or([called(id, names) for id in query.participants]))
     for number, (name, values) in enumerate(query.attributes):
         said = _("{name} : {values}").format(name=attribute_label(name), values=_or(values, _("sans valeur")))
         yield f"attributes {number}", said
@@ -91,8 +93,18 @@ def _or(values: Sequence[str], nothing: str = "") -> str:
     return said[0] if len(said) == 1 else _("{names} ou {last}").format(names=", ".join(said[:-1]), last=said[-1])
 
 
-def _quoted(id: str, names: Names) -> str:
-    return _("« {name} »").format(name=names.get(id, id))
+def _document(id: str, names: Names) -> str:
+    name = called(id, names)
+    return name if name == _gone() else _("« {name} »").format(name=name)
+
+
+def called(id: str, names: Names) -> str:
+    """The name behind an id, or the name itself; an id that nothing bears is shown to nobody."""
+    return names.get(id) or (_gone() if re.fullmatch(UUID, id) else id)
+
+
+def _gone() -> str:
+    return _("ce qui n'est plus dans le projet")
 
 
 def _said(expression: Expression, names: Names, *, inside: bool = False) -> str:

@@ -126,6 +126,17 @@ class DescribeSaving:
         assert (memo.text, memo.coder, memo.target_kind) == ("Il pleut souvent ?", "Sacha", "coding")
         assert (report.codings, report.memos) == (1, 1)
 
+    def it_takes_the_code_that_keeps_their_place_back_into_use(self, project):
+        project.coding.add_code("Commentaire")
+        project.coding.add_code("Commentaires")
+        for name in ("Météo", "Commentaire", "Commentaires"):
+            project.coding.retire_code(name)
+        saved(project, file(("Sacha", "Météo"), ("Sacha", "Accueil")))
+        assert [name for name, *_rest in coded(project)] == ["Commentaire", "Accueil"]
+        assert [code.name for code in project.coding.codebook if not code.active] == ["Météo"]
+        project.history.undo()
+        assert len(project.coding.codebook.in_use) == 0
+
     def it_is_one_action_undone_and_redone_in_one(self, project):
         before = coded(project), [code.name for code in project.coding.codebook]
         saved(project, file(("Sacha", "Accueil : bien"), ("Lou", "Météo")))

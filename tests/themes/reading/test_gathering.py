@@ -125,6 +125,15 @@ def test_a_query_keeps_its_name_and_follows_what_is_renamed(read):
         queries.save("x", Query(codes=Term("Meteu")))
 
 
+def test_what_is_gone_is_not_said_by_its_number(read):
+    gone = str(uuid.uuid4())
+    query = Query(documents=(gone,), participants=(gone,))
+    assert gone not in read.themes.queries.save("Ancien", query).said
+    with pytest.raises(NotFound, match="plus dans le projet") as refused:
+        read.themes.passages(query)
+    assert gone not in str(refused.value)
+
+
 def test_passages_are_written_for_word_excel_and_csv(read, tmp_path):
     import docx
 

@@ -157,12 +157,9 @@ def _retired_codes() -> None:
         batch.alter_column("active", existing_type=sa.Boolean(), server_default=None)
     # Codes that older events hold have no such column: what they would put back would be incomplete.
     connection = op.get_bind()
-    events = sa.table(
-        "events", sa.column("seq", sa.Integer), sa.column("action", sa.String), sa.column("changes", sa.JSON)
-    )
-    touched = sa.select(events.c.seq).where(
-        events.c.action.like("code.%") | events.c.action.like("codebook.%") | events.c.action.like("coding.%")
-    )
+    events = sa.table("events", sa.column("seq", sa.Integer), sa.column("changes", sa.JSON))
+    # Whatever the action: comments that came in with a document made codes too.
+    touched = sa.select(events.c.seq).where(sa.cast(events.c.changes, sa.Text).like('%"codes"%'))
     for seq in connection.execute(touched).scalars().all():
         changes = connection.execute(sa.select(events.c.changes).where(events.c.seq == seq)).scalar_one()
         rows = [

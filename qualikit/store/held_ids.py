@@ -1,0 +1,35 @@
+"""Ids that stand inside JSON values, where no foreign key can lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from qualikit.store.schema import HOLDS_IDS, metadata
+
+
+def replaced_ids(
+    connection: sa.Connection, into: Mapping[str, str]
+) -> Iterator[tuple[sa.Table, dict[str, dict[str, Any]]]]:
+    """What the columns that hold ids become when the rows ``into`` names (id → id of the row that stays) are one with
+    others: each such table with ``{id: {column: value}}``, the rows that change only."""
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            if column.info.get(HOLDS_IDS):
+                changed = {}
+                for id, value in connection.execute(sa.select(table.c.id, column)):
+                    after = _replaced(value, into)
+                    if after != value:
+                        changed[id] = {column.name: after}
+                yield table, changed
+
+
+def _replaced(value: Any, into: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return into.get(value, value)
+    if isinstance(value, list):
+        after = [_replaced(each, into) for each in value]
+        return after if after == value else [each for place, each in enumerate(after) if each not in after[:place]]
+    return {key: _replaced(each, into) for key, each in value.items()} if isinstance(value, dict) else value
