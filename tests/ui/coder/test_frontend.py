@@ -51,12 +51,15 @@ def test_the_frontend_computes_what_python_computes(tmp_path: Path, tests: str) 
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_every_import_between_modules_names_a_file_that_ships() -> None:
+def test_every_import_between_modules_names_what_a_file_that_ships_gives() -> None:
     import re
 
     for module in FRONTEND.rglob("*.js"):
-        for name in re.findall(r'from "(\.\.?/[^"]+)"', module.read_text("utf-8")):
-            assert (module.parent / name).is_file(), f"{module.name} imports {name}"
+        for names, path in re.findall(r'import \{([^}]*)\} from "(\.\.?/[^"]+)"', module.read_text("utf-8")):
+            assert (module.parent / path).is_file(), f"{module.name} imports {path}"
+            given = set(re.findall(r"export (?:class|const|function) (\w+)", (module.parent / path).read_text("utf-8")))
+            asked = {name.split(" as ")[0].strip() for name in names.split(",")} - {""}
+            assert asked <= given, f"{module.name} asks {path} for {asked - given}"
         assert "innerHTML" not in re.sub(r"//.*", "", module.read_text("utf-8")), module.name
 
 
@@ -72,6 +75,15 @@ def test_every_word_the_frontend_says_is_sent_to_it() -> None:
             assert name in known, f"{module.name} says {name}"
         for name in re.findall(r'\.count\("(\w+)"', source):
             assert {f"{name}_one", f"{name}_other"} <= known.keys(), f"{module.name} counts {name}"
+
+
+def test_no_two_parts_of_the_coder_say_different_words_by_one_name() -> None:
+    import inspect
+
+    from qualikit.ui.coder import labels
+
+    parts = [part() for name, part in inspect.getmembers(labels, inspect.isfunction) if name.startswith("_") and part.__module__ == labels.__name__]
+    assert sum(map(len, parts)) == len(labels.labels())
 
 
 def test_every_word_the_list_of_passages_says_is_sent_to_it() -> None:

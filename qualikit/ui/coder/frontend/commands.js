@@ -116,7 +116,10 @@ export class Commands {
   cycle(step = 1) {
     const { coder } = this;
     const { here } = coder;
-    if (!here.length) return;
+    if (!here.length) {
+      coder.status.note(coder.words.say("no_coding_here"));
+      return;
+    }
     const at = here.findIndex((coding) => coding.id === coder.current);
     coder.select(here[(at + step + here.length) % here.length].id, { listed: coder.listed });
   }
@@ -185,6 +188,8 @@ export class Commands {
     this.coder.selector.takeTurn(this.coder.selector.turnHere());
   }
 
+  textStart() { this.#stand(0); }
+  textEnd() { this.#stand(this.coder.index.text.length); }
   wordRight() { this.#move("word", true, false); }
   wordLeft() { this.#move("word", false, false); }
   lineDown() { this.#move("line", true, false); }
@@ -241,7 +246,10 @@ export class Commands {
   nextCoding(step = 1) {
     const { coder } = this;
     const list = coder.codings.inOrder();
-    if (!list.length) return;
+    if (!list.length) {
+      coder.status.note(coder.words.say("no_coding_yet"));
+      return;
+    }
     let at = list.findIndex((coding) => coding.id === coder.current);
     if (at >= 0) at += step;
     else {
@@ -324,7 +332,11 @@ export class Commands {
   /** Stand at the beginning of a turn. */
   goToTurn(turn) {
     const { coder } = this;
-    const place = coder.doc.turns[turn].speechStart;
+    this.#stand(coder.doc.turns[turn].speechStart);
+  }
+
+  #stand(place) {
+    const { coder } = this;
     coder.view.reveal(place, true);
     coder.selector.clear();
     coder.standAt(place);

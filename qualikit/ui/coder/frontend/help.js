@@ -17,6 +17,7 @@ const LINES = {
     ["mouseExact"],
     ["clear", "clear"],
   ],
+  here: [["cycle", "cycleBack", "cycle"], ["remove", "remove"], ["recode", "recode"], ["memo", "memo"], ["markQuestion", "markQuestion"]],
   bounds: [
     ["boundEnd", "extendLeft", "extendRight"],
     ["boundStart", "startLeft", "startRight"],
@@ -24,7 +25,6 @@ const LINES = {
     ["adjust", "adjust"],
     ["mouseGrip"],
   ],
-  here: [["cycle", "cycleBack", "cycle"], ["remove", "remove"], ["recode", "recode"], ["memo", "memo"], ["markQuestion", "markQuestion"]],
   go: [
     ["codings", "previousCoding", "nextCoding"],
     ["uncoded", "previousUncoded", "nextUncoded"],
@@ -32,6 +32,7 @@ const LINES = {
     ["find", "find"],
     ["hits", "previousHit", "nextHit"],
     ["documents", "previousDocument", "nextDocument"],
+    ["ends", "textStart", "textEnd"],
     ["filter", "filter"],
     ["zones", "nextZone", "previousZone"],
   ],

@@ -11,6 +11,8 @@ export const DEFAULT_KEYS = [
   { command: "wordLeft", keys: ["ArrowLeft"], group: "select" },
   { command: "lineDown", keys: ["ArrowDown"], group: "select" },
   { command: "lineUp", keys: ["ArrowUp"], group: "select" },
+  { command: "textStart", keys: ["Ctrl+Home"], group: "go" },
+  { command: "textEnd", keys: ["Ctrl+End"], group: "go" },
   { command: "extendRight", keys: ["Shift+ArrowRight"], group: "select" },
   { command: "extendLeft", keys: ["Shift+ArrowLeft"], group: "select" },
   { command: "extendDown", keys: ["Shift+ArrowDown"], group: "select" },

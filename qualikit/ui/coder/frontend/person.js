@@ -52,7 +52,7 @@ export class Person {
       h("p.qkc-meta", {}, `${words.count("words", said)} · ${words.say("share", { share })}`),
       h("div.qkc-steps", {},
         this.#step("previousOwn", "‹", "previous_turn", turns[0] === i),
-        h("span.qkc-meta", {}, words.say("turn_of", { n: turns.indexOf(i) + 1, total: words.count("turns", turns.length) })),
+        h("span.qkc-meta", {}, words.say("own_turn_of", { n: turns.indexOf(i) + 1, total: words.count("turns", turns.length) })),
         this.#step("nextOwn", "›", "next_turn", turns.at(-1) === i),
         id ? h("button.qkc-act", { type: "button", "data-act": "memo", "data-id": id }, words.say("memo")) : null,
       ),

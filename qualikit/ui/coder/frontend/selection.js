@@ -137,17 +137,19 @@ export class Selector {
     this.changed(null, null);
   }
 
-  #start() {
-    if (this.focus === null) {
-      const place = this.view.readingPlace();
-      this.anchor = place ? place[0] : 0;
-      this.focus = this.anchor;
-    }
+  /** Where the keyboard begins: where it was, but at what is read now when the text was scrolled away from there. */
+  #start(extend) {
+    const goesOn = extend && this.span;
+    if (this.focus !== null && (goesOn || this.view.shows(this.focus))) return;
+    if (this.focus === null) this.anchor = this.view.readingPlace()?.[0] ?? 0;
+    else this.anchor = this.view.readingUnit();
+    this.focus = this.anchor;
+    this.span = null;
   }
 
   /** Move the keyboard's place, or (extend) the end of the selection: unit is "word", "grapheme" or "line". */
   move(unit, forward, extend) {
-    this.#start();
+    this.#start(extend);
     const began = this.anchor;
     if (!extend && this.span) this.focus = forward ? this.span[1] : this.span[0];
     this.focus = unit === "line" ? this.#line(forward) : this.#step(unit, forward);

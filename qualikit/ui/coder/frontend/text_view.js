@@ -4,6 +4,7 @@ import { clock, eachFrame, h } from "./dom.js";
 import { countBelow } from "./offsets.js";
 
 const NEAR = 0.8; // blocks within this many screens above and below are painted
+const SPACE = 48; // pixels kept above and below what is brought onto the screen
 
 function hasTime(turn) {
   return turn.time !== null && turn.time !== undefined;
@@ -254,9 +255,8 @@ export class TextView {
   #bringIn(unit) {
     const view = this.scroller.getBoundingClientRect();
     const rect = this.rectAt(unit);
-    const space = 48;
-    if (rect.top < view.top + space) this.scroller.scrollTop += rect.top - view.top - space;
-    else if (rect.bottom > view.bottom - space) this.scroller.scrollTop += rect.bottom - view.bottom + space;
+    if (rect.top < view.top + SPACE) this.scroller.scrollTop += rect.top - view.top - SPACE;
+    else if (rect.bottom > view.bottom - SPACE) this.scroller.scrollTop += rect.bottom - view.bottom + SPACE;
   }
 
   /** Where reading is: [UTF-16 offset of the topmost line, how far it stands below the edge in pixels]. */
@@ -265,6 +265,18 @@ export class TextView {
     const i = Math.min(this.#rowBelow(top + 1), this.rows.length - 1);
     if (i < 0) return null;
     return [this.blocks[i].s, Math.round(this.rows[i].getBoundingClientRect().top - top)];
+  }
+
+  /** True when the offset's line is on the screen. */
+  shows(unit) {
+    const view = this.scroller.getBoundingClientRect();
+    const rect = this.rectAt(unit);
+    return rect.bottom > view.top && rect.top < view.bottom;
+  }
+
+  /** An offset in a line at the top of the screen, low enough to be whole. */
+  readingUnit() {
+    return this.unitAtHeight(this.scroller.getBoundingClientRect().top + SPACE);
   }
 
   /** The offset that stands at a height of the screen, by the share of its row above it. */

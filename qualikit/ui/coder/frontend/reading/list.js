@@ -4,7 +4,7 @@ import { parse, tints } from "../colours.js";
 import { eachFrame, h, Words } from "../dom.js";
 import { chord, typing } from "../keys.js";
 import { Palette } from "../palette.js";
-import { ordered } from "../tree.js";
+import { ordered } from "../tree_order.js";
 import { Actions } from "./actions.js";
 import { card } from "./card.js";
 import { Heights } from "./heights.js";
