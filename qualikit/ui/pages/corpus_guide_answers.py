@@ -29,7 +29,9 @@ def show(project: Project, coverage: Coverage, _documents: Sequence[DocumentSumm
     if st.session_state.get(CHOSEN) not in labels:
         st.session_state[CHOSEN] = next(iter(labels))
     question, where, who = st.columns([6, 3, 3], vertical_alignment="bottom")
-    chosen = question.selectbox(_("Question"), list(labels), format_func=labels.__getitem__, key=CHOSEN)
+    chosen = question.selectbox(
+        _("Question"), list(labels), format_func=labels.__getitem__, key=CHOSEN, persist_state="session"
+    )
     every = state.kept(project, "guide answers", lambda: project.corpus.guide.answers(chosen), chosen)
     if not every:
         st.info(
@@ -41,9 +43,9 @@ def show(project: Project, coverage: Coverage, _documents: Sequence[DocumentSumm
         )
         return
     territories = sorted({each.territory for each in every if each.territory})
-    territory = where.selectbox(_("Territoire"), [None, *territories], format_func=lambda name: name or _("Tous"))
+    territory = _kept(where, _("Territoire"), territories, _("Tous"), "guide_territory")
     people = sorted({each.speaker for each in every if each.speaker and each.role is not Role.MODERATOR})
-    person = who.selectbox(_("Personne"), [None, *people], format_func=lambda name: name or _("Toutes"))
+    person = _kept(who, _("Personne"), people, _("Toutes"), "guide_person")
     shown = [
         each
         for each in every
@@ -59,9 +61,22 @@ def show(project: Project, coverage: Coverage, _documents: Sequence[DocumentSumm
                 first=(n - 1) * PAGE + 1, last=min(n * PAGE, len(shown)), total=len(shown)
             ),
             key=f"guide page {chosen}",
+            persist_state="session",
             label_visibility="collapsed",
         )
     _turns(shown[(page - 1) * PAGE : page * PAGE])
+
+
+def _kept(
+    place: st.delta_generator.DeltaGenerator, label: str, names: Sequence[str], every: str, key: str
+) -> str | None:
+    """One of these names, or all: found again on coming back from the text, where it still means something."""
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = None
+    chosen: str | None = place.selectbox(
+        label, [None, *names], format_func=lambda name: name or every, key=key, persist_state="session"
+    )
+    return chosen
 
 
 def _said(coverage: Coverage, shown: Sequence[Answer], question: str) -> None:
