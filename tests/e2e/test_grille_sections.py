@@ -43,7 +43,9 @@ def test_a_version_is_kept_compared_and_brought_back(visit, full):
         project.coding.update_code("Météo", definition="Pluie et vent.")
         project.coding.add_code("Transport")
     tab.open("grille?partie=versions").wait("2 codes diffèrent").wait("Dysfonctionnements › Météo")
-    tab.click("Revenir").wait("Ajoutés depuis, gardés en service").click("Revenir", inside=".st-key-restore_now").wait("1 code diffère")
+    tab.click("Revenir").wait("Ajoutés depuis, gardés en service").click("Revenir", inside=".st-key-restore_now").wait(
+        "1 code diffère"
+    )
     with Project.open(full, coder="Camille") as project:
         assert [change.name for change in project.coding.compare("Pilote")] == ["Transport"]
     for part, words in (

@@ -124,7 +124,7 @@ export class Bounds {
 
   #drag(event) {
     if (!this.grabbed) return;
-    this.grabbed = { x: event.clientX, y: event.clientY, exact: event.altKey };
+    this.grabbed = { x: event.clientX, y: event.clientY, exact: event.altKey, moved: true };
     this.follow();
   }
 
@@ -132,6 +132,7 @@ export class Bounds {
   #follow() {
     const { grabbed, coding, coder } = this;
     if (!grabbed || !coding) return;
+    grabbed.moved = false;
     const { view } = coder;
     const screen = view.scroller.getBoundingClientRect();
     const beyond = Math.min(0, grabbed.y - screen.top - EDGE) || Math.max(0, grabbed.y - screen.bottom + EDGE);
@@ -146,6 +147,7 @@ export class Bounds {
 
   #release() {
     if (!this.grabbed) return;
+    if (this.grabbed.moved) this.#follow(); // let go before the frame that would have shown it
     this.grabbed = null;
     this.follow.cancel();
     this.coder.root.classList.remove("qkc-dragging");

@@ -89,8 +89,7 @@ export class TextView {
     this.blocks.forEach((block, i) => {
       // Lines break between words: each holds about four characters less than its width.
       const lines = Math.max(1, Math.ceil((block.e - block.s) / Math.max(10, perLine - 4)));
-      const size = `auto ${Math.round(lines * height + (block.first ? 14 : block.line ? 4 : 0))}px`;
-      this.rows[i].style.containIntrinsicBlockSize = size;
+      this.rows[i].style.containIntrinsicBlockSize = `auto ${Math.round(lines * height)}px`; // its padding comes on top
     });
   }
 
