@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualikit.coding.model import Code
-from qualikit.coding.part import Part
+from qualikit.coding.part import Part, document_id_of
 from qualikit.errors import CodingRefused
 from qualikit.i18n import _
 from qualikit.store import new_id
@@ -39,12 +39,11 @@ class SuggestionPart(Part):
         """
         from qualikit.coding.assistants import assistants
         from qualikit.coding.suggesting import suggest
-        from qualikit.coding.suggestions import document_ids
 
         found = assistants.get(assistant)
         code_ids = None if codes is None else {self.code(code).id for code in codes}
         with self._store.read() as connection:
-            ids = None if documents is None else document_ids(connection, documents)
+            ids = None if documents is None else [document_id_of(connection, name) for name in documents]
         return suggest(
             self._store,
             self._coder,
@@ -60,7 +59,7 @@ class SuggestionPart(Part):
         """Suggestions in the order of titles and texts: those that wait for this coder, those they ``accepted``,
         ``rejected`` or ``corrected`` (accepted with another code); None: all of these. Raises NotFound, CodingRefused.
         """
-        from qualikit.coding.suggestions import Status, document_ids, of_coder
+        from qualikit.coding.suggestions import Status, of_coder
 
         if status is not None and status not in list(Status):
             raise CodingRefused(
@@ -68,7 +67,7 @@ class SuggestionPart(Part):
                 _("Il existe : {names}.").format(names=", ".join(Status)),
             )
         with self._store.read() as connection:
-            [id] = [None] if document is None else document_ids(connection, [document])
+            id = None if document is None else document_id_of(connection, document)
             return [each for each in of_coder(connection, self._coder, id) if status in {None, each.status.value}]
 
     def decide(self, id: str, *, accept: bool, code: str | Code | None = None) -> None:

@@ -12,9 +12,8 @@ import sqlalchemy as sa
 
 from qualikit.coding.assistants import Level, level_of
 from qualikit.coding.tables import codes, codings, decisions, suggestions
-from qualikit.corpus.queries import find_document, present
+from qualikit.corpus.queries import present
 from qualikit.corpus.tables import documents
-from qualikit.errors import NotFound
 from qualikit.i18n import _
 from qualikit.store import coders
 
@@ -70,17 +69,6 @@ class Suggestion:
 
 
 in_text = suggestions.c.text_version_id == documents.c.text_version_id
-
-
-def document_ids(connection: sa.Connection, names: Iterable[str]) -> list[str]:
-    """Ids of the documents of those ids or titles. Raises NotFound."""
-    found = []
-    for name in names:
-        id = find_document(connection, name)
-        if id is None:
-            raise NotFound(_("Il n'y a pas de document nommé « {name} » dans le projet.").format(name=name))
-        found.append(id)
-    return found
 
 
 def of_coder(connection: sa.Connection, coder: str, document_id: str | None = None) -> list[Suggestion]:

@@ -110,6 +110,11 @@ def plain_label(action: str) -> str:
         "synthesis": _("synthèse modifiée"),
         "verbatim": _("verbatim choisi ou écarté"),
         "text": _("texte corrigé"),
+        "suggestion": _("réponse à une suggestion"),
+        "suggestions": _("suggestions demandées"),
+        "question": _("guide d'entretien modifié"),
+        "guide": _("guide d'entretien modifié"),
+        "query": _("recherche gardée ou modifiée"),
     }
     return families.get(family, _("changement"))
 

@@ -60,17 +60,23 @@ def text_payload(project: Project, document_id: str) -> dict[str, Any]:
     }
 
 
-def state_payload(project: Project, document_id: str) -> dict[str, Any]:
+def asks_for_others(project: Project) -> bool:
+    """Whether this coder asked to see the others' work."""
+    return project.preference("coder.others") is True
+
+
+def state_payload(project: Project, document_id: str, asked: bool | None = None) -> dict[str, Any]:
     """The coder's own codings and memos on a text, what is suggested to them, and the codebook.
 
-    Others' work does not show (blind coding) unless this coder asked for it: then ``others`` has their codings.
+    Others' work does not show (blind coding) unless this coder asked for it (``asked``; None: as they last said): then
+    ``others`` has their codings, ``otherMemos`` their memos.
     ``blind`` says, without a word on what, that there are some and that they do not show.
     """
     coder = project.coder
     memos = {memo.target_id: memo.text for memo in project.coding.memos(document=document_id, coder=coder, around=True)}
     undo, redo = project.history.next()
     uses = project.coding.uses()
-    asked = project.preference("coder.others") is True
+    asked = asks_for_others(project) if asked is None else asked
     counts = project.coding.usage_counts("coder", document=document_id)
     others = any(name != coder for name in counts)
     return {
@@ -82,7 +88,7 @@ def state_payload(project: Project, document_id: str) -> dict[str, Any]:
         ],
         "codes": [_code(code, uses.get(code.id, UNUSED)) for code in project.coding.codebook],
         "memos": memos,
-        "otherMemos": _others_memos(project, document_id),
+        "otherMemos": _others_memos(project, document_id) if asked else [],
         "questions": [[each.id, each.section, each.text] for each in project.corpus.guide.questions()],
         "marks": [
             [mark.id, mark.start, mark.stop, mark.question_id]
@@ -103,9 +109,7 @@ def state_payload(project: Project, document_id: str) -> dict[str, Any]:
 
 
 def _others_memos(project: Project, document_id: str) -> list[list[str]]:
-    """``[target, text, coder]`` of what others wrote, for whoever asked to see their work."""
-    if not project.preference("coder.others"):
-        return []
+    """``[target, text, coder]`` of what others wrote."""
     every = project.coding.memos(document=document_id, around=True)
     return [[memo.target_id, memo.text, memo.coder] for memo in every if memo.coder != project.coder]
 

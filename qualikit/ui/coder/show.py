@@ -15,7 +15,13 @@ from qualikit.errors import StoreError
 from qualikit.project import Project
 from qualikit.ui import places, state
 from qualikit.ui.coder.mount import mount_codings, mount_text
-from qualikit.ui.coder.payload import preferences, presence_payload, state_payload, text_payload
+from qualikit.ui.coder.payload import (
+    asks_for_others,
+    preferences,
+    presence_payload,
+    state_payload,
+    text_payload,
+)
 
 LOOK = 3.0  # seconds between two looks at what was done outside the coder (undo in the top line, another tab)
 SENT = "qk_coder_sent"
@@ -53,8 +59,8 @@ def _version(project: Project, document_id: str) -> str | None:
 
 def _state(project: Project, document_id: str) -> dict[str, Any]:
     # What a coder asked to see is not part of the revision: it names what is kept.
-    asked = project.preference("coder.others") is True
-    return state.kept(project, "coder state", lambda: state_payload(project, document_id), document_id, asked)
+    asked = asks_for_others(project)
+    return state.kept(project, "coder state", lambda: state_payload(project, document_id, asked), document_id, asked)
 
 
 def _be_here(project: Project, document_id: str) -> None:

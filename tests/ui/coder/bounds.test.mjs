@@ -215,3 +215,11 @@ test("a column of the overview holds no more runs than rows", () => {
   assert.deepEqual(stretch(50, 100, 1000, 2), [480, 500, 520]);
   assert.deepEqual(stretch(0, 0, 0), [0, 0, 1]);
 });
+
+test("every key leads to something that the coder does", async () => {
+  const [{ Commands }, { Going }] = [await load("commands"), await load("going")];
+  const zones = ["nextZone", "previousZone"]; // anywhere in the coder, not in the text alone: zones.js
+  for (const { command } of DEFAULT_KEYS) {
+    assert.ok(zones.includes(command) || Commands.prototype[command] || Going.prototype[command], command);
+  }
+});

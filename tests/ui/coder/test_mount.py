@@ -117,11 +117,12 @@ def test_nothing_of_the_others_goes_down_unless_this_coder_asks(project: Project
     assert (state["blind"], state["others"], state["codings"]) == (True, [], [])
     assert theirs.id not in json.dumps(state)
     assert "Alix" not in json.dumps(state)
+    assert "secret" not in json.dumps(state)
     project.set_preference("coder.others", True)
     state = state_payload(project, document)
     assert state["others"] == [[theirs.id, 27, 35, theirs.code_id, "Alix", 0]]
     assert (state["blind"], state["codings"]) == (False, [])
-    assert "secret" not in json.dumps(state)
+    assert state["otherMemos"] == [[theirs.id, "secret", "Alix"]]
 
 
 def test_who_else_is_here_goes_down(project: Project) -> None:

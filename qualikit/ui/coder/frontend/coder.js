@@ -19,6 +19,7 @@ import { Others } from "./others.js";
 import { Overview } from "./overview.js";
 import { Painter } from "./paint.js";
 import { Palette } from "./palette.js";
+import { ReadingPlace } from "./reading_place.js";
 import { Selector } from "./selection.js";
 import { Status } from "./status.js";
 import { Suggesting } from "./suggesting.js";
@@ -67,6 +68,7 @@ export class Coder {
       },
     });
     this.commands = new Commands(this);
+    this.place = new ReadingPlace(this);
     this.treeDesk = new TreeDesk(this);
     this.guide = new Guide(this);
     this.keymap = new Keymap();
@@ -141,10 +143,10 @@ export class Coder {
     this.selector = new Selector(view, (span, at, byKey) => this.#selected(span, at, byKey));
     this.frame = new Frame(this.root, view, (sizes) => this.#resized(sizes));
     this.themed();
-    const keepPlace = eachFrame(() => this.root.isConnected && this.commands.keepPlace());
+    const keepPlace = eachFrame(() => this.root.isConnected && this.place.keep());
     view.scroller.addEventListener("scroll", keepPlace, { passive: true });
     this.leaving = new AbortController();
-    window.addEventListener("pagehide", () => this.commands.leave(), { signal: this.leaving.signal });
+    window.addEventListener("pagehide", () => this.place.leave(), { signal: this.leaving.signal });
     const focused = document.activeElement;
     // The text that was open before still has the focus, and takes it away with it.
     if (!focused || focused === document.body || focused.closest(".qkc-coder")) view.scroller.focus({ preventScroll: true });
@@ -213,7 +215,7 @@ export class Coder {
     // Kept with the text: who comes back to it later comes back to where they were reading.
     if (state.goto && state.goto.token !== this.store.gone) {
       this.store.gone = state.goto.token;
-      this.commands.goTo(state.goto);
+      this.commands.going.goTo(state.goto);
     }
   }
 
@@ -449,7 +451,7 @@ export class Coder {
   }
 
   destroy() {
-    this.commands.leave();
+    this.place.leave();
     this.leaving.abort();
     this.bounds.destroy();
     this.find.destroy();

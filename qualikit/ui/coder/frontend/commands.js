@@ -1,10 +1,9 @@
-// What each key, click and menu does.
+// What each key, click and menu does; those that lead elsewhere are in going.js.
 
-import { countBelow } from "./offsets.js";
+import { Going } from "./going.js";
 import { moved } from "./span_bounds.js";
 import { inVivoName } from "./words.js";
 
-const PLACE_DELAY = 1200; // ms of stillness before the reading place is kept
 const NEW_COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7a5195", "#8c6d31"];
 
 const isNew = (code) => code.id.startsWith("new:"); // painted, not yet known to Python
@@ -12,6 +11,7 @@ const isNew = (code) => code.id.startsWith("new:"); // painted, not yet known to
 export class Commands {
   constructor(coder) {
     this.coder = coder;
+    this.going = new Going(coder);
     this.last = null; // name of the last code used: one just made changes its id when Python answers
     this.recent = [];
   }
@@ -21,7 +21,8 @@ export class Commands {
     const repeats = new Set(["undo", "redo"]);
     if (event.repeat && !repeats.has(name) && !/^(word|line|extend|exact|start|next|previous|cycle)/.test(name)) return;
     if (name === "pinned") this.pinned(digit);
-    else this[name]?.();
+    else if (this[name]) this[name]();
+    else this.going[name]?.();
   }
 
   // Coding
@@ -188,8 +189,6 @@ export class Commands {
     this.coder.selector.takeTurn(this.coder.selector.turnHere());
   }
 
-  textStart() { this.#stand(0); }
-  textEnd() { this.#stand(this.coder.index.text.length); }
   wordRight() { this.#move("word", true, false); }
   wordLeft() { this.#move("word", false, false); }
   lineDown() { this.#move("line", true, false); }
@@ -236,60 +235,7 @@ export class Commands {
     this.coder.selector.move(unit, forward, extend);
   }
 
-  // Going
-
-  #from() {
-    const { coder } = this;
-    return coder.codings.byId.get(coder.current)?.s ?? coder.selector.span?.[0] ?? coder.at ?? coder.selector.lastPlace();
-  }
-
-  nextCoding(step = 1) {
-    const { coder } = this;
-    const list = coder.codings.inOrder();
-    if (!list.length) {
-      coder.status.note(coder.words.say("no_coding_yet"));
-      return;
-    }
-    let at = list.findIndex((coding) => coding.id === coder.current);
-    if (at >= 0) at += step;
-    else {
-      const before = countBelow(list.map((coding) => coding.s), this.#from());
-      at = step > 0 ? before : before - 1;
-    }
-    const coding = list[at];
-    if (!coding) {
-      coder.status.note(coder.words.say("no_more_coding"));
-      return;
-    }
-    coder.selector.clear();
-    coder.select(coding.id, { reveal: true });
-  }
-
-  previousCoding() {
-    this.nextCoding(-1);
-  }
-
-  nextUncoded(step = 1) {
-    const { coder } = this;
-    const { turns } = coder.doc;
-    let i = coder.selector.turnHere() + step;
-    for (; i >= 0 && i < turns.length; i += step) {
-      const turn = turns[i];
-      if (turn.speechEnd <= turn.speechStart) continue;
-      if (coder.doc.participants[turn.participant]?.role === "moderator") continue;
-      if (!coder.codings.over(turn.speechStart, turn.speechEnd).length) break;
-    }
-    if (!turns[i]) {
-      coder.status.note(coder.words.say("no_more_uncoded"));
-      return;
-    }
-    coder.view.reveal(turns[i].speechStart, true);
-    coder.selector.takeTurn(i);
-  }
-
-  previousUncoded() {
-    this.nextUncoded(-1);
-  }
+  // What the parts of the coder do
 
   nextSuggestion() { this.coder.suggesting.go(1); }
   previousSuggestion() { this.coder.suggesting.go(-1); }
@@ -300,46 +246,6 @@ export class Commands {
 
   markQuestion() {
     this.coder.guide.choose();
-  }
-
-  nextQuestion(step = 1) {
-    this.coder.guide.go(step, this.#from());
-  }
-
-  previousQuestion() {
-    this.nextQuestion(-1);
-  }
-
-  /** Where a memo of the list stands: its coding, else its place on the right. */
-  goToMemo(target) {
-    const { coder } = this;
-    if (coder.codings.byId.has(target)) {
-      coder.selector.clear();
-      coder.select(target, { reveal: true });
-      this.back();
-      return;
-    }
-    const turn = coder.doc.turns.findIndex(({ participant }) => participant === target);
-    if (turn >= 0) this.goToTurn(turn);
-    else if (coder.codings.codes.has(target)) {
-      this.clear();
-      coder.shownCode = target;
-      coder.look();
-    }
-    coder.inspector.edit(target);
-  }
-
-  /** Stand at the beginning of a turn. */
-  goToTurn(turn) {
-    const { coder } = this;
-    this.#stand(coder.doc.turns[turn].speechStart);
-  }
-
-  #stand(place) {
-    const { coder } = this;
-    coder.view.reveal(place, true);
-    coder.selector.clear();
-    coder.standAt(place);
   }
 
   find() {
@@ -354,45 +260,9 @@ export class Commands {
     this.coder.find.go(-1);
   }
 
-  nextDocument() {
-    this.#document(1);
-  }
-
-  previousDocument() {
-    this.#document(-1);
-  }
-
-  /** Open the document after (before) this one; Python says which they are. */
-  #document(step) {
-    const { coder } = this;
-    const title = coder.doc.beside?.[step > 0 ? 1 : 0];
-    if (!title) {
-      coder.status.note(coder.words.say(step > 0 ? "no_next_document" : "no_previous_document"));
-      return;
-    }
-    coder.bounds.settle();
-    this.#keepPlaceNow();
-    coder.status.note(coder.words.say("opening", { title }));
-    coder.open(step);
-  }
-
   filter() {
     this.coder.tree.filter.focus();
     this.coder.tree.filter.select();
-  }
-
-  /** Show a place that another page asked for: {coding} or {start, end} in code points; `find`: words to look for. */
-  goTo({ coding, start, end, find }) {
-    const { coder } = this;
-    if (find) coder.find.bring(find);
-    if (coding && coder.codings.byId.has(coding)) {
-      coder.selector.clear();
-      coder.select(coding, { reveal: true });
-    } else if (Number.isInteger(start)) {
-      const s = coder.index.toUtf16(start);
-      coder.view.reveal(s, true);
-      coder.selector.take(s, coder.index.toUtf16(end ?? start + 1));
-    }
   }
 
   // History and help
@@ -423,7 +293,7 @@ export class Commands {
     coder.rekey(own);
   }
 
-  // Pins, places, drafts
+  // Pins
 
   pin(id, place = null) {
     const { coder } = this;
@@ -454,35 +324,6 @@ export class Commands {
     this.coder.pinned = pinned;
     this.coder.operations.preference(this.coder.prefKey("pinned"), pinned);
     return pinned;
-  }
-
-  /** Remember where reading is. Measured now (once the page is gone it cannot be), kept when the text stands still. */
-  keepPlace() {
-    if (!this.#measurePlace()) return;
-    clearTimeout(this.placeTimer);
-    this.placeTimer = setTimeout(() => this.#keepPlaceNow(), PLACE_DELAY);
-  }
-
-  #measurePlace() {
-    const { coder } = this;
-    const place = coder.root.isConnected && coder.received ? coder.view.readingPlace() : null;
-    if (place) this.place = [coder.index.toPoints(place[0]), place[1]];
-    return place !== null;
-  }
-
-  #keepPlaceNow() {
-    clearTimeout(this.placeTimer);
-    this.placeTimer = null;
-    this.#measurePlace();
-    if (String(this.place) === String(this.keptPlace)) return;
-    this.keptPlace = this.place;
-    this.coder.operations.preference(this.coder.prefKey("place"), this.place);
-  }
-
-  /** The page goes away. */
-  leave() {
-    this.coder.bounds.settle();
-    if (this.placeTimer) this.#keepPlaceNow();
   }
 
   /** Give the keyboard back to the text. */
@@ -518,9 +359,9 @@ export class Commands {
         this.coder.guide.unmark(id);
         this.back();
       },
-      goToMemo: (target) => this.goToMemo(target),
+      goToMemo: (target) => this.going.goToMemo(target),
       turn: (turn) => {
-        this.goToTurn(turn);
+        this.going.goToTurn(turn);
         this.back();
       },
       fold: (keys) => this.coder.operations.preference(this.coder.prefKey("sections"), keys),

@@ -1,7 +1,5 @@
 // What the coder asks of Python, each request with what it changes on the screen and what takes that back.
 
-import { MEMO } from "./codings.js";
-
 const REMEMBERED = 1000; // operations that undo paints before the answer; further back it waits for it
 
 export function newId() {
@@ -199,5 +197,3 @@ export class Operations {
     return this.codings.codes.get(code)?.name ?? "";
   }
 }
-
-export const hasMemo = (coding) => Boolean(coding.flags & MEMO);

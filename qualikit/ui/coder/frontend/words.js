@@ -29,7 +29,7 @@ const isJoiner = (c) => c !== "" && JOINER.test(c);
 export const isSpace = (c) => c !== "" && SPACE.test(c);
 
 /** True where the place i is inside one word: cutting there would break it. */
-export function insideWord(text, i) {
+function insideWord(text, i) {
   const left = before(text, i);
   const right = after(text, i);
   if (isWord(left)) return isWord(right) || (isJoiner(right) && isWord(after(text, i + right.length)));
