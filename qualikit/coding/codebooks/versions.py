@@ -186,17 +186,20 @@ def _known_by_name(then: Codebook, now_: Codebook) -> Codebook:
 
 
 def _placed(then: Codebook, added: Iterable[Code]) -> list[Code]:
-    """The codes of then, and after them, among their siblings, those added since; names and shortcuts once each."""
-    there = list(then)
-    ids = {code.id for code in there} | {code.id for code in added}
+    """The codes of then, and after them, among their siblings, those added since; names and shortcuts once each. One in
+    use never comes to hang on one that was retired then: it goes up to the next that is in use."""
+    there, added = list(then), list(added)
+    known = {code.id: code for code in (*there, *added)}
     last: dict[str | None, int] = {}
     taken: set[str] = set()
     keys: set[str] = set()
     placed = []
     for code in (*there, *added):
-        parent = code.parent_id if code.parent_id in ids else None
+        parent = code.parent_id if code.parent_id in known else None
         position = code.position
         if code.id not in then:
+            while code.active and parent is not None and not known[parent].active:
+                parent = known[parent].parent_id
             position = last.get(parent, -1) + 1
         last[parent] = max(last.get(parent, -1), position)
         shortcut = None if code.shortcut in taken else code.shortcut

@@ -386,7 +386,9 @@ def _guide() -> dict[str, str]:
     return {
         "question": _("Question du guide"),
         "no_guide": _("Il n'y a pas encore de guide d'entretien : importez-le sur la page Corpus, partie Guide."),
-        "no_question_marked": _("Aucune question n'est marquée dans ce document : {key_markQuestion} marque celle d'un tour."),
+        "no_question_marked": _(
+            "Aucune question n'est marquée dans ce document : {key_markQuestion} marque celle d'un tour."
+        ),
         "no_more_question": _("Il n'y a plus de question dans cette direction."),
         "mark_question": _("Quelle question est posée ici ?"),
         "mark_question_hint": _("Un numéro ou quelques mots de la question…"),

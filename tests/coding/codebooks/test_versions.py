@@ -98,6 +98,18 @@ class TestGoingBack:
         assert grown.coding(coding.id).code_id == grown.code("Freins").id
         assert not grown.code("Freins").active
 
+    def test_a_code_in_use_does_not_come_to_hang_on_one_that_was_retired(self, camille):
+        camille.add_code("Temps")
+        camille.retire_code(camille.add_code("Météo", parent="Temps"))
+        camille.save_version()
+        camille.restore_code("Météo")
+        camille.add_code("Pluie", parent="Météo")
+        camille.restore_version(1)
+        book = camille.codebook
+        assert [(book.path(code.id), code.active) for code in book] == [
+            ("Temps", True), ("Temps › Météo", False), ("Temps › Pluie", True),
+        ]  # fmt: skip
+
     def test_two_names_that_were_traded_are_traded_back_undone_and_redone(self, camille, store):
         camille.add_code("A")
         camille.add_code("B")

@@ -7,6 +7,7 @@ import pytest
 from qualikit.corpus.pseudonyms.model import Decision
 from qualikit.errors import KeyRefused, NotFound
 from qualikit.store.files import back_up
+from qualikit.themes.reading.query import Query
 from tests.corpus.pseudonyms.bytes_of import found
 from tests.corpus.pseudonyms.people import PASSPHRASE
 
@@ -39,6 +40,23 @@ class DescribeAPersonRemoved:
 
         project.close()
         assert found(folder, ["Kerouédan"]) == []
+
+    def it_leaves_nothing_in_the_guide_the_queries_the_suggestions_nor_the_memos_on_codes(self, project, folder):
+        said = project.corpus.guide.add("Que pense M. Kerouédan de la météo ?", "Avec M. Kerouédan")
+        for document in project.corpus.documents():
+            for turn in project.corpus.turns(document.id):
+                if turn.label and "Kerouédan" in turn.label:
+                    project.corpus.guide.mark(document.id, turn.span, said)
+        project.themes.queries.save("Météo selon M. Kerouédan", Query(attributes=(("Vu par", ("M. Kerouédan",)),)))
+        project.coding.write_memo("Voir avec **M. Kerouédan**.", code="Météo")
+        project.coding.update_code("Météo", keywords=["Kerouédan", "quartier"])
+        project.coding.suggest()
+        project.coding.update_code("Météo", keywords=["quartier"])
+
+        project.corpus.remove_person("M. Kerouédan")
+
+        project.close()
+        assert found(folder, ["Kerouédan", "kerouedan"]) == []
 
     def it_announces_no_original_that_is_already_gone_nor_zero_codings(self, project):
         project.corpus.remove_person("Mme Bénali")

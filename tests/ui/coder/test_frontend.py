@@ -82,7 +82,11 @@ def test_no_two_parts_of_the_coder_say_different_words_by_one_name() -> None:
 
     from qualikit.ui.coder import labels
 
-    parts = [part() for name, part in inspect.getmembers(labels, inspect.isfunction) if name.startswith("_") and part.__module__ == labels.__name__]
+    parts = [
+        part()
+        for name, part in inspect.getmembers(labels, inspect.isfunction)
+        if name.startswith("_") and part.__module__ == labels.__name__
+    ]
     assert sum(map(len, parts)) == len(labels.labels())
 
 
