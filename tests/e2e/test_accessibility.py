@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from access_bed import axe_source, faults, page_in
 from coder_bed import CODER_APP, Desk, env, make_project, saved
 from pages_bed import APP, OPTIONS, Visit
 from pages_bed import env as pages_env
@@ -19,14 +19,10 @@ from qualikit import sample
 
 pytestmark = pytest.mark.browser
 
-OUT_OF_REACH: dict[str, str] = {}
-"""Rules of axe that Streamlit's own elements break and page.js cannot mend: a selector's beginning, and why."""
-
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    package = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
-    return (Path(package.__file__).parent / "axe.min.js").read_text("utf-8")
+    return axe_source()
 
 
 @pytest.fixture(scope="module")
@@ -37,33 +33,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return make_project(tmp_path)
-
-
-@contextmanager
-def page_in(browser: Any, **how: Any) -> Iterator[Any]:
-    """A page of a browser set up in some way."""
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 720}, "locale": "fr-FR", **how})
-    context.set_default_timeout(30_000)
-    try:
-        yield context.new_page()
-    finally:
-        context.close()
-
-
-def faults(page: Any, axe: str) -> list[str]:
-    """What axe finds on the page as it is: rule, element, reason."""
-    page.evaluate(axe)
-    # Streamlit fades what it has just drawn anew, and axe would see the colours of the moment.
-    page.wait_for_function(
-        "document.getAnimations().every(each => each.playState !== 'running' || each.effect.getTiming().iterations === Infinity)"
-    )
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{rule['id']}: {node['target']} {node['html'][:120]} {node['failureSummary']}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-        if not str(node["target"][0]).startswith(OUT_OF_REACH.get(rule["id"], "\0"))
-    ]
 
 
 def luminance(colour: str) -> float:
