@@ -128,7 +128,7 @@ def test_conditions_are_said_counted_and_kept_under_a_name(visit, full):
     assert "Météo, à Laval" in tab.words()
     page.keyboard.press("Escape")
     tab.click("Écrire")
-    assert page.get_by_label("Codes", exact=True).input_value() == "Météo"
+    assert page.get_by_role("textbox", name="Codes", exact=True).input_value() == "Météo"
     tab.write("Codes", "Météo ET (Freins").wait("il manque une parenthèse fermante")
     tab.write("Codes", "Meteu").wait("Vouliez-vous dire « Météo » ?")
     tab.write("Codes", "Météo ET/document Impacts").wait("Météo et Impacts (dans le même document), à Laval")

@@ -18,7 +18,7 @@ export class Bounds {
     const grip = (edge) =>
       h("div", { class: `qkc-grip qkc-grip-${edge}`, "data-edge": edge, hidden: true, title: coder.words.say(`grip_${edge}`) });
     this.grips = { start: grip("start"), end: grip("end") };
-    this.said = h("div.qkc-unseen", { role: "status", "aria-live": "polite" });
+    this.said = h("div.qkc-unseen.qkc-bound", { role: "status", "aria-live": "polite" });
     for (const element of Object.values(this.grips)) {
       element.addEventListener("pointerdown", (event) => this.#grab(event));
       element.addEventListener("pointermove", (event) => this.#drag(event));
