@@ -1,4 +1,4 @@
-"""A real server and a real Chromium, for the tests that drive the application as its users do."""
+"""A real server and a real Chromium (Firefox: firefox_bed.py), for the tests that drive the application as its users do."""
 
 from __future__ import annotations
 

@@ -111,6 +111,10 @@ def test_a_passage_is_selected_by_the_mouse_painted_coded_undone_and_redone(desk
     desk.drag("ersonne ne vie")
     page.keyboard.up("Alt")
     assert desk.selected() == "ersonne ne vie"
+    page.keyboard.down("Control")  # which keeps the selection before beside the new one
+    desk.drag("petit à petit")
+    page.keyboard.up("Control")
+    assert desk.selected() == "petit à petit"
     desk.click("triporteur")
     assert sorted(desk.here()) == ["Autonomie", "Météo"]
 

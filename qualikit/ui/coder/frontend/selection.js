@@ -45,10 +45,15 @@ export class Selector {
   }
 
   #read(selection) {
-    const range = selection.getRangeAt(0);
-    const backward = selection.focusNode === range.startContainer && selection.focusOffset === range.startOffset;
-    const s = this.view.unitAt(range.startContainer, range.startOffset);
-    const e = Math.max(s, this.view.unitAt(range.endContainer, range.endOffset, true));
+    // Not its ranges: in Firefox there are several when Ctrl was held, and the ends are those of the last one made.
+    const from = [selection.anchorNode, selection.anchorOffset];
+    const to = [selection.focusNode, selection.focusOffset];
+    const range = document.createRange();
+    range.setStart(...from);
+    const backward = range.comparePoint(...to) < 0;
+    const [start, end] = backward ? [to, from] : [from, to];
+    const s = this.view.unitAt(...start);
+    const e = Math.max(s, this.view.unitAt(...end, true));
     return backward ? [e, s] : [s, e];
   }
 
