@@ -107,7 +107,7 @@ def firefox(program: str) -> Iterator[Any]:
 
 def _port(profile: Path, process: subprocess.Popen[bytes]) -> int:
     written = profile / "MarionetteActivePort"
-    for _attempt in range(1200):
+    for _attempt in range(3000):
         if written.exists() and (port := written.read_text("ascii").strip()):
             return int(port)
         with suppress(subprocess.TimeoutExpired):
