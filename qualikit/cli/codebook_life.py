@@ -141,7 +141,9 @@ def versions(
 @command(
     codebook,
     "compare",
-    _("Montre ce qui a changé entre deux versions, ou depuis une version : [-ce qui part-] et {+ce qui vient+}."),
+    _("Montre ce qui a changé entre deux versions, ou depuis une version : {gone} et {come}.").format(
+        gone=_("[-ce qui part-]"), come="{+" + _("ce qui vient") + "+}"
+    ),
     "qualikit codebook compare evaluation.qualikit 1\nqualikit codebook compare evaluation.qualikit 1 2",
 )
 def compare(

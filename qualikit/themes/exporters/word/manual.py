@@ -118,7 +118,7 @@ def _code(manual: Manual, entry: Entry) -> Iterator[str]:
         (_("Quand ne pas l'employer"), [paragraph("qualikitTexte", run(line)) for line in _lines(code.avoid)]),
         (_("Mots-clés"), [paragraph("qualikitTexte", run(", ".join(code.keywords)))] if code.keywords else []),
         (
-            ngettext("Exemple", "Exemples", len(entry.examples)),
+            _("Exemple") if len(entry.examples) == 1 else _("Exemples"),
             [part for example in entry.examples for part in _example(example)],
         ),
     ]
