@@ -149,6 +149,17 @@ def waiting(project: Project, documents: Sequence[DocumentSummary]) -> None:
             icon=":material/ink_highlighter:",
             document=uncoded[0].id,
         )
+    proposed = state.kept(project, "suggestions", project.coding.suggestions)
+    if proposed:
+        quiet = False
+        places.link(
+            "coder",
+            ngettext(
+                "{n} suggestion attend votre réponse", "{n} suggestions attendent votre réponse", len(proposed)
+            ).format(n=number(len(proposed))),
+            icon=":material/lightbulb:",
+            document=proposed[0].document_id,
+        )
     aside = state.kept(project, "aside", project.coding.set_aside)
     if aside:
         quiet = False
