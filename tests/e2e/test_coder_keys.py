@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coder_bed import CODER_APP, Desk, env, make_project, names, saved
+from coder_bed import CODER_APP, TALK, Desk, env, make_project, names, saved
 
 pytestmark = pytest.mark.browser
 
@@ -62,3 +62,23 @@ def test_a_command_gets_another_key_that_lasts_and_conflicts_are_settled(
     assert "R répéter" in page.locator(".qkc-hint").inner_text()
     page.get_by_role("button", name="Reprendre les miennes").click()
     assert "T répéter" in page.locator(".qkc-hint").inner_text()
+
+
+def test_the_keyboard_goes_to_the_ends_and_begins_at_what_is_read_now(
+    tmp_path: Path, run_app: Callable[..., Any], browser_page: Any
+) -> None:
+    desk = Desk(browser_page).open(run_app(CODER_APP, env(make_project(tmp_path, TALK * 30))).url)
+    page = desk.page
+    top = "document.querySelector('.qkc-scroll').scrollTop"
+    desk.press("n", "Alt+ArrowDown")  # nothing is coded: a key that can do nothing says so
+    assert "Aucun codage ici." in desk.notes()
+    assert "Vous n'avez encore rien codé dans ce document." in desk.notes().replace("\u00a0", " ")
+    desk.press("Control+End", "Shift+ArrowLeft").painted()
+    assert desk.selected() == "panneau."
+    desk.press("Escape", "Control+Home", "Shift+ArrowRight").painted()
+    assert desk.selected() == "Bonjour"
+    desk.press("Escape")
+    page.evaluate("document.querySelector('.qkc-scroll').scrollTop = 3000")
+    page.wait_for_function(f"{top} === 3000")
+    desk.press("ArrowDown").painted()
+    assert abs(page.evaluate(top) - 3000) < 100
