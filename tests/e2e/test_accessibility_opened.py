@@ -139,7 +139,7 @@ def test_axe_finds_nothing_in_the_parts_of_the_pages(
         for path, words in {
             "corpus?partie=personnes": "personnes sur",
             "corpus?partie=attributs": "Territoire",
-            "corpus?partie=guide": "Comment avez-vous connu",
+            "corpus?partie=guide": "Une case se modifie d'un double-clic",
             "corpus?partie=composition": "Qui a été entendu",
             "grille?partie=versions": "Pluie et vent",
             "grille?partie=manuel": "Écrire",
