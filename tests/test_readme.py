@@ -35,7 +35,7 @@ def clone(tmp_path, monkeypatch):
 def test_the_two_commands_are_there_word_for_word():
     lines = [line.strip() for line in README.splitlines()]
     assert "python3 -m pip install . && python3 -m qualikit demo" in lines
-    assert 'python3 -m pip install ".[test]" && python3 -m pytest' in lines
+    assert 'python3 -m pip install ".[test]" && python3 -m pytest -n 2 --dist loadfile' in lines
 
 
 def test_the_commands_of_the_tour_run_one_after_the_other(clone, capfd):

@@ -169,11 +169,11 @@ def compare(
 
 @command(
     codebook,
-    "restore",
+    "revert",
     _("Ramène la grille à une version, sans supprimer aucun codage."),
-    "qualikit codebook restore evaluation.qualikit 1 --dry-run",
+    "qualikit codebook revert evaluation.qualikit 1 --dry-run",
 )
-def restore(
+def revert(
     project: PROJECT,
     version: VERSION,
     retire: Annotated[

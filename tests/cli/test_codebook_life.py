@@ -18,8 +18,8 @@ class DescribeCodebookVersions:
         assert "Ce qui change{+ vraiment+}" in said.replace("{+vraiment+}", "{+ vraiment+}").replace(
             "change {", "change{"
         )
-        assert "Freins" in cli("codebook", "restore", filled, "1", "--dry-run").said
-        assert cli("codebook", "restore", filled, "1", "--retire").status == 0
+        assert "Freins" in cli("codebook", "revert", filled, "1", "--dry-run").said
+        assert cli("codebook", "revert", filled, "1", "--retire").status == 0
         codes = {change["code"]: change["deeds"] for change in cli("codebook", "compare", filled, "1", "--json").json}
         assert codes == {"Freins": ["added"]}
         assert cli("codebook", "versions", filled, "--export", "1", tmp_path / "v1.xlsx").status == 0

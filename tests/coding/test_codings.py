@@ -130,7 +130,7 @@ class DescribeMemosOnCodes:
             ("Sacha", "Trop large."),
         ]
         assert camille.usage(code).memos == 2
-        assert camille.memos() == []  # those of documents and codings
+        assert {memo.target_kind for memo in camille.memos()} == {"code"}
         camille.write_memo("", code=code)
         assert [memo.coder for memo in camille.code_memos(code)] == ["Sacha"]
         History(store, "Camille").undo()

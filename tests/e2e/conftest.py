@@ -16,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -86,7 +87,9 @@ class App:
         self.process = servers().Process(
             target=served.serve, args=(arguments, str(ROOT), {**os.environ, **self.env}, str(self.log))
         )
-        self.process.start()
+        with pytest.MonkeyPatch.context() as patch:  # a script that AppTest ran stays in its place: not for the server
+            patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+            self.process.start()
         for _attempt in range(300):
             if not self.process.is_alive():
                 break

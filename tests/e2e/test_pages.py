@@ -300,7 +300,8 @@ def test_the_codebook_comes_in_is_edited_and_goes_out(visit, bare, tmp_path):
     own = tmp_path / "codes.csv"
     own.write_text("name,parent,definition\nVerglas,Météo,Quand ça glisse\n", "utf-8")
     tab.page.get_by_role("button", name="Importer").first.click()
-    tab.settled().drop(own).wait("1 code ajouté")
+    tab.settled().drop(own).wait("1 code à ajouter")
+    tab.click("Importer cette grille").wait("1 code ajouté")
     tab.page.get_by_role("button", name="Exporter").first.click()
     with tab.page.expect_download() as download:
         tab.page.get_by_role("button", name="CSV").click()
