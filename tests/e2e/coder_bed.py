@@ -86,21 +86,31 @@ class Desk:
         return self
 
     def place_of(self, words: str, *, end: bool = False) -> tuple[float, float]:
-        """Where the first (last) character of these words is on the screen."""
+        """Where the first (last) character of these words is on the screen, once the lines no longer move."""
         spot = self.page.evaluate(
-            """([words, end]) => {
-              for (const p of document.querySelectorAll('.qkc-text')) {
-                const at = p.textContent.indexOf(words);
-                if (at < 0) continue;
-                p.scrollIntoView({block: 'nearest'});
-                const range = document.createRange();
-                const from = end ? at + words.length - 1 : at;
-                range.setStart(p.firstChild, from);
-                range.setEnd(p.firstChild, from + 1);
-                const box = range.getBoundingClientRect();
-                return [end ? box.right - 1 : box.left + 1, (box.top + box.bottom) / 2];
+            """async ([words, end]) => {
+              const where = () => {
+                for (const p of document.querySelectorAll('.qkc-text')) {
+                  const at = p.textContent.indexOf(words);
+                  if (at < 0) continue;
+                  p.scrollIntoView({block: 'nearest'});
+                  const range = document.createRange();
+                  const from = end ? at + words.length - 1 : at;
+                  range.setStart(p.firstChild, from);
+                  range.setEnd(p.firstChild, from + 1);
+                  const box = range.getBoundingClientRect();
+                  return [end ? box.right - 1 : box.left + 1, (box.top + box.bottom) / 2];
+                }
+                return null;
+              };
+              let spot = where();
+              for (let still = 0; still < 2; ) {
+                await new Promise((done) => requestAnimationFrame(done));
+                const next = where();
+                still = String(next) === String(spot) ? still + 1 : 0;
+                spot = next;
               }
-              return null;
+              return spot;
             }""",
             [words, end],
         )
