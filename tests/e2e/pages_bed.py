@@ -85,6 +85,7 @@ class Visit:
         """An option of a list; ``field`` is its locator."""
         self.settled()
         field.click()
+        self.page.keyboard.insert_text(option)  # opens the list again where it closed while its part unfolded
         self.page.get_by_role("option", name=option, exact=True).click()
         return self.settled()
 

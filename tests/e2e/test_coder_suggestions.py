@@ -122,11 +122,15 @@ def test_coding_by_hand_answers_and_hiding_is_remembered(desk: Desk, project: Pa
 
 
 def test_a_decision_that_python_refuses_is_taken_back_and_said(desk: Desk, project: Path) -> None:
-    with Project.open(project, coder="Camille") as opened:
-        one = next(each for each in opened.coding.suggestions() if "triporteur" in each.quote)
-        opened.coding.decide(one.id, accept=False)
     desk.press("s", "s", "s")
+    chosen = current(desk)
+    with Project.open(project, coder="Camille") as opened:
+        code = opened.coding.code(chosen)
+        one = next(
+            each for each in opened.coding.suggestions() if each.code_id == code.id and "triporteur" in each.quote
+        )
+        opened.coding.decide(one.id, accept=False)
     desk.press("a")
     desk.settled()
     count(desk, "5 suggestions")
-    assert ("Matériel", "rejected") in verdicts(project)
+    assert (chosen, "rejected") in verdicts(project)

@@ -123,7 +123,7 @@ def test_conditions_are_said_counted_and_kept_under_a_name(visit, full):
         found = project.themes.passages(Query(codes=Term(weather), territories=("Laval",)))
     tab = visit(full, "lire")
     page = tab.page
-    tab.click("Recherches").click("Météo à Laval")
+    tab.click("Recherches").click("Météo à Laval", inside="[data-testid=stPopoverBody]")
     tab.wait(f"{len(found)} passages, {found.people} personnes sur {found.people_total}")
     assert "Météo, à Laval" in tab.words()
     page.keyboard.press("Escape")
@@ -132,6 +132,8 @@ def test_conditions_are_said_counted_and_kept_under_a_name(visit, full):
     tab.write("Codes", "Météo ET (Freins").wait("il manque une parenthèse fermante")
     tab.write("Codes", "Meteu").wait("Vouliez-vous dire « Météo » ?")
     tab.write("Codes", "Météo ET/document Impacts").wait("Météo et Impacts (dans le même document), à Laval")
-    tab.click("Recherches").click("Rien").wait("Ce qui reste après chaque condition")
+    tab.click("Recherches").click("Rien", inside="[data-testid=stPopoverBody]").wait(
+        "Ce qui reste après chaque condition"
+    )
     page.keyboard.press("Escape")
     tab.click("Retirer les conditions").wait("passages,")
