@@ -6,7 +6,7 @@ import streamlit as st
 
 from qualikit.i18n import _
 from qualikit.project import Project
-from qualikit.ui import messages, places, state
+from qualikit.ui import messages, sections, state
 from qualikit.ui.pages import (
     corpus_attributes,
     corpus_composition,
@@ -51,25 +51,7 @@ def _section() -> str:
         "guide": _("Guide"),
         "composition": _("Composition"),
     }
-    asked = places.asked("partie")
-    if asked is None and any(places.asked(name) for name in ("document", "territoire", "type")):
-        asked = "documents"
-    if asked in names:
-        st.session_state[SECTION] = asked
-    st.query_params.pop("partie", None)
-    if st.session_state.get(SECTION) not in names:  # none yet, or one that a rerun forgot
-        st.session_state[SECTION] = "documents"
-    return str(
-        st.segmented_control(
-            _("Partie du corpus"),
-            list(names),
-            format_func=names.__getitem__,
-            required=True,
-            key=SECTION,
-            persist_state="session",
-            label_visibility="collapsed",
-        )
-    )
+    return sections.choose(SECTION, _("Partie du corpus"), names, first_by=("document", "territoire", "type"))
 
 
 def _empty(project: Project) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from qualikit.coding.model import Codebook
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
-from qualikit.ui import places, state
+from qualikit.ui import sections, state
 from qualikit.ui.messages import empty, escaped
 from qualikit.ui.pages import (
     grille_code,
@@ -62,27 +62,7 @@ def _section() -> str:
         "usage": _("Emploi"),
         "saturation": _("Saturation"),
     }
-    asked = places.asked("partie")
-    if asked is None and places.asked("code"):
-        asked = "codes"
-    if asked in names:
-        st.session_state[SECTION] = asked
-    st.query_params.pop("partie", None)
-    if st.session_state.get(SECTION) not in names:  # none yet, or one that a rerun forgot
-        st.session_state[SECTION] = "codes"
-    if len(names) == 1:
-        return str(st.session_state[SECTION])
-    return str(
-        st.segmented_control(
-            _("Partie de la grille"),
-            list(names),
-            format_func=names.__getitem__,
-            required=True,
-            key=SECTION,
-            persist_state="session",
-            label_visibility="collapsed",
-        )
-    )
+    return sections.choose(SECTION, _("Partie de la grille"), names, first_by=("code",))
 
 
 def _size(book: Codebook) -> str:

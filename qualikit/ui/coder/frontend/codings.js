@@ -9,7 +9,7 @@ import { foldCode, isCodeChange } from "./code_changes.js";
 import { assignAll, freeLane } from "./lanes.js";
 import { countBelow } from "./offsets.js";
 
-export const MEMO = 1; // flags of a coding, as Python sends them
+const MEMO = 1; // flags of a coding, as Python sends them
 
 const same = (a, b) => a.start === b.start && a.end === b.end && a.code === b.code && a.flags === b.flags;
 

@@ -11,7 +11,7 @@ export function parse(colour, fallback = "#888888") {
   return parse(fallback);
 }
 
-export function luminance([r, g, b]) {
+function luminance([r, g, b]) {
   const [x, y, z] = [r, g, b].map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
   return 0.2126 * x + 0.7152 * y + 0.0722 * z;
 }
@@ -28,7 +28,7 @@ export function mix(one, other, share) {
 const css = (rgb) => `rgb(${rgb.join(", ")})`;
 
 /** The colour itself, moved towards the text's until it stands out of the page by `least`. */
-export function standing(colour, page, ink, least = 3) {
+function standing(colour, page, ink, least = 3) {
   let rgb = parse(colour);
   for (let step = 0; step < 20 && contrast(rgb, page) < least; step += 1) rgb = mix(rgb, ink, 0.85);
   return rgb;
