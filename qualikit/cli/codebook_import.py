@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualikit.cli.tables import parted
 from qualikit.errors import CodebookError
 from qualikit.i18n import _, ngettext
 
@@ -24,7 +25,7 @@ COLUMNS = Annotated[
         metavar=_("CONTENU=COLONNE"),
         help=_(
             "Ce que tient une colonne : nom, niveau, parent, numéro, définition, inclure, exclure, mots-clés, "
-            "exemple, couleur, nature, sens, raccourci, ou ignorer. Se répète."
+            "exemple, couleur, nature, sens, raccourci, état, ou ignorer. Se répète."
         ),
     ),
 ]
@@ -75,15 +76,7 @@ def layout(
     if not (columns or hierarchy or tables or without) and families is None and outline is None:
         return None
     drawn = parse_hierarchy(hierarchy) if hierarchy else None
-    pairs = []
-    for given in columns or ():
-        part, equals, name = given.partition("=")
-        if not equals:
-            raise CodebookError(
-                _("« {given} » ne dit pas ce que tient une colonne.").format(given=given),
-                _("Écrivez par exemple : --column définition=Description"),
-            )
-        pairs.append((parse_part(part), name.strip()))
+    pairs = parted(columns or (), parse_part, CodebookError, _("Écrivez par exemple : --column définition=Description"))
 
     def changed(proposed: CodebookLayout) -> CodebookLayout:
         found = proposed.with_tables(tables) if tables else proposed

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from qualikit.errors import ImportRefused
+from qualikit.errors import ImportRefused, QualikitError
 from qualikit.i18n import _, ngettext
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from qualikit.corpus.importing import ImportReport
@@ -32,6 +34,19 @@ COLUMNS = Annotated[
 ]
 
 
+def parted(
+    columns: Sequence[str], parse: Callable[[str], T], refusal: type[QualikitError], example: str
+) -> list[tuple[T, str]]:
+    """Each ``CONTENT=COLUMN`` as what the column holds and its name. Raises ``refusal``, with ``example`` to do."""
+    pairs = []
+    for given in columns:
+        part, equals, name = given.partition("=")
+        if not equals:
+            raise refusal(_("« {given} » ne dit pas ce que tient une colonne.").format(given=given), example)
+        pairs.append((parse(part), name.strip()))
+    return pairs
+
+
 def layout(rows: str | None, columns: Sequence[str] | None) -> Layout | None:
     """What changes a proposed layout as the options say; None where they say nothing. Raises ImportRefused."""
     from qualikit.corpus.table_layout import parse_part, parse_rows
@@ -39,15 +54,7 @@ def layout(rows: str | None, columns: Sequence[str] | None) -> Layout | None:
     if not rows and not columns:
         return None
     row = parse_rows(rows) if rows else None
-    pairs = []
-    for given in columns or ():
-        part, equals, name = given.partition("=")
-        if not equals:
-            raise ImportRefused(
-                _("« {given} » ne dit pas ce que tient une colonne.").format(given=given),
-                _("Écrivez par exemple : --column texte=Propos"),
-            )
-        pairs.append((parse_part(part), name.strip()))
+    pairs = parted(columns or (), parse_part, ImportRefused, _("Écrivez par exemple : --column texte=Propos"))
 
     def changed(proposed: TableLayout) -> TableLayout:
         found = proposed.with_rows(row) if row else proposed
