@@ -9,7 +9,8 @@ import json
 from dataclasses import dataclass
 
 from tests.corpus import odt_file, pdf_file
-from tests.corpus.word_file import archive, p, part, r, relationships, table, word
+from tests.corpus.word_file import p, part, r, relationships, table, word
+from tests.corpus.zip_file import archive
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from tests.contracts.specimens import SPECIMENS
+from tests.corpus.zip_file import archive
 
 
 @dataclass(frozen=True)
@@ -101,16 +102,12 @@ _DEEDS: dict[str, Callable[[bytes, random.Random], bytes]] = {
 
 def _inside(data: bytes, chance: random.Random) -> bytes:
     """One part of an archive changed and packed again: past the checksums, where damage to the whole seldom comes."""
-    made = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as changed:
-            names = whole.namelist()
-            victim = chance.choice(names)
-            for name in names:
-                content = whole.read(name)
-                if name == victim and content:
-                    content = _DEEDS[chance.choice(sorted(_DEEDS))](content, chance)
-                changed.writestr(name, content)
+        with zipfile.ZipFile(io.BytesIO(data)) as whole:
+            parts = {name: whole.read(name) for name in whole.namelist()}
     except (zipfile.BadZipFile, zlib.error, ValueError, KeyError, OSError):
         return _flipped(data, chance)
-    return made.getvalue()
+    victim = chance.choice(list(parts))
+    if content := parts[victim]:
+        parts[victim] = _DEEDS[chance.choice(sorted(_DEEDS))](content, chance)
+    return archive(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.corpus.word_file import archive
+from tests.corpus.zip_file import archive
 
 _NAMES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",

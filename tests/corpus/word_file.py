@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+from tests.corpus.zip_file import archive
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -33,15 +32,6 @@ def relationships(targets: dict[str, tuple[str, str]]) -> bytes:
     )
     namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
     return f'<Relationships xmlns="{namespace}">{lines}</Relationships>'.encode()
-
-
-def archive(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A zip file of these parts."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", method) as file:
-        for name, content in parts.items():
-            file.writestr(name, content)
-    return made.getvalue()
 
 
 def word(body: str, parts: dict[str, bytes | tuple[str, bytes]] | None = None, namespace: str = W) -> bytes:

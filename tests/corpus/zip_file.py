@@ -6,15 +6,16 @@ import io
 import struct
 import zipfile
 from binascii import crc32
+from collections.abc import Mapping
 from pathlib import Path
 
 
-def archive(files: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """An ordinary archive."""
+def archive(files: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An ordinary archive. Its entries bear no date of today: the same files always give the same bytes."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", method) as file:
+    with zipfile.ZipFile(made, "w") as file:
         for name, content in files.items():
-            file.writestr(name, content)
+            file.writestr(zipfile.ZipInfo(name), content, method)
     return made.getvalue()
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from qualikit.corpus.readers import readers
 from qualikit.errors import EmptyDocument, UnreadableFile
-from tests.corpus.word_file import STRICT, archive, p, part, r, relationships, table, word
+from tests.corpus.word_file import STRICT, p, part, r, relationships, table, word
+from tests.corpus.zip_file import archive
 
 
 def read(data: bytes):

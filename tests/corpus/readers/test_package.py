@@ -6,7 +6,8 @@ import pytest
 
 from qualikit.corpus.readers.package import Package
 from qualikit.errors import UnreadableFile
-from tests.corpus.word_file import archive, p, part, relationships
+from tests.corpus.word_file import p, part, relationships
+from tests.corpus.zip_file import archive
 
 
 def test_parts_are_found_whatever_the_slashes_and_the_case():
