@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from coder_bed import CODER_APP, TALK, Desk, env, make_project, names, saved, text_of
+from playwright.sync_api import expect
 
 from qualikit.project import Project
 
@@ -53,9 +54,10 @@ def pull(desk: Desk, grip: str, x: float, y: float) -> None:
 
 def test_keys_move_the_end_and_the_start_and_presses_in_a_row_are_one_action(desk: Desk, project: Path) -> None:
     desk.drag("La météo décide").press("2", "Escape").settled()
-    assert desk.page.locator(".qkc-grip:visible").count() == 0
+    grips = desk.page.locator(".qkc-grip:visible")
+    expect(grips).to_have_count(0)
     desk.press("Alt+ArrowUp")  # to the coding: its ends show their grips
-    assert desk.page.locator(".qkc-grip:visible").count() == 2
+    expect(grips).to_have_count(2)
 
     desk.press("Shift+ArrowRight", "Shift+ArrowRight", "Alt+ArrowLeft", "Alt+Shift+ArrowRight")
     assert desk.tinted() == ["ient. La météo décide de tout"]  # painted at once; by character, the end moved last

@@ -5,7 +5,7 @@ import { Bounds } from "./bounds.js";
 import { Codings } from "./codings.js";
 import { mix, parse } from "./colours.js";
 import { Commands } from "./commands.js";
-import { eachFrame, h, Words } from "./dom.js";
+import { h, Words } from "./dom.js";
 import { Find } from "./find.js";
 import { Frame } from "./frame.js";
 import { Guide } from "./guide.js";
@@ -143,8 +143,7 @@ export class Coder {
     this.selector = new Selector(view, (span, at, byKey) => this.#selected(span, at, byKey));
     this.frame = new Frame(this.root, view, (sizes) => this.#resized(sizes));
     this.themed();
-    const keepPlace = eachFrame(() => this.root.isConnected && this.place.keep());
-    view.scroller.addEventListener("scroll", keepPlace, { passive: true });
+    view.onScroll(() => this.root.isConnected && this.place.keep());
     this.leaving = new AbortController();
     window.addEventListener("pagehide", () => this.place.leave(), { signal: this.leaving.signal });
     const focused = document.activeElement;

@@ -32,7 +32,7 @@ export class Overview {
     });
     this.canvas.addEventListener("pointermove", (event) => this.#pointed(event));
     this.canvas.addEventListener("pointerleave", () => this.#leave());
-    view.scroller.addEventListener("scroll", this.frame, { passive: true });
+    view.onScroll(() => this.#draw());
   }
 
   /** What is shown has changed: codings, hits, colours. */

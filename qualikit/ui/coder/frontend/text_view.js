@@ -5,9 +5,23 @@ import { countBelow } from "./offsets.js";
 
 const NEAR = 0.8; // blocks within this many screens above and below are painted
 const SPACE = 48; // pixels kept above and below what is brought onto the screen
+// Characters in a page of rows, which the browser lays out when it comes near the screen. Not each row by itself: the
+// browser watches each such element, and thousands of them cost 10 ms a frame.
+const PAGE = 3000;
+const PADDINGS = [14, 4, 0]; // above a row: the first of a turn, another line, one that goes on (coder.css)
 
 function hasTime(turn) {
   return turn.time !== null && turn.time !== undefined;
+}
+
+/** First number in [low, high) for which it holds, high when none; it must hold from there on. */
+function firstOf(low, high, holds) {
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 export class TextView {
@@ -31,9 +45,13 @@ export class TextView {
     );
     this.#build();
     this.onNear = onNear;
-    // Not an IntersectionObserver on each row: with thousands of rows it costs 10 ms a frame.
+    this.readers = [];
     this.look = eachFrame(() => this.#look());
-    this.scroller.addEventListener("scroll", this.look, { passive: true });
+    const scrolled = () => {
+      this.scrolled = true;
+      this.look();
+    };
+    this.scroller.addEventListener("scroll", scrolled, { passive: true });
     this.layout = eachFrame(onLayout);
     this.observer = new ResizeObserver(() => {
       this.look(); // rows take their true height as they come near
@@ -45,6 +63,8 @@ export class TextView {
 
   #build() {
     const all = document.createDocumentFragment();
+    this.pages = []; // {element, first: number of its first row}
+    let page = null;
     this.rows = [];
     this.nodes = [];
     this.blocks.forEach((block, i) => {
@@ -60,7 +80,12 @@ export class TextView {
       row.append(line);
       this.rows.push(row);
       this.nodes.push(node);
-      all.append(row);
+      if (!page || block.e - this.blocks[page.first].s > PAGE) {
+        page = { element: h("div.qkc-page"), first: i };
+        this.pages.push(page);
+        all.append(page.element);
+      }
+      page.element.append(row);
     });
     this.column.append(all, this.caret);
   }
@@ -76,7 +101,7 @@ export class TextView {
     return h("div.qkc-who", {}, name, time);
   }
 
-  /** Say about how tall each row will be, so that the scroll bar tells the truth about rows never laid out. */
+  /** Say about how tall each page will be, so that the scroll bar tells the truth about what was never laid out. */
   estimate() {
     const line = this.nodes[0]?.parentElement;
     if (!line) return;
@@ -86,23 +111,33 @@ export class TextView {
     const sample = this.index.text.slice(0, 2000).replace(/\s+/g, " ");
     const perLine = Math.max(10, line.clientWidth / (context.measureText(sample).width / Math.max(1, sample.length)));
     const height = parseFloat(style.lineHeight) || 28;
-    this.blocks.forEach((block, i) => {
-      // Lines break between words: each holds about four characters less than its width.
-      const lines = Math.max(1, Math.ceil((block.e - block.s) / Math.max(10, perLine - 4)));
-      this.rows[i].style.containIntrinsicBlockSize = `auto ${Math.round(lines * height)}px`; // its padding comes on top
+    this.pages.forEach((page, n) => {
+      const blocks = this.blocks.slice(page.first, this.#after(n));
+      const tall = blocks.reduce((sum, block) => {
+        // Lines break between words: each holds about four characters less than its width.
+        const lines = Math.max(1, Math.ceil((block.e - block.s) / Math.max(10, perLine - 4)));
+        return sum + lines * height + (!block.line ? PADDINGS[2] : PADDINGS[block.first && block.turn >= 0 ? 0 : 1]);
+      }, 0);
+      page.element.style.containIntrinsicBlockSize = `auto ${Math.round(tall)}px`;
     });
   }
 
-  /** First row whose bottom is below `y` on the screen. */
+  /** Number of the row after the last one of the page. */
+  #after(n) {
+    return this.pages[n + 1]?.first ?? this.rows.length;
+  }
+
+  /** First row whose bottom is below `y` on the screen: its page first, since the rows of far pages are not laid out. */
   #rowBelow(y) {
-    let low = 0;
-    let high = this.rows.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.rows[middle].getBoundingClientRect().bottom <= y) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const below = (element) => element.getBoundingClientRect().bottom > y;
+    const n = firstOf(0, this.pages.length, (i) => below(this.pages[i].element));
+    if (n === this.pages.length) return this.rows.length;
+    return firstOf(this.pages[n].first, this.#after(n), (i) => below(this.rows[i]));
+  }
+
+  /** Call f in each frame in which the text has scrolled, before rows are painted: what measures there costs no layout. */
+  onScroll(f) {
+    this.readers.push(f);
   }
 
   #look() {
@@ -115,6 +150,8 @@ export class TextView {
     const left = [...this.near].filter((i) => i < first || i > last);
     came.forEach((i) => this.near.add(i));
     left.forEach((i) => this.near.delete(i));
+    if (this.scrolled) this.readers.forEach((f) => f());
+    this.scrolled = false;
     if (came.length || left.length) this.onNear(came, left);
   }
 
@@ -135,15 +172,9 @@ export class TextView {
     }
     const range = document.createRange();
     range.setStart(node, offset);
-    let low = 0;
-    let high = this.nodes.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (range.comparePoint(this.nodes[middle], 0) < 0) low = middle + 1;
-      else high = middle;
-    }
-    if (asEnd || low === this.nodes.length) return this.blocks[Math.max(0, low - 1)].e;
-    return this.blocks[low].s;
+    const i = firstOf(0, this.nodes.length, (n) => range.comparePoint(this.nodes[n], 0) >= 0);
+    if (asEnd || i === this.nodes.length) return this.blocks[Math.max(0, i - 1)].e;
+    return this.blocks[i].s;
   }
 
   /** The place in the page of a UTF-16 offset: [text node, offset in it]. */
