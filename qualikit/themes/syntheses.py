@@ -92,6 +92,9 @@ def write_synthesis(transaction: Transaction, code: str, dimension: str, value: 
                     "coder_id": transaction.coder_id,
                     "created": at,
                     "updated": at,
+                    "status": "draft",
+                    "validated": None,
+                    "validated_by": None,
                 },
             )
         elif text:

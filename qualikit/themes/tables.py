@@ -28,6 +28,10 @@ syntheses = sa.Table(
     reference("coder_id", "coders.id", index=False),
     sa.Column("created", sa.String(32), nullable=False),
     sa.Column("updated", sa.String(32), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),  # draft, validated; what has no row is still to do
+    # When it was validated, and by whom: what was coded since is flagged.
+    sa.Column("validated", sa.String(32), nullable=True),
+    reference("validated_by", "coders.id", nullable=True, index=False),
     sa.UniqueConstraint("code_id", "dimension", "value"),
     info={
         SAYS_OF: SaysOf(
@@ -64,3 +68,33 @@ queries = sa.Table(
     sa.Column("updated", sa.String(32), nullable=False),
 )
 """Ways of gathering passages that were given a name, the team's alike."""
+
+positions = sa.Table(
+    "positions",
+    metadata,
+    id_column(),
+    reference("coding_id", "codings.id"),
+    reference("participant_id", "participants.id"),
+    sa.Column("value", sa.String(16), nullable=False),  # agreement, disagreement, nuance
+    # A statement or an example that carries the position: the stronger form of the grid.
+    sa.Column("strong", sa.Boolean(name="strong_is_boolean", create_constraint=False), nullable=False),
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.UniqueConstraint("coding_id", "participant_id"),
+)
+"""What a participant holds of a theme in a passage coded with it, said by an evaluator."""
+
+grid_cells = sa.Table(
+    "grid_cells",
+    metadata,
+    id_column(),
+    reference("document_id", "documents.id"),
+    reference("code_id", "codes.id"),
+    reference("participant_id", "participants.id"),
+    sa.Column("value", sa.String(8), nullable=False),  # A, D, SE, SD, NR, AD: torn
+    sa.Column("reason", sa.Text, nullable=False),
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("updated", sa.String(32), nullable=False),
+    sa.UniqueConstraint("document_id", "code_id", "participant_id"),
+)
+"""Cells of a consensus grid that an evaluator put right by hand, and why."""

@@ -153,9 +153,11 @@ class DescribeOpening:
         assert fingerprint(project_file.parent) == before
 
     def it_says_so_in_the_middle_of_work_when_a_page_is_spoilt(self, project_file):
+        with closing(sqlite3.connect(project_file)) as connection:
+            (size,) = connection.execute("PRAGMA page_size").fetchone()
+            (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'codes'").fetchone()
         content = bytearray(project_file.read_bytes())
-        half = len(content) // 8192 * 4096
-        content[half:] = bytes(len(content) - half)
+        content[(page - 1) * size : page * size] = bytes(size)
         project_file.write_bytes(content)
 
         store = Store.open(project_file)

@@ -6,6 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from qualikit.store.past_rows import complete
+
 revision = "0005"
 down_revision = "0004"
 
@@ -155,21 +157,4 @@ def _retired_codes() -> None:
         batch.add_column(sa.Column("active", sa.Boolean(), nullable=False, server_default=sa.true()))
     with op.batch_alter_table("codes") as batch:
         batch.alter_column("active", existing_type=sa.Boolean(), server_default=None)
-    # Codes that older events hold have no such column: what they would put back would be incomplete.
-    connection = op.get_bind()
-    events = sa.table("events", sa.column("seq", sa.Integer), sa.column("changes", sa.JSON))
-    # Whatever the action: comments that came in with a document made codes too.
-    touched = sa.select(events.c.seq).where(sa.cast(events.c.changes, sa.Text).like('%"codes"%'))
-    for seq in connection.execute(touched).scalars().all():
-        changes = connection.execute(sa.select(events.c.changes).where(events.c.seq == seq)).scalar_one()
-        rows = [
-            row
-            for change in changes
-            if change["table"] == "codes"
-            for row in (change["before"], change["after"])
-            if row is not None and "id" in row
-        ]
-        if rows:
-            for row in rows:
-                row["active"] = True
-            connection.execute(sa.update(events).where(events.c.seq == seq).values(changes=changes))
+    complete(op.get_bind(), "codes", active=True)
