@@ -171,6 +171,7 @@ class TestRemoving:
                         "id": new_id(),
                         "code_id": below.id,
                         "dimension": "territory",
+                        "status": "draft",
                         "value": "Laval",
                         "text": "Il pleut.",
                         "updated": now(),
