@@ -36,7 +36,14 @@ def put(codings_of, document, words, code):
 
 def write_synthesis(store, code, value, text):
     with store.write("Camille") as transaction, transaction.event("synthesis.write", "synthèse écrite") as change:
-        row = {"id": new_id(), "code_id": code.id, "dimension": "territory", "value": value, "text": text, "status": "draft"}
+        row = {
+            "id": new_id(),
+            "code_id": code.id,
+            "dimension": "territory",
+            "value": value,
+            "text": text,
+            "status": "draft",
+        }
         change.insert(syntheses, {**row, "coder_id": transaction.coder_id, "created": now(), "updated": now()})
 
 

@@ -37,7 +37,7 @@ class ExportOptions:
     @property
     def day(self) -> str:
         """The date as it is written in French, and understood everywhere."""
-        return f"{self.date.day:02}/{self.date.month:02}/{self.date.year}"
+        return f"{self.date:%d/%m/%Y}"
 
 
 class Exporter(Protocol):

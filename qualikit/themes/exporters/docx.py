@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from itertools import count
 from typing import BinaryIO
 
@@ -10,7 +9,7 @@ from qualikit.i18n import _
 from qualikit.themes.exporters import ExportOptions
 from qualikit.themes.exporters.word import detail, overview
 from qualikit.themes.exporters.word.markup import paragraph, run
-from qualikit.themes.exporters.word.package import new_document
+from qualikit.themes.exporters.word.package import word_file
 from qualikit.themes.matrix import Matrix
 
 
@@ -36,6 +35,4 @@ class DocxExporter:
             detail.details(matrix, options, numbers),
         ]
         # Made in memory: an archive that a full disk cuts short complains long after.
-        made = BytesIO()
-        new_document("".join(body), title=title, project=options.project, day=options.day).save(made)
-        target.write(made.getvalue())
+        target.write(word_file("".join(body), title=title, project=options.project, date=options.date))

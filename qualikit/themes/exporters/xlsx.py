@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -46,7 +47,9 @@ class XlsxExporter:
         texts = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         made = BytesIO()  # in memory: the library does not pass on what a full disk says
         with xlsxwriter.Workbook(made, {**texts, "in_memory": True}) as book:
-            book.set_properties({"title": xml_text(options.title_of(matrix))[:255], "author": "", "comments": ""})
+            about = {"title": xml_text(options.title_of(matrix))[:255], "author": "", "comments": ""}
+            # The same matrix of the same day gives the same bytes.
+            book.set_properties({**about, "created": datetime.combine(options.date, time())})
             looks = _Looks(book)
             _write_reading(book.add_worksheet(_("Matrice")), matrix, options, looks)
             _write_tidy(book.add_worksheet(_("Données")), matrix, looks)

@@ -15,7 +15,7 @@ from qualikit.i18n import _, ngettext
 from qualikit.themes.exporters import put_whole
 from qualikit.themes.exporters.cleaning import quotation, xml_text
 from qualikit.themes.exporters.word.markup import paragraph, run
-from qualikit.themes.exporters.word.package import new_document
+from qualikit.themes.exporters.word.package import word_file
 from qualikit.themes.reading.cards import Card
 from qualikit.themes.reading.finding import Found
 
@@ -145,14 +145,11 @@ def _line(found: Found, label: str, card: Card) -> list[Any]:
 
 
 def _word(found: Found, groups: Sequence[tuple[str, list[Card]]], title: str, project: str) -> bytes:
-    from io import BytesIO
-
     today = Date.today()
-    day = f"{today:%d/%m/%Y}"
     explained = f"{found.said}. {counted(found)}." if title != found.said else f"{counted(found)}."
     body = [
         paragraph("Title", run(title)),
-        paragraph("Subtitle", run(" · ".join(part for part in (project, day) if part))),
+        paragraph("Subtitle", run(" · ".join(part for part in (project, f"{today:%d/%m/%Y}") if part))),
         paragraph("qualikitExplication", run(explained)),
     ]
     if any(card.chosen for _label, some in groups for card in some):
@@ -160,9 +157,7 @@ def _word(found: Found, groups: Sequence[tuple[str, list[Card]]], title: str, pr
     for label, some in groups:
         body.append(paragraph("Heading1", run(f"{label} ({len(some)})")))
         body += [_quoted(found, card) for card in some]
-    made = BytesIO()
-    new_document("".join(body), title=title, project=project, day=day).save(made)
-    return made.getvalue()
+    return word_file("".join(body), title=title, project=project, date=today)
 
 
 def _quoted(found: Found, card: Card) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date as Date
-from io import BytesIO
 from itertools import count
 from typing import BinaryIO
 
@@ -27,7 +26,7 @@ from qualikit.themes.exporters.word.markup import (
     table,
 )
 from qualikit.themes.exporters.word.overview import HEADER_SHADE
-from qualikit.themes.exporters.word.package import new_document
+from qualikit.themes.exporters.word.package import word_file
 from qualikit.themes.manual import Entry, Example, Manual
 
 _DEEPEST = 6
@@ -41,7 +40,6 @@ def write_manual(manual: Manual, target: BinaryIO, *, title: str = "", date: Dat
     """Write the manual: A4 upright, everything in named styles, the tree as headings."""
     title = title or _("Manuel de codage")
     date = date or Date.today()
-    day = f"{date.day:02}/{date.month:02}/{date.year}"
     marks: list[tuple[int, str, str]] = []
     numbers, tables = count(1), count(1)
     body: list[str] = []
@@ -64,18 +62,19 @@ def write_manual(manual: Manual, target: BinaryIO, *, title: str = "", date: Dat
     if manual.versions:
         heading(1, _("Versions de la grille"))
         body.append(_versions(manual, tables))
+    about = (manual.project, _version(manual), f"{date:%d/%m/%Y}")
     head = [
         paragraph("Title", run(title)),
-        paragraph("Subtitle", run(" · ".join(part for part in (manual.project, _version(manual), day) if part))),
+        paragraph(
+            "Subtitle", run(" · ".join(part for part in (manual.project, _version(manual), f"{date:%d/%m/%Y}") if part))
+        ),
         *(paragraph("Normal", run(text)) for text in manual.codebook.description.split("\n") if text),
         paragraph("qualikitExplication", run(_presentation(manual))),
         contents(marks, _DEEPEST) if marks else "",
         page_break(),
     ]
-    made = BytesIO()
     markup = "".join([*head, *body])
-    new_document(markup, title=title, project=manual.project, day=day, portrait=True, with_contents=True).save(made)
-    target.write(made.getvalue())
+    target.write(word_file(markup, title=title, project=manual.project, date=date, portrait=True, with_contents=True))
 
 
 def _version(manual: Manual) -> str:

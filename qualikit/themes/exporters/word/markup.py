@@ -72,10 +72,17 @@ def page_break() -> str:
     return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
-def caption(numbers: Iterator[int], text: str) -> str:
-    """« Tableau 3 — Météo », with a number that Word keeps up to date and can list."""
-    number = field(r"SEQ Tableau \* ARABIC", str(next(numbers)))
-    return paragraph("Caption", run(_("Tableau") + "\u00a0"), number, run(f" — {text}"))
+def caption(numbers: Iterator[int], text: str, *, figure: bool = False) -> str:
+    """« Tableau 3 — Météo » or, of a picture, « Figure 3 — Météo », with a number that Word keeps up to date and can
+    list. ``numbers``: one series for tables, one for figures."""
+    sequence, word = ("Figure", _("Figure")) if figure else ("Tableau", _("Tableau"))
+    number = field(rf"SEQ {sequence} \* ARABIC", str(next(numbers)))
+    return paragraph("Caption", run(word + "\u00a0"), number, run(f" — {text}"))
+
+
+def linked(name: str, words: str) -> str:
+    """Words that lead to a bookmark of the same document."""
+    return f'<w:hyperlink w:anchor="{name}" w:history="1">{run(words)}</w:hyperlink>'
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date as Date
+from datetime import datetime, time
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from qualikit.i18n import _
 from qualikit.themes.exporters.cleaning import xml_text
 from qualikit.themes.exporters.word.markup import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, field, paragraph, run
+from qualikit.themes.exporters.word.pictures import Pictures
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -34,11 +38,19 @@ _SETTINGS = """
 """
 
 
-def new_document(
-    body: str, *, title: str, project: str, day: str, portrait: bool = False, with_contents: bool = False
-) -> Document:
-    """A document that holds this markup, in French, A4 (landscape unless ``portrait``), without a trace of who made it.
-    ``with_contents``: Word offers to fill the page numbers of its table of contents when it opens it."""
+def word_file(
+    body: str,
+    *,
+    title: str,
+    project: str,
+    date: Date,
+    portrait: bool = False,
+    with_contents: bool = False,
+    pictures: Pictures | None = None,
+) -> bytes:
+    """A document that holds this markup, in French, A4 (landscape unless ``portrait``), without a trace of who made it:
+    the same text of the same day gives the same bytes. ``with_contents``: Word offers to fill the page numbers of its
+    table of contents when it opens it. ``pictures``: those that the markup draws."""
     import docx
 
     document = docx.Document()
@@ -51,7 +63,7 @@ def new_document(
         _SETTINGS.replace("<w:defaultTabStop", f"{_UPDATE}<w:defaultTabStop") if with_contents else _SETTINGS,
     )
     section = document.sections[0]._sectPr
-    for child in _parsed(body):
+    for child in _parsed(pictures.put_in(document, body) if pictures else body):
         section.addprevious(child)
     _replace(
         section,
@@ -61,12 +73,23 @@ def new_document(
     )
     page = f"{run(_('Page') + ' ')}{field('PAGE', '1')}{run(' / ')}{field('NUMPAGES', '1')}"
     _replace(document.sections[0].header._element, paragraph("Header", run(f"{project}\t{title}")))
-    _replace(document.sections[0].footer._element, paragraph("Footer", run(f"{day}\t"), page))
+    _replace(document.sections[0].footer._element, paragraph("Footer", run(f"{date:%d/%m/%Y}\t"), page))
     about = document.core_properties
     about.title, about.subject, about.language = xml_text(title)[:255], xml_text(project)[:255], "fr-FR"
     about.author = about.last_modified_by = about.comments = about.keywords = ""
-    about.created = about.modified = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
-    return document
+    about.created = about.modified = datetime.combine(date, time())
+    made = BytesIO()
+    document.save(made)
+    return _undated(made)
+
+
+def _undated(made: BytesIO) -> bytes:
+    """The same archive with entries that bear no hour."""
+    again = BytesIO()
+    with ZipFile(made) as source, ZipFile(again, "w") as target:
+        for name in source.namelist():
+            target.writestr(ZipInfo(name), source.read(name), ZIP_DEFLATED)
+    return again.getvalue()
 
 
 @cache
