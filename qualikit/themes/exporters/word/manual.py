@@ -62,7 +62,6 @@ def write_manual(manual: Manual, target: BinaryIO, *, title: str = "", date: Dat
     if manual.versions:
         heading(1, _("Versions de la grille"))
         body.append(_versions(manual, tables))
-    about = (manual.project, _version(manual), f"{date:%d/%m/%Y}")
     head = [
         paragraph("Title", run(title)),
         paragraph(
