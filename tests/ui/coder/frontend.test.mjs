@@ -11,10 +11,16 @@ const words = await load("words");
 const { cutBlocks } = await load("blocks");
 const { Codings } = await load("codings");
 const { Outbox } = await load("outbox");
-const { matching } = await load("fold");
+const { matching, nameKey } = await load("fold");
 const { chord, digit, Keymap } = await load("keys");
 const { contrast, mix, parse, tints } = await load("colours");
 const { assignAll, BREATH, freeLane } = await load("lanes");
+
+test("two names of one code are the same as Python finds them", () => {
+  assert.equal(nameKey("Marché  public"), nameKey("marche public"));
+  assert.equal(nameKey(" L’Œuvre\u00a0"), nameKey("l'oeuvre"));
+  assert.notEqual(nameKey("marche"), nameKey("marches"));
+});
 
 test("code points and UTF-16 go over into each other around emoji and rare letters", () => {
   const cases = JSON.parse(readFileSync(process.env.QUALIKIT_OFFSETS, "utf8"));

@@ -1,5 +1,6 @@
 // What each key, click and menu does; those that lead elsewhere are in going.js.
 
+import { nameKey } from "./fold.js";
 import { Going } from "./going.js";
 import { moved } from "./span_bounds.js";
 import { inVivoName } from "./words.js";
@@ -102,7 +103,7 @@ export class Commands {
 
   #create(target, name) {
     const { coder } = this;
-    const known = coder.list.find((code) => code.name.toLocaleLowerCase() === name.toLocaleLowerCase());
+    const known = coder.list.find((code) => nameKey(code.name) === nameKey(name));
     if (known) {
       this.use(known);
       return;

@@ -12,6 +12,11 @@ export function fold(text) {
     .toLowerCase();
 }
 
+/** What two names of codes are compared by, as Python does: « Marché » and « marche » are one code. */
+export function nameKey(name) {
+  return fold(name).split(/\s+/).filter(Boolean).join(" ");
+}
+
 function rank(code, words) {
   const name = fold(code.name);
   const path = fold(code.path ?? "");

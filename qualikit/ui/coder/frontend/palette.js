@@ -1,7 +1,7 @@
 // The palette: type a few letters of a code, Enter. For applying a code, for changing that of a coding, for a new one.
 
 import { h, swatch } from "./dom.js";
-import { fold, matching } from "./fold.js";
+import { matching, nameKey } from "./fold.js";
 
 export class Palette {
   constructor({ words, painter }) {
@@ -72,7 +72,7 @@ export class Palette {
       codes = [...recent, ...codes.filter((code) => !recent.includes(code))];
     }
     this.rows = codes.slice(0, 200).map((code) => ({ code }));
-    const known = this.list.some((code) => fold(code.name) === fold(query));
+    const known = this.list.some((code) => nameKey(code.name) === nameKey(query));
     if (query && !known && this.create) this.rows.push({ name: query });
     this.at = 0;
     this.found.replaceChildren(...this.rows.map((row, i) => this.#row(row, i)));
