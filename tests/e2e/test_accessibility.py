@@ -254,8 +254,11 @@ def test_in_forced_colours_codings_selection_and_focus_are_told_apart(
             page, ".qkc-text", "text-decoration-line", "background-color", pseudo=f"::highlight({number})"
         )
         assert line == "underline"
-        picked = styles(page, ".qkc-text", "background-color", pseudo="::highlight(qkc-selection)")[0]
+        picked, words = styles(page, ".qkc-text", "background-color", "color", pseudo="::highlight(qkc-selection)")
         assert picked != ground
+        assert contrast(picked, words) >= 4.5
+        # Else the browser gives what is coded the colours of what is selected.
+        assert styles(page, ".qkc-text", "forced-color-adjust") == ["none"]
         desk.press("Alt+ArrowUp")
         assert styles(page, ".qkc-text", "text-decoration-style", pseudo="::highlight(qkc-current)") == ["double"]
         assert styles(page, ".qkc-card.qkc-current", "outline-style") == ["solid"]

@@ -275,21 +275,6 @@ def test_everything_essential_is_on_a_small_screen(desk: Desk) -> None:
     assert desk.page.evaluate("document.documentElement.lang") == "fr"
 
 
-def test_forced_colours_keep_stripes_and_coded_words_visible(
-    project: Path, run_app: Callable[..., Any], chromium_browser: Any
-) -> None:
-    app = run_app(CODER_APP, env(project))
-    context = chromium_browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 720})
-    try:
-        desk = Desk(context.new_page()).open(app.url)
-        desk.drag("triporteur").press("2").settled()
-        assert desk.page.evaluate("getComputedStyle(document.querySelector('.qkc-stripe')).borderLeftStyle") == "solid"
-        rules = desk.page.evaluate("[...document.querySelectorAll('style')].map(s => s.textContent).join()")
-        assert "forced-colors" in rules
-    finally:
-        context.close()
-
-
 def test_a_place_asked_for_by_another_page_is_shown(
     tmp_path: Path, run_app: Callable[..., Any], browser_page: Any
 ) -> None:
