@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,7 +28,7 @@ def operations(
             "op": "add",
             "start": start,
             "end": stop,
-            "code": codes[(first + number) % len(codes)],
+            "code": codes[number % len(codes)],
             "quote": text[start:stop],
         }
         for number, (start, stop) in enumerate(passages)
@@ -100,8 +101,9 @@ def many_documents(folder: Path, documents: int, codings: int, codes: int = 30, 
     from qualikit import Project
 
     with Project.create(folder / "mesure.qualikit", coder=CODER) as project:
-        ids = [project.coding.add_code(f"code {number:02}").id for number in range(codes)]
+        names = [project.coding.add_code(f"code {number:02}").name for number in range(codes)]
         each = codings // documents
+        rows: list[tuple[str, str, int, int]] = []
         for number in range(documents):
             source = transcript(words, seed=number)
             document = project.corpus.save(
@@ -113,9 +115,18 @@ def many_documents(folder: Path, documents: int, codings: int, codes: int = 30, 
                     territory=TERRITORIES[number % len(TERRITORIES)],
                 )
             )
-            text = project.corpus.text(document)
-            chosen = spans(text, each, seed=number)
-            project.coding.apply(document.id, operations(text, chosen, ids, first=number * 7))
+            chosen = spans(project.corpus.text(document), each, seed=number)
+            rows += [
+                (document.title, names[(number * 7 + place) % codes], start, stop)
+                for place, (start, stop) in enumerate(chosen)
+            ]
+        # In one import: the codings of a year of work, operation by operation, take minutes.
+        table = folder / "codages.csv"
+        with table.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([("document", "code", "start", "stop"), *rows])
+        report = project.coding.import_codings(table)
+        if report.refused:
+            raise RuntimeError(f"refused: {report.refused[:1]}")
         assert project.path is not None
         return project.path
 
