@@ -79,20 +79,21 @@ export class Status {
     this.savedAt = new Date();
   }
 
-  /** A sentence over the text. Refusals stay until they are closed; hints go away. */
+  /** A sentence over the text. Refusals stay until they are closed; a hint goes away, or gives way to the next one, and
+   *  lets the mouse through to the words under it. */
   note(text, { stays = false } = {}) {
     if ([...this.notes.children].some((note) => note.dataset.text === text)) return;
+    const note = h(stays ? "div.qkc-note.qkc-refused" : "div.qkc-note", { "data-text": text }, h("span", {}, text));
     const close = () => note.remove();
-    const note = h(
-      stays ? "div.qkc-note.qkc-refused" : "div.qkc-note",
-      { "data-text": text },
-      h("span", {}, text),
-      h("button.qkc-act", { type: "button", "aria-label": this.words.say("close"), onclick: close }, "×"),
-    );
-    note.addEventListener("mousedown", (event) => event.preventDefault());
+    if (stays) {
+      note.append(h("button.qkc-act", { type: "button", "aria-label": this.words.say("close"), onclick: close }, "×"));
+      note.addEventListener("mousedown", (event) => event.preventDefault());
+    } else {
+      this.notes.querySelectorAll(":scope > :not(.qkc-refused)").forEach((other) => other.remove());
+      setTimeout(close, 4000);
+    }
     this.notes.append(note);
     while (this.notes.children.length > 4) this.notes.firstChild.remove();
-    if (!stays) setTimeout(close, 4000);
   }
 
   destroy() {
