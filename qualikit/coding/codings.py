@@ -157,11 +157,13 @@ class Codings(CodebookPart, CodebookLife, SearchPart, SuggestionPart):
     def accept_proposals(self, least: float, document: str | None = None) -> tuple[str, ...]:
         """Put back, in one event, the codings set aside (of a document) whose proposed place scores at least ``least``,
         whosever they are; their ids."""
-        from qualikit.coding.aside import accept
+        from qualikit.coding.aside import accept, likely
 
+        with self._store.read() as connection:
+            document_id = None if document is None else document_id_of(connection, document)
+            found = likely(connection, document_id)
         with self._store.write(self._coder) as transaction:
-            document_id = None if document is None else document_id_of(transaction.connection, document)
-            return accept(transaction, least, document_id)
+            return accept(transaction, least, found)
 
     def remove_aside(self, id: str) -> None:
         """Remove a coding that is set aside, whosever it is. Raises CodingRefused."""

@@ -68,10 +68,11 @@ def _outcome(transaction: Transaction, document_id: str | None, uuid: str, raw: 
         refusal = outbox.not_understood()
     else:
         try:
-            if above is not None and isinstance(raw, Mapping):
-                above(transaction, raw)
-            elif operation is not None:
-                _apply(transaction, operation, operation.document_id or document_id)
+            with transaction.connection.begin_nested():  # one that is refused on its way leaves nothing half done
+                if above is not None and isinstance(raw, Mapping):
+                    above(transaction, raw)
+                elif operation is not None:
+                    _apply(transaction, operation, operation.document_id or document_id)
             refusal = None
         except (CodingRefused, CodebookError, GuideRefused, UndoRefused) as error:
             refusal = str(error)

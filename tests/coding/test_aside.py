@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualikit.coding import Codings
-from qualikit.coding.aside import propose
+from qualikit.coding.aside import _whole_words, propose
 from qualikit.corpus import Corpus
 from qualikit.errors import CodingRefused
 from qualikit.history import History
@@ -41,6 +41,16 @@ class DescribeALikelyPlace:
         assert found is not None
         assert found.words.startswith("Quand il pleut très fort on ne vient")
         assert 70 <= found.score < 100
+
+    def it_is_whole_words_wherever_in_a_word_the_likeness_begins(self):
+        text = "Une chose très importante est dite ici."
+        place = text.index("importante")
+
+        for start in range(place, place + len("importante")):
+            for stop in range(start + 1, len(text)):
+                span = _whole_words(text, start, stop)
+                assert (span.start == 0 or not text[span.start - 1].isalnum()) or not len(span)
+                assert (span.stop == len(text) or not text[span.stop].isalnum()) or not len(span)
 
     def it_is_nowhere_where_nothing_is_alike_or_too_little_is_said(self):
         assert propose("Tout autre chose est dit dans ce texte-ci.", "Quand il pleut on ne vient pas", 0) is None

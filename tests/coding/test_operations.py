@@ -150,6 +150,14 @@ class TestRefusing:
         assert result.acked == (good["uuid"],)
         assert len(result.refused) == 1
 
+    def test_what_is_refused_on_its_way_leaves_nothing_half_done(self, store, camille, document, weather):
+        camille.add_code("Matériel")
+        revision = store.revision()
+        change = {"uuid": new_id(), "op": "code_update", "id": weather.id, "active": False, "name": "matériel"}
+        assert "matériel" in reason(camille.apply(document, [change])).lower()
+        assert camille.codebook.by_name("Météo").active
+        assert store.revision() == revision
+
     def test_a_document_taken_away(self, store, camille, document, op, weather):
         with store.write("Camille") as transaction, transaction.event("document.remove", "retiré") as change:
             change.delete(documents, document)

@@ -65,8 +65,8 @@ def test_the_paint_comes_before_the_server_answers_and_what_waits_is_said(
     desk.drag("triporteur").press("2")
     desk.page.wait_for_function("document.querySelectorAll('.qkc-stripe').length === 1")
     assert desk.tinted() == ["triporteur"]
-    assert saved(project) == [] or desk.status() != ""
-    desk.page.locator(".qkc-saved", has_text="nregistr").wait_for()
+    desk.page.locator(".qkc-saved", has_text="Enregistrement").wait_for()
+    assert saved(project) == []
     browser_context.set_offline(False)
     desk.settled()
     assert names(project, saved(project)) == ["Météo"]

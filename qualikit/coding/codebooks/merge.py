@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,7 +59,23 @@ def compared(before: Codebook, after: Codebook, file: CodebookFile) -> CodebookR
             updated.append(code.name)
         else:
             unchanged.append(code.name)
-    return CodebookReport(tuple(added), tuple(updated), tuple(unchanged), file.ignored, file.warnings)
+    warnings = (*file.warnings, *((0, sentence) for sentence in _carried_along(before, after, file)))
+    return CodebookReport(tuple(added), tuple(updated), tuple(unchanged), file.ignored, warnings)
+
+
+def _carried_along(before: Codebook, after: Codebook, file: CodebookFile) -> Iterator[str]:
+    """A sentence for each code that came into use or went out of it because of another one."""
+    said = {name_key(entry.name): entry.fields["active"] for entry in file.entries if "active" in entry.fields}
+    for code in after:
+        old = before.get(code.id)
+        if old is None or old.active == code.active or said.get(name_key(code.name)) == code.active:
+            continue
+        sentence = (
+            _("Le code « {name} » est remis en service : des codes en service sont rangés sous lui.")
+            if code.active
+            else _("Le code « {name} » est retiré de la grille avec celui sous lequel il est rangé.")
+        )
+        yield sentence.format(name=code.name)
 
 
 def merged(book: Codebook, file: CodebookFile, make_id: Callable[[str], str] = lambda name: new_id()) -> Codebook:
@@ -80,9 +96,31 @@ def merged(book: Codebook, file: CodebookFile, make_id: Callable[[str], str] = l
             code = replace(code, color=next_color(each.color for each in by_key.values()))
         by_key[key] = replace(code, parent_id=parents[key]) if key in parents else code
     named = [by_key[name_key(entry.name)] for entry in file.entries]
-    return Codebook.of(
-        _placed(book, list(by_key.values()), named), book.name or file.name, book.description or file.description
-    )
+    placed = _placed(book, _settled(book, list(by_key.values()), file), named)
+    return Codebook.of(placed, book.name or file.name, book.description or file.description)
+
+
+def _settled(book: Codebook, all_codes: list[Code], file: CodebookFile) -> list[Code]:
+    """What is in use never hangs on what is retired: a code that the file makes, moves or takes back brings those above
+    it back into use; any other goes with the one that the file retires."""
+    known = {code.id: code for code in all_codes}
+    back = {name_key(entry.name) for entry in file.entries if entry.fields.get("active")}
+
+    def retired_above(code: Code) -> list[Code]:
+        found, parent = [], code.parent_id
+        while parent in known:
+            found.append(known[parent])
+            parent = known[parent].parent_id
+        return [each for each in found if not each.active]
+
+    for code in all_codes:
+        old = book.get(code.id)
+        if code.active and (old is None or old.parent_id != code.parent_id or name_key(code.name) in back):
+            known.update({each.id: replace(each, active=True) for each in retired_above(code)})
+    for code in all_codes:
+        if retired_above(code):
+            known[code.id] = replace(known[code.id], active=False)
+    return [known[code.id] for code in all_codes]
 
 
 def _with_fields(code: Code, name: str, fields: dict[str, Any]) -> Code:

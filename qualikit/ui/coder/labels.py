@@ -310,6 +310,7 @@ def _codebook() -> dict[str, str]:
         "code_restored": _("« {name} » est remis en service."),
         "code_retired": _("« {name} » est retiré de la grille."),
         "code_moved": _("« {name} » déplacé."),
+        "code_on_its_way": _("Ce code vient d'être créé et s'enregistre encore : recommencez dans un instant."),
         "code_moved_under": _("« {name} » rangé dans « {above} »."),
         "code_merged": _("« {name} » fusionné dans « {into} »."),
         "code_split_next": _("Nouveaux codes prêts. Voici un passage de « {name} » : {key_recode} change son code."),

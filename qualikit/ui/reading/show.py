@@ -34,10 +34,12 @@ def _draw(project: Project, listed: Outline, key: str) -> None:
     def load() -> dict[str, Any]:
         book = project.coding.codebook
         codes = codes_payload(book)
+        undo, redo = project.history.next()
         return {
             "rows": rows_payload(listed, pages),
             "codes": codes,
             "codesKey": hashlib.sha256(repr(codes).encode()).hexdigest()[:16],
+            "history": {"undo": undo, "redo": redo},
         }
 
     def apply(operations: Sequence[Mapping[str, Any]]) -> OperationResult:

@@ -141,3 +141,31 @@ class TestIntoACodebook:
         assert camille.codebook == before
         History(store, "Camille").redo()
         assert camille.code("Neuf").shortcut == "1"
+
+
+class TestCodesOutOfUse:
+    @pytest.fixture
+    def family(self, camille, bring):
+        bring("code;parent\nA;\nB;A\nC;B\n", "g.csv")
+        return camille
+
+    def in_use(self, codings):
+        return sorted(code.name for code in codings.codebook if code.active)
+
+    def test_a_new_code_brings_back_what_it_is_put_under(self, family, bring):
+        family.retire_code("A")
+        report = bring("code;parent\nNeuf;B\n", "g.csv")
+        assert self.in_use(family) == ["A", "B", "Neuf"]
+        assert [sentence for _line, sentence in report.warnings] == [
+            f"Le code «\u00a0{name}\u00a0» est remis en service\u00a0: des codes en service sont rangés sous lui."
+            for name in "AB"
+        ]
+
+    def test_a_code_that_the_file_retires_takes_those_under_it_along(self, family, bring):
+        report = bring("code;parent;status\nA;;retired\nB;A;\nC;B;\n", "g.csv")
+        assert self.in_use(family) == []
+        assert len(report.warnings) == 2
+
+    def test_unless_the_file_says_that_they_are_in_use(self, family, bring):
+        bring("code;parent;status\nA;;retired\nB;A;active\nC;B;retired\n", "g.csv")
+        assert self.in_use(family) == ["A", "B"]

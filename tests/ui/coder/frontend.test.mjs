@@ -365,3 +365,21 @@ test("tints leave the ink readable under three codes, stripes stand out, in ligh
     }
   }
 });
+
+test("an excerpt is cut between characters as people see them", async () => {
+  const { excerpt } = await load("words");
+  assert.equal(excerpt("court"), "court");
+  assert.equal(excerpt("a\n b"), "a b");
+  const text = "x".repeat(9) + "👩🏽‍🔧" + "fin";
+  for (let limit = 1; limit < text.length; limit += 1) {
+    const cut = excerpt(text, limit).replace("…", "");
+    assert.ok(["x".repeat(Math.min(9, limit)), "x".repeat(9) + "👩🏽‍🔧", "x".repeat(9) + "👩🏽‍🔧" + "fin".slice(0, cut.length - 16)].includes(cut), cut);
+  }
+});
+
+test("the next code takes the colour that the fewest have", async () => {
+  const { nextColour } = await load("colours");
+  const palette = [["#1", "un"], ["#2", "deux"]];
+  assert.equal(nextColour([], palette), "#1");
+  assert.equal(nextColour([{ color: "#1" }, { color: "#3" }], palette), "#2");
+});

@@ -52,3 +52,12 @@ test("the pages asked for are those in sight", () => {
   assert.deepEqual(pagesFor(25, 62, 391, 30), [0, 2]);
   assert.deepEqual(pagesFor(380, 400, 391, 30), [12, 13]);
 });
+
+test("what an undo took back, Python alone knows: the pages are asked for again", () => {
+  const rows = new Rows();
+  rows.receive([[0, { id: "a", code: "m" }], [40, { id: "b", code: "m" }]]);
+  rows.settle([{ op: "recode", changes: [{ id: "b", code: "n" }] }]);
+  assert.equal(rows.at(40).code, "n");
+  rows.settle([{ op: "undo", changes: [{ id: "b", code: "m" }] }]);
+  assert.equal(rows.at(40), undefined);
+});

@@ -55,6 +55,13 @@ const bench = () => {
   return { codings, operations, waiting, codes, suggestions };
 };
 
+test("a suggestion whose code became another one is known by the new one", () => {
+  const { codings, codes, suggestions } = bench();
+  const [[id, start, end, , score, level, reason]] = suggestions;
+  codings.receive({ codings: [], codes: [...codes, { id: "p", name: "Panne" }], suggestions: [[id, start, end, "p", score, level, reason]] }, []);
+  assert.equal(codings.suggestions.get(id).code, "p");
+});
+
 test("accepting paints a coding and takes the suggestion away; undo gives it back; redo takes it again", () => {
   const { codings, operations, waiting, codes } = bench();
   const one = codings.suggestions.get("s1");

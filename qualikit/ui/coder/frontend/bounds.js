@@ -118,7 +118,7 @@ export class Bounds {
     this.edge = event.currentTarget.dataset.edge;
     this.grabbed = { x: event.clientX, y: event.clientY, exact: event.altKey };
     event.currentTarget.setPointerCapture(event.pointerId);
-    coder.root.classList.add("qkc-dragging");
+    coder.root.classList.add("qkc-stretching");
     coder.view.scroller.focus({ preventScroll: true });
   }
 
@@ -150,7 +150,7 @@ export class Bounds {
     if (this.grabbed.moved) this.#follow(); // let go before the frame that would have shown it
     this.grabbed = null;
     this.follow.cancel();
-    this.coder.root.classList.remove("qkc-dragging");
+    this.coder.root.classList.remove("qkc-stretching");
     this.settle();
   }
 
@@ -159,7 +159,7 @@ export class Bounds {
     if (!this.grabbed) return false;
     this.grabbed = null;
     this.follow.cancel();
-    this.coder.root.classList.remove("qkc-dragging");
+    this.coder.root.classList.remove("qkc-stretching");
     if (this.moving) this.moving.span = this.moving.from;
     this.settle();
     return true;

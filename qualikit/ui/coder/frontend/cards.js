@@ -1,13 +1,11 @@
 // The codings at a passage, each a card with what can be done to it; a code alone, when nothing is selected.
 
 import { h, swatch } from "./dom.js";
-
-const EXCERPT = 140;
+import { excerpt } from "./words.js";
 
 /** The words of a passage, on one line, cut when they are long. */
-export function excerpt(index, s, e) {
-  const quote = index.slice(s, Math.min(e, s + EXCERPT)).replace(/\s+/g, " ");
-  return `«\u00a0${quote}${e - s > EXCERPT ? "…" : ""}\u00a0»`;
+export function quoted(index, s, e) {
+  return `«\u00a0${excerpt(index.slice(s, e))}\u00a0»`;
 }
 
 export class Cards {
@@ -24,7 +22,7 @@ export class Cards {
       isCurrent ? "li.qkc-card.qkc-current" : "li.qkc-card",
       { "data-id": coding.id, "aria-current": isCurrent ? "true" : null },
       h("div.qkc-card-head", {}, swatch(code, this.painter.tints), h("strong", { title: code?.path ?? "" }, code?.name ?? "?")),
-      told ? null : h("p.qkc-excerpt", {}, excerpt(this.codings.index, coding.s, coding.e)),
+      told ? null : h("p.qkc-excerpt", {}, quoted(this.codings.index, coding.s, coding.e)),
       this.memos.parts(coding.id),
       h("div.qkc-acts", {}, ["recode", "adjust", "memo", "remove"].map(act)),
     );

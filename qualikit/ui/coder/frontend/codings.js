@@ -83,7 +83,8 @@ export class Codings {
 
   #knownSuggestion(row) {
     const old = this.suggestions.get(row[0]);
-    return old && old.score === row[4] && old.reason === row[6] && old.start === row[1] && old.end === row[2] ? old : this.suggestion(row);
+    const same = old && [old.start, old.end, old.code, old.score, old.level, old.reason].every((value, i) => value === row[i + 1]);
+    return same ? old : this.suggestion(row);
   }
 
   #unchanged(id, start, end, code, flags) {

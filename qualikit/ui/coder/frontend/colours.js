@@ -45,3 +45,10 @@ export function tints(colour, page, ink, palest = ink) {
   while (alpha > 0.12 && (contrast(layers(3), ink) < 4.5 || contrast(layers(1), palest) < 4.5)) alpha -= 0.02;
   return { stripe: css(stripe), tint: `rgba(${stripe.join(", ")}, ${alpha.toFixed(2)})` };
 }
+
+/** The colour that Python gives the next code (coding/colors.py): the one of the palette that the fewest codes have. */
+export function nextColour(codes, palette) {
+  const used = new Map();
+  for (const { color } of codes) used.set(color, (used.get(color) ?? 0) + 1);
+  return palette.map(([color]) => color).reduce((best, each) => ((used.get(each) ?? 0) < (used.get(best) ?? 0) ? each : best));
+}

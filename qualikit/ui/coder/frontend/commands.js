@@ -1,11 +1,10 @@
 // What each key, click and menu does; those that lead elsewhere are in going.js.
 
+import { nextColour } from "./colours.js";
 import { nameKey } from "./fold.js";
 import { Going } from "./going.js";
 import { moved } from "./span_bounds.js";
 import { inVivoName } from "./words.js";
-
-const NEW_COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7a5195", "#8c6d31"];
 
 const isNew = (code) => code.id.startsWith("new:"); // painted, not yet known to Python
 
@@ -109,7 +108,7 @@ export class Commands {
       return;
     }
     this.last = name;
-    coder.operations.newCode(target, name, NEW_COLOURS[coder.list.length % NEW_COLOURS.length]);
+    coder.operations.newCode(target, name, nextColour(coder.codings.codes.values(), coder.doc.palette));
     coder.status.note(coder.words.say("code_created", { name }));
   }
 
@@ -306,24 +305,20 @@ export class Commands {
       return coder.pinned;
     }
     pinned[free] = id;
-    return this.#keepPins(pinned);
+    return this.setPins(pinned);
   }
 
   unpin(place) {
     const pinned = [...this.coder.pinned];
     pinned[place] = null;
-    return this.#keepPins(pinned);
+    return this.setPins(pinned);
   }
 
-  /** The pins in another order. */
+  /** Which codes are pinned, in their order. */
   setPins(pinned) {
-    this.#keepPins(pinned);
-    this.coder.refold();
-  }
-
-  #keepPins(pinned) {
     this.coder.pinned = pinned;
     this.coder.operations.preference(this.coder.prefKey("pinned"), pinned);
+    this.coder.refold(); // digits act on them from now on
     return pinned;
   }
 

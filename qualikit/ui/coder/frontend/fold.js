@@ -9,7 +9,9 @@ export function fold(text) {
     .replace(/’/g, "'")
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/ß/g, "ss")
+    .replace(/ς/g, "σ");
 }
 
 /** What two names of codes are compared by, as Python does: « Marché » and « marche » are one code. */

@@ -41,7 +41,7 @@ async function mountText(parent, data, trigger) {
   return () => {
     const coder = parent.qualikit;
     parent.qualikit = null;
-    if (store.coder === coder) store.coder = null;
+    store.unmount(coder);
     coder?.destroy();
   };
 }

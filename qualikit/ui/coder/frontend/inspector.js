@@ -1,6 +1,6 @@
 // What is under the cursor: its codings, the question it answers, who speaks, the document, its memos.
 
-import { Cards, excerpt } from "./cards.js";
+import { Cards, quoted } from "./cards.js";
 import { h } from "./dom.js";
 import { Memos } from "./memo.js";
 import { MemoList } from "./memo_list.js";
@@ -75,7 +75,7 @@ export class Inspector {
     const title = span
       ? `${words.say("selection")} · ${words.count("words", countWords(index.slice(...span)))}`
       : words.say("here");
-    const parts = span ? [h("p.qkc-excerpt", {}, excerpt(index, ...span))] : [];
+    const parts = span ? [h("p.qkc-excerpt", {}, quoted(index, ...span))] : [];
     if (here.length) {
       if (span) parts.push(h("h3.qkc-sub", {}, words.count("codings", here.length)));
       const told = ({ s, e }) => span?.[0] === s && span[1] === e;

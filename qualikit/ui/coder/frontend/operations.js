@@ -1,6 +1,6 @@
 // What the coder asks of Python, each request with what it changes on the screen and what takes that back.
 
-const REMEMBERED = 1000; // operations that undo paints before the answer; further back it waits for it
+import { UndoStack } from "./undo_stack.js";
 
 export function newId() {
   if (globalThis.crypto?.randomUUID) return crypto.randomUUID();
@@ -25,17 +25,12 @@ export class Operations {
     Object.assign(this, { doc, codings, outbox, changed, before });
     this.rev = 0;
     this.coder = null;
-    this.done = []; // what undo will take back, as far as this page knows
-    this.undone = [];
+    this.stack = new UndoStack();
   }
 
   #send(operation, { changes = [], inverse = [], describe = "" } = {}, undoable = true) {
     if (operation.op !== "pref") this.before();
-    if (undoable) {
-      this.done.push({ changes, inverse });
-      if (this.done.length > REMEMBERED) this.done.shift();
-      this.undone = [];
-    }
+    if (undoable) this.stack.push({ changes, inverse });
     const kept = this.outbox.add({
       uuid: newId(),
       doc: this.doc.id,
@@ -175,22 +170,17 @@ export class Operations {
   /** Python's stack decides; what this page remembers of it is painted at once. */
   undo() {
     this.before();
-    const last = this.done.pop();
-    if (last) this.undone.push(last);
-    this.#send({ op: "undo" }, { changes: last?.inverse ?? [] }, false);
+    this.#send({ op: "undo" }, { changes: this.stack.undo() }, false);
   }
 
   redo() {
     this.before();
-    const last = this.undone.pop();
-    if (last) this.done.push(last);
-    this.#send({ op: "redo" }, { changes: last?.changes ?? [] }, false);
+    this.#send({ op: "redo" }, { changes: this.stack.redo() }, false);
   }
 
   /** After a refusal nothing sure is known of the stack: the next undo waits for Python's answer. */
   forget() {
-    this.done = [];
-    this.undone = [];
+    this.stack.forget();
   }
 
   #name(code) {

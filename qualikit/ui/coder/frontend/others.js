@@ -2,6 +2,7 @@
 // who is here now. Coding is blind unless this coder asks to see.
 
 import { eachFrame, h } from "./dom.js";
+import { quoted } from "./cards.js";
 import { assignAll } from "./lanes.js";
 import { bounds } from "./margin.js";
 
@@ -74,7 +75,7 @@ export class Others {
       words.say(document === doc.id ? "here_too" : "elsewhere", { coder, title }));
     const on = this.on;
     const status = on ? (this.byId.size ? "others_shown" : "no_others") : this.blind ? "blind" : null;
-    const signature = JSON.stringify([on, status, said, this.byId.size]);
+    const signature = JSON.stringify([on, status, said, this.byId.size, words.say("{key_others}")]);
     if (signature === this.teamSignature) return;
     this.teamSignature = signature;
     this.section.replaceChildren(...[
@@ -82,7 +83,7 @@ export class Others {
       ...said.map((sentence) => h("p.qkc-here-now", {}, sentence)),
       status && h("p.qkc-meta", {}, words.say(status)),
       h("div.qkc-acts", {},
-        h("button.qkc-act", { type: "button", "aria-pressed": String(on) }, words.say(on ? "hide_others" : "see_others"), h("kbd", {}, "O"))),
+        h("button.qkc-act", { type: "button", "aria-pressed": String(on) }, words.say(on ? "hide_others" : "see_others"), h("kbd", {}, words.say("{key_others}")))),
     ].filter(Boolean));
   }
 
@@ -103,7 +104,12 @@ export class Others {
   }
 
   over(s, e) {
-    return [...this.byId.values()].filter((each) => (s === e ? each.s <= s && s < each.e : each.s < e && s < each.e));
+    const [first, last] = this.coder.codings.blockSpan(s, Math.max(e, s + 1));
+    const found = new Set();
+    for (let i = first; i <= last; i += 1) {
+      for (const each of this.byBlock.get(i) ?? []) if (s === e ? each.s <= s && s < each.e : each.s < e && s < each.e) found.add(each);
+    }
+    return [...found];
   }
 
   look({ span, at, coding }) {
@@ -201,13 +207,12 @@ export class Others {
     const { words, codings, painter } = this.coder;
     const code = codings.codes.get(other.code);
     const mine = codings.exactly(other.start, other.end, other.code);
-    const quote = codings.index.slice(other.s, Math.min(other.e, other.s + 140)).replace(/\s+/g, " ");
     return h("li.qkc-card.qkc-their", {},
       h("p.qkc-meta", {}, words.say("coding_of", { coder: other.coder })),
       h("div.qkc-card-head", {},
         h("span.qkc-swatch", { "aria-hidden": "true", style: { "--qkc-c": painter.tints.get(other.code)?.stripe ?? "#888" } }),
         h("strong", { title: code?.path ?? "" }, code?.name ?? "?")),
-      h("p.qkc-excerpt", {}, `«\u00a0${quote}${other.e - other.s > 140 ? "…" : ""}\u00a0»`),
+      h("p.qkc-excerpt", {}, quoted(codings.index, other.s, other.e)),
       mine
         ? h("p.qkc-meta", {}, words.say("already_there"))
         : h("div.qkc-acts", {}, h("button.qkc-act", { type: "button", "data-act": "takeUp", "data-id": other.id }, words.say("take_up"))),

@@ -4,6 +4,7 @@
 
 import { clock, eachFrame, h } from "./dom.js";
 import { runs, stretch, ticks } from "./overview_rows.js";
+import { excerpt } from "./words.js";
 
 const WIDTH = 26;
 const VOICE = [0, 6]; // left edge and width of each column
@@ -135,12 +136,9 @@ export class Overview {
     return Boolean(role) && role !== "participant";
   }
 
-  /** Suggestions of Python's state, where there are any. */
+  /** The suggestions that are shown in the text. */
   #suggestions() {
-    const { index, codings } = this.coder;
-    const rows = codings.suggestions ?? this.coder.store.state?.suggestions ?? [];
-    if (!Array.isArray(rows)) return [];
-    return rows.map(([, start, end, code]) => ({ s: index.toUtf16(start), e: index.toUtf16(end), value: code }));
+    return [...this.coder.suggesting.shown.values()].map(({ s, e, code }) => ({ s, e, value: code }));
   }
 
   #selection(context, height) {
@@ -214,8 +212,8 @@ export class Overview {
     if (hints) lines.push(h("span", {}, words.count("suggestions", hints)));
     const place = view.shown(at, true);
     const line = view.blocks[view.blockAt(place)];
-    const excerpt = coder.index.slice(place, Math.min(place + EXCERPT, line.e));
-    if (excerpt) lines.push(h("em", {}, `${place > line.s ? "…" : ""}${excerpt}${place + EXCERPT < line.e ? "…" : ""}`));
+    const beginning = excerpt(coder.index.slice(place, line.e), EXCERPT);
+    if (beginning) lines.push(h("em", {}, `${place > line.s ? "…" : ""}${beginning}`));
     return lines;
   }
 

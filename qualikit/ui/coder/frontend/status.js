@@ -93,7 +93,6 @@ export class Status {
       setTimeout(close, 4000);
     }
     this.notes.append(note);
-    while (this.notes.children.length > 4) this.notes.firstChild.remove();
   }
 
   destroy() {

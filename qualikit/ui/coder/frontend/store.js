@@ -74,6 +74,18 @@ export class Store {
     if (this.emit !== emit) return;
     this.emit = null;
     this.outbox.close();
+    this.#rest();
+  }
+
+  /** The text, or the list, is gone. */
+  unmount(coder) {
+    if (this.coder === coder) this.coder = null;
+    this.#rest();
+  }
+
+  /** With nobody left to show it to, Python's last state need not be held: a new one comes first. */
+  #rest() {
+    if (!this.coder && !this.emit) this.state = null;
   }
 
   draft(target) {

@@ -3,6 +3,7 @@
 
 import { h } from "./dom.js";
 import { countBelow } from "./offsets.js";
+import { excerpt } from "./words.js";
 
 const EXCERPT = 260;
 
@@ -278,7 +279,8 @@ export class Suggesting {
   // In the inspector
 
   signature() {
-    return [this.current, this.here.map((each) => [each.id, this.coder.codings.codes.get(each.code)?.name])];
+    const keys = this.coder.words.say("{key_accept} {key_refuse} {key_acceptOther}");
+    return [this.current, keys, this.here.map((each) => [each.id, this.coder.codings.codes.get(each.code)?.name])];
   }
 
   cards() {
@@ -292,9 +294,9 @@ export class Suggesting {
   #card(one) {
     const { words, codings, painter } = this.coder;
     const code = codings.codes.get(one.code);
-    const act = (name, label, key) =>
-      h("button.qkc-act", { type: "button", "data-act": name, "data-id": one.id }, words.say(label), h("kbd", {}, key));
-    const text = codings.index.slice(one.s, Math.min(one.e, one.s + EXCERPT)).replace(/\s+/g, " ");
+    const act = (name, label) =>
+      h("button.qkc-act", { type: "button", "data-act": name, "data-id": one.id }, words.say(label), h("kbd", {}, words.say(`{key_${name}}`)));
+    const text = excerpt(codings.index.slice(one.s, one.e), EXCERPT);
     const isCurrent = one.id === this.current;
     return h(
       isCurrent ? "li.qkc-card.qkc-proposal.qkc-current" : "li.qkc-card.qkc-proposal",
@@ -305,9 +307,9 @@ export class Suggesting {
         h("strong", { title: code?.path ?? "" }, code?.name ?? "?")),
       h("p.qkc-excerpt", {}, "«\u00a0",
         pieces(text, quoted(one.reason)).map((piece) => (piece.marked ? h("u", {}, piece.text) : piece.text)),
-        one.e - one.s > EXCERPT ? "…" : "", "\u00a0»"),
+        "\u00a0»"),
       h("p.qkc-rule", {}, one.reason),
-      h("div.qkc-acts", {}, act("accept", "accept", "A"), act("refuse", "refuse", "X"), act("acceptOther", "accept_other", "E")),
+      h("div.qkc-acts", {}, act("accept", "accept"), act("refuse", "refuse"), act("acceptOther", "accept_other")),
     );
   }
 

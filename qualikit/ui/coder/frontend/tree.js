@@ -85,7 +85,7 @@ export class Tree {
   }
 
   set({ list, pinned, retired = [] }) {
-    Object.assign(this, { list, pinned, retired });
+    Object.assign(this, { list, pinned, retired, byId: null });
     this.render();
   }
 
@@ -155,8 +155,7 @@ export class Tree {
 
   #hidden(code) {
     let parent = code.parent;
-    const byId = (this.byId ??= new Map());
-    if (byId.size !== this.list.length) this.byId = new Map(this.list.map((c) => [c.id, c]));
+    this.byId ??= new Map(this.list.map((c) => [c.id, c]));
     while (parent) {
       if (this.folded.has(parent)) return true;
       parent = this.byId.get(parent)?.parent;

@@ -1,5 +1,6 @@
 // What is done to codes from the tree: each an operation with what it paints and what takes that back.
 
+import { nextColour } from "./colours.js";
 import { placeOf, plain, positionBefore, siblings } from "./code_changes.js";
 import { newId } from "./operations.js";
 import { below, stepPlace } from "./tree_order.js";
@@ -15,8 +16,15 @@ export class CodeActs {
     return this.coder.codings.codes;
   }
 
+  /** True when it was asked for: of a code that Python has not answered for yet, nothing can be asked. */
   #send(operation, changes, inverse, name) {
+    const ids = [operation.id, operation.into, operation.parent];
+    if (ids.some((id) => id?.startsWith("new:"))) {
+      this.#say("code_on_its_way");
+      return false;
+    }
     this.coder.operations.codebook(operation, { changes, inverse, describe: name });
+    return true;
   }
 
   #say(key, values) {
@@ -29,8 +37,7 @@ export class CodeActs {
     const changed = Object.keys(fields).filter((name) => code && code[name] !== fields[name]);
     if (!changed.length) return false;
     const before = Object.fromEntries(changed.map((name) => [name, code[name]]));
-    this.#send({ op: "code_update", id, ...fields }, [{ edit: { id, ...fields } }], [{ edit: { id, ...before } }], code.name);
-    return true;
+    return this.#send({ op: "code_update", id, ...fields }, [{ edit: { id, ...fields } }], [{ edit: { id, ...before } }], code.name);
   }
 
   rename(id, name) {
@@ -52,13 +59,13 @@ export class CodeActs {
       for (let above = codes.get(id)?.parent; above && !family.has(above); above = codes.get(above)?.parent) family.add(above);
     }
     const concerned = [...family].filter((one) => codes.has(one) && (codes.get(one).active !== false) !== active);
-    this.#send(
+    const sent = this.#send(
       { op: "code_update", id, active },
       concerned.map((one) => ({ edit: { id: one, active } })),
       concerned.map((one) => ({ edit: { id: one, active: !active } })),
       codes.get(id).name,
     );
-    this.#say(active ? "code_restored" : "code_retired", { name: codes.get(id).name });
+    if (sent) this.#say(active ? "code_restored" : "code_retired", { name: codes.get(id).name });
   }
 
   /** Put a code somewhere: {parent, before} as tree_order.js gives it; true when it moved. */
@@ -69,7 +76,7 @@ export class CodeActs {
     const position = positionBefore(codes, id, where.parent, where.before);
     if (now.parent === where.parent && now.position === position) return false;
     const place = { id, parent: where.parent, position };
-    this.#send({ op: "code_move", ...place }, [{ place }], [{ place: now }], codes.get(id).name);
+    if (!this.#send({ op: "code_move", ...place }, [{ place }], [{ place: now }], codes.get(id).name)) return false;
     const above = codes.get(where.parent)?.name;
     this.#say(above ? "code_moved_under" : "code_moved", { name: codes.get(id).name, above });
     return true;
@@ -84,16 +91,12 @@ export class CodeActs {
     if (!clean) return null;
     const uuid = newId();
     const code = this.#made(uuid, clean, parent);
-    this.#send({ uuid, op: "code_add", name: clean, parent }, [{ code }], [{ uncode: uuid }], clean);
-    return uuid;
+    return this.#send({ uuid, op: "code_add", name: clean, parent }, [{ code }], [{ uncode: uuid }], clean) ? uuid : null;
   }
 
   /** A code that Python has not seen; it finds its colour itself, and this page guesses the same. */
   #made(id, name, parent, beside = []) {
-    const used = new Map();
-    for (const { color } of [...this.#codes.values(), ...beside]) used.set(color, (used.get(color) ?? 0) + 1);
-    const palette = this.coder.doc.palette.map(([color]) => color);
-    const color = palette.reduce((best, each) => ((used.get(each) ?? 0) < (used.get(best) ?? 0) ? each : best));
+    const color = nextColour([...this.#codes.values(), ...beside], this.coder.doc.palette);
     return { id, name, parent, color, shortcut: null, definition: "", use: "", avoid: "", example: "", keywords: [], active: true };
   }
 
@@ -135,8 +138,7 @@ export class CodeActs {
       changes.push({ edit: { id: into, ...taken } });
       inverse.push({ edit: { id: into, ...Object.fromEntries(Object.keys(taken).map((name) => [name, kept[name]])) } });
     }
-    this.#send({ op: "code_merge", id, into }, changes, inverse, code.name);
-    this.#say("code_merged", { name: code.name, into: kept.name });
+    if (this.#send({ op: "code_merge", id, into }, changes, inverse, code.name)) this.#say("code_merged", { name: code.name, into: kept.name });
   }
 
   #above(id) {
@@ -165,7 +167,7 @@ export class CodeActs {
     const made = [];
     for (const part of parts) made.push(this.#made(part.id, part.name, parent, made));
     const changes = made.flatMap((one, i) => [{ code: one }, { place: { id: one.id, parent, position: position + 1 + i } }]);
-    this.#send({ op: "code_split", id, parts }, changes, made.map((one) => ({ uncode: one.id })).reverse(), code.name);
+    if (!this.#send({ op: "code_split", id, parts }, changes, made.map((one) => ({ uncode: one.id })).reverse(), code.name)) return;
     const first = this.coder.codings.inOrder().find((coding) => coding.code === id);
     if (first) this.coder.select(first.id, { reveal: true });
     this.#say(first ? "code_split_next" : "code_split_done", { name: code.name });

@@ -118,6 +118,12 @@ export function countWords(text) {
   return (text.match(/[\p{L}\p{N}\p{M}_]+/gu) ?? []).length;
 }
 
+/** The beginning of a passage on one line, cut between characters as people see them. */
+export function excerpt(quote, limit = 140) {
+  const line = quote.slice(0, 4 * limit).replace(/\s+/gu, " ");
+  return line.length > limit ? `${line.slice(0, graphemeStart(line, limit))}…` : line;
+}
+
 /** The name an in vivo code takes from its passage: one line, at most `limit` characters, cut between words. */
 export function inVivoName(quote, limit = 60) {
   const line = quote.replace(/\s+/gu, " ").trim();

@@ -1,21 +1,18 @@
 // What is done to passages: each request with what it changes on the screen and what takes that back.
 
 import { newId } from "../operations.js";
+import { UndoStack } from "../undo_stack.js";
 import { before } from "./rows.js";
 
 export class Actions {
   /** @param changed called once an operation is in the outbox, to paint it */
   constructor({ outbox, words, changed }) {
     Object.assign(this, { outbox, words, changed });
-    this.done = [];
-    this.undone = [];
+    this.stack = new UndoStack();
   }
 
   #send(operation, { changes = [], inverse = [], describe = "" } = {}, undoable = true) {
-    if (undoable) {
-      this.done.push({ changes, inverse });
-      this.undone = [];
-    }
+    if (undoable) this.stack.push({ changes, inverse });
     this.outbox.add({ uuid: newId(), ...operation, changes, inverse, describe });
     this.changed();
   }
@@ -57,19 +54,14 @@ export class Actions {
   }
 
   undo() {
-    const last = this.done.pop();
-    if (last) this.undone.push(last);
-    this.#send({ op: "undo" }, { changes: last?.inverse ?? [] }, false);
+    this.#send({ op: "undo" }, { changes: this.stack.undo() }, false);
   }
 
   redo() {
-    const last = this.undone.pop();
-    if (last) this.done.push(last);
-    this.#send({ op: "redo" }, { changes: last?.changes ?? [] }, false);
+    this.#send({ op: "redo" }, { changes: this.stack.redo() }, false);
   }
 
   forget() {
-    this.done = [];
-    this.undone = [];
+    this.stack.forget();
   }
 }

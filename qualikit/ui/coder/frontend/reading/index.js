@@ -61,7 +61,7 @@ async function mountList(parent, data) {
   return () => {
     const list = parent.qualikit;
     parent.qualikit = null;
-    if (store.coder === list) store.coder = null;
+    store.unmount(list);
     list?.destroy();
   };
 }

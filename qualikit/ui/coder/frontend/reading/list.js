@@ -97,6 +97,9 @@ export class List {
       this.codes = new Map(this.list.map((code) => [code.id, code]));
       this.themed();
     }
+    // Something was done elsewhere (the line at the top takes back): what undo takes back is not what this list did last.
+    if (this.history && !left.acked.length && state.history?.undo !== this.history.undo) this.actions.forget();
+    this.history = state.history ?? {};
     this.rows.settle(left.acked);
     this.rows.receive(state.rows);
     for (const { operation, reason } of left.refused) {
@@ -192,7 +195,7 @@ export class List {
   /** The passages that an act is about: those ticked, else the current one. */
   targets() {
     const places = this.ticked.size ? [...this.ticked] : [this.at];
-    return places.map((place) => this.rows.at(place) ?? this.#outlined(place)).filter(Boolean);
+    return places.map((place) => this.rows.at(place) ?? this.#outlined(place)).filter((row) => row && !row.gone);
   }
 
   /** What is known of a passage whose card has not come. */
@@ -269,6 +272,12 @@ export class List {
     this.#say();
   }
 
+  #untick() {
+    this.ticked.clear();
+    this.redraw();
+    this.#say();
+  }
+
   run(name) {
     const acts = {
       next: () => this.go(this.at + 1),
@@ -283,18 +292,17 @@ export class List {
       open: () => this.toggle(this.at),
       tick: () => this.tick(this.at),
       tickAll: () => this.#tickAll(),
-      clear: () => {
-        this.ticked.clear();
-        this.redraw();
-        this.#say();
-      },
+      clear: () => this.#untick(),
       recode: () => this.#recode(),
       memo: () => this.#memo(),
       verbatim: () => {
         const rows = this.targets();
         if (rows.length) this.actions.choose(rows, !rows.every((row) => row.chosen));
       },
-      remove: () => this.actions.remove(this.targets()),
+      remove: () => {
+        this.actions.remove(this.targets());
+        this.#untick();
+      },
       coder: () => this.row() && this.store.go({ id: this.row().id, document: this.row().doc, start: this.row().start, stop: this.row().stop, at: Date.now(), place: this.at }),
       undo: () => this.actions.undo(),
       redo: () => this.actions.redo(),
@@ -313,9 +321,7 @@ export class List {
       title,
       choose: (code) => {
         this.actions.recode(rows, code);
-        this.ticked.clear();
-        this.redraw();
-        this.#say();
+        this.#untick();
       },
       left: () => this.focus(),
     });
@@ -366,8 +372,10 @@ export class List {
     const waiting = store.outbox.unsaved.length;
     const parts = [];
     if (this.ticked.size) parts.push(words.count("ticked", this.ticked.size));
-    parts.push(waiting ? words.say("saving") : this.worked ? words.say("saved_at", { time: words.time(new Date()) }) : "");
-    if (waiting) this.worked = true;
+    if (waiting) this.savedAt = null;
+    else if (this.worked) this.savedAt ??= new Date();
+    this.worked ||= waiting > 0;
+    parts.push(waiting ? words.say("saving") : this.savedAt ? words.say("saved_at", { time: words.time(this.savedAt) }) : "");
     this.bar.textContent = parts.filter(Boolean).join(" · ");
   }
 

@@ -13,8 +13,10 @@ export class Rows {
     for (const [place, row] of pages) this.byPlace.set(place, row);
   }
 
-  /** Operations that Python has done: what they changed is so, on pages too that are not sent again. */
+  /** Operations that Python has done: what they changed is so, on pages too that are not sent again. What an undo took
+   *  back, Python alone knows: every page is asked for again. */
   settle(operations) {
+    if (operations.some(({ op }) => op === "undo" || op === "redo")) this.byPlace.clear();
     const done = new Map();
     for (const { id, ...set } of operations.flatMap((operation) => operation.changes ?? [])) done.set(id, { ...done.get(id), ...set });
     if (!done.size) return;
