@@ -145,9 +145,9 @@ def accept(transaction: Transaction, least: float, found: Likely) -> tuple[str, 
     rows: dict[str, dict[str, Any]] = {}
     for id, place in found.places.items():
         coding = waiting.get(id)
-        version = coding and current[coding.document_id]
-        if coding is None or version is None or version != found.versions.get(coding.document_id):
+        if coding is None or current[coding.document_id] != found.versions.get(coding.document_id):
             continue
+        version = current[coding.document_id]
         taken = there.setdefault(version, queries.coded_passages(connection, version))
         key = (place.span.start, place.span.stop, coding.code_id, coding.coder_id)
         if place.score < least or key in taken:

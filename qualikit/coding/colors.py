@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from qualikit.i18n import _
+from qualikit.text import fold
 
 PALETTE = (
     "#CC1155",
@@ -34,6 +35,32 @@ def color_name(color: str) -> str:
         _("Olive"), _("Mauve"), _("Prune"), _("Rouge"),
     )  # fmt: skip
     return dict(zip(PALETTE, names, strict=True)).get(color, color)
+
+
+_PLAIN = {
+    "rouge": "#DD0022",
+    "red": "#DD0022",
+    "rose": "#CC1155",
+    "pink": "#CC1155",
+    "bleu": "#0066DD",
+    "blue": "#0066DD",
+    "vert": "#449988",
+    "green": "#449988",
+    "jaune": "#BB8800",
+    "yellow": "#BB8800",
+    "orange": "#DD7755",
+    "violet": "#994477",
+    "purple": "#994477",
+    "kaki": "#666611",
+}
+"""The palette's nearest to what people write in a sheet."""
+
+
+def named_color(words: str) -> str | None:
+    """The colour of the palette that these words name (« Framboise », « bleu »), or None."""
+    key = fold(words).strip()
+    own = {fold(color_name(color)): color for color in PALETTE}
+    return own.get(key) or _PLAIN.get(key)
 
 
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")

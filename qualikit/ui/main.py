@@ -45,7 +45,7 @@ def main() -> None:
     _browser(data={"language": language(), "ahead": frontend_files()}, key="qk_browser")
     state.write_address(project)
     with st.container(key=f"page-{name}"):
-        topline.show(project, living=name == "coder")
+        topline.show(project, living=name in {"coder", "lire"})
         jobs.settle()
         messages.show_left()
         if refusal is not None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from qualikit.i18n import LANGUAGES, _, language
 from qualikit.project import Project
+from qualikit.store import Event
 from qualikit.ui import messages, state
 from qualikit.ui.messages import escaped, plain
 
@@ -82,8 +83,7 @@ def _undo_and_redo(project: Project) -> None:
         disabled=undo is None,
         help=plain(_("Annuler : {what}").format(what=undo)) if undo else None,
         on_click=state.act,
-        args=(project.history.undo,),
-        kwargs={"done": _("Annulé : {what}").format(what=undo)},
+        args=(_travel, project.history.undo, _("Annulé : {what}")),
     )
     st.button(
         _("Rétablir : {what}").format(what=plain(redo)) if redo else _("Rétablir"),
@@ -93,9 +93,14 @@ def _undo_and_redo(project: Project) -> None:
         disabled=redo is None,
         help=plain(_("Rétablir : {what}").format(what=redo)) if redo else None,
         on_click=state.act,
-        args=(project.history.redo,),
-        kwargs={"done": _("Rétabli : {what}").format(what=redo)},
+        args=(_travel, project.history.redo, _("Rétabli : {what}")),
     )
+
+
+def _travel(way: Callable[[], Event], said: str) -> None:
+    """Undo or redo, and say what it was: something else may have been done since the button was drawn."""
+    event = way()
+    messages.leave_note(said.format(what=event.label))
 
 
 def _language_switch() -> None:

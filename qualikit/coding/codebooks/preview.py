@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualikit.coding.codebooks.comparing import CodeChange, compare
 from qualikit.coding.codebooks.grids import Grid
 from qualikit.coding.codebooks.layout import CodebookLayout, Layout
 from qualikit.coding.codebooks.merge import CodebookReport, compared, merged
@@ -24,6 +25,8 @@ class CodebookPreview:
     grids: tuple[Grid, ...]
     book: Codebook
     report: CodebookReport
+    changes: tuple[CodeChange, ...] = ()
+    """What becomes of the codes that there are: moved, redefined…, with what each said before."""
     named: tuple[str, ...] = ()
     """Names of the codes of the file, in its order."""
     problem: str = ""
@@ -45,5 +48,6 @@ def preview(path: Path, now: Codebook, layout: Layout | None = None) -> Codebook
         opened.grids,
         book,
         compared(now, book, file),
+        tuple(change for change in compare(now, book) if change.code_id in now),
         tuple(entry.name for entry in file.entries),
     )

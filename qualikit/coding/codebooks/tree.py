@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qualikit.coding.codebooks.entries import CodebookFile, Problems, checked_entries
@@ -16,9 +17,10 @@ from qualikit.coding.codebooks.layout import (
     number_parts,
     split_number,
 )
+from qualikit.coding.colors import clean_color, named_color
 from qualikit.coding.names import clean_name, name_key
 from qualikit.errors import SheetError
-from qualikit.i18n import _
+from qualikit.i18n import _, ngettext
 from qualikit.text import fold
 
 _TEXTS = (Part.DEFINITION, Part.USE, Part.AVOID, Part.KEYWORDS, Part.EXAMPLE)
@@ -171,7 +173,12 @@ class _Table:
         self.fields = [(place, part) for place, part in held if part in (*_TEXTS, *_ONE_WORD)]
 
     def read(self) -> None:
-        rows = [(line, cells) for line, cells in self.grid.rows if line > self.table.header]
+        rows = [
+            (line, one)
+            for line, cells in self.grid.rows
+            if line > self.table.header
+            for one in self._one_by_one(line, cells)
+        ]
         match self.table.hierarchy:
             case Hierarchy.LEVELS:
                 self.found.strict, self.found.says_parents = False, True
@@ -188,6 +195,31 @@ class _Table:
             case Hierarchy.FLAT:
                 for line, cells in rows:
                     self._flat(line, cells, None)
+
+    def _one_by_one(self, line: int, cells: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
+        """A row whose cell lists several codes (« - Besoins », « - Ciblage »…) as one row for each: what other cells
+        list as many times goes with each, what they say once stays with the first."""
+        place = self.levels[-1]
+        names = _listed(_at(cells, place).text)
+        if len(names) < 2:
+            yield cells
+            return
+        n = len(names)
+        told = ngettext("une cellule nomme {n} code.", "une cellule nomme {n} codes : un code chacun.", n)
+        self.found.warn(line, self._here(told.format(n=n)))
+        for number, name in enumerate(names):
+            one = []
+            for column, cell in enumerate(cells):
+                lines = [each for each in cell.text.split("\n") if each.strip()]
+                if column == place:
+                    one.append(replace(cell, text=name))
+                elif column in self.levels:
+                    one.append(cell)
+                elif len(lines) == n:
+                    one.append(replace(cell, text=_unbulleted(lines[number])))
+                else:
+                    one.append(cell if number == 0 else replace(cell, text=""))
+            yield tuple(one)
 
     # -- the ways of drawing a tree
 
@@ -298,7 +330,7 @@ class _Table:
             cell = _at(cells, place)
             text = "" if cell.above else cell.text
             if part is Part.COLOR:
-                text = text if text.startswith("#") or not cell.fill else cell.fill
+                text = self._color(line, text if text.startswith("#") or not cell.fill else cell.fill)
             if part in _ONE_WORD and draft.said.get(part):
                 continue
             if again and text and part in (Part.DEFINITION, Part.USE, Part.AVOID) and draft.said.get(part):
@@ -307,12 +339,29 @@ class _Table:
                 )
             draft.say(part, text, ours=self.table.columns[place][0] == "keywords")
 
+    def _color(self, line: int, text: str) -> str:
+        """A colour as it is stored, whether it is written in figures or in words; nothing for what is none."""
+        found = clean_color(text) or named_color(text)
+        if text.strip() and found is None:
+            told = _("« {color} » n'est pas une couleur connue : le code en reçoit une autre.").format(color=text)
+            self.found.warn(line, self._here(told))
+        return found or ""
+
     def _here(self, what: str) -> str:
         return f"{what} ({self.name})" if self.name else what
 
 
 def _at(cells: tuple[Cell, ...], place: int) -> Cell:
     return cells[place] if place < len(cells) else Cell()
+
+
+_BULLET = re.compile(r"\s*[-–—•▪◦→*·]\s*(?=\S)")
+
+
+def _listed(text: str) -> list[str]:
+    """What a cell lists, one thing a line, each behind a dash or a bullet; empty where it is no list."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return [_BULLET.sub("", line, count=1).strip() for line in lines] if all(map(_BULLET.match, lines)) else []
 
 
 def _unbulleted(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -117,7 +118,7 @@ def _around(connection: sa.Connection, ids: Sequence[str], around: int) -> dict[
             .where(codings.c.id.in_(some))
         )
         for id, before, after in connection.execute(query):
-            found[id] = (before, after)
+            found[id] = (_from_a_word(before, around), _to_a_word(after, around))
     return found
 
 
@@ -145,3 +146,13 @@ def _words(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
         )
         found.update((id, quote) for id, quote in connection.execute(query))
     return found
+
+
+def _from_a_word(before: str, around: int) -> str:
+    """What stands before, from the first whole word on where it was cut."""
+    return re.sub(r"^\S*\s+", "", before, count=1) if len(before) >= around else before
+
+
+def _to_a_word(after: str, around: int) -> str:
+    """What stands after, to the last whole word where it was cut."""
+    return re.sub(r"\s+\S*$", "", after, count=1) if len(after) >= around else after

@@ -173,5 +173,5 @@ def _quoted(found: Found, card: Card) -> str:
     about.append(_("codé par {names}").format(names=", ".join(card.coders)))
     notes = [paragraph("qualikitTexte", run(_("Mémo : {text}").format(text=text))) for _coder, text in card.memos]
     return (
-        paragraph("qualikitVerbatim", *around) + paragraph("qualikitReference", run(" · ".join(about))) + "".join(notes)
+        paragraph("qualikitVerbatim", *around) + "".join(notes) + paragraph("qualikitReference", run(" · ".join(about)))
     )

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from qualikit.coding.codebooks import CodebookReport
+from qualikit.coding.codebooks.comparing import CodeChange, deed_label
 from qualikit.coding.codebooks.layout import (
     CodebookLayout,
     Hierarchy,
@@ -96,7 +97,7 @@ def _told(report: CodebookReport) -> str:
     return ", ".join(
         (
             ngettext("{n} code à ajouter", "{n} codes à ajouter", added).format(n=added),
-            ngettext("{n} à compléter", "{n} à compléter", updated).format(n=updated),
+            ngettext("{n} à mettre à jour", "{n} à mettre à jour", updated).format(n=updated),
             ngettext("{n} déjà là", "{n} déjà là", same).format(n=same),
         )
     )
@@ -208,19 +209,35 @@ def _tree(held: dict[str, Any], preview: CodebookPreview) -> None:
             _ask(held, replace(preview.layout, without=tuple(without)))
     added, updated = set(preview.report.added), set(preview.report.updated)
     known = {code.name: code for code in preview.book}
+    changes = {change.code_id: change for change in preview.changes}
     rows = []
     for name in preview.named:
         code = known.get(name)
         if code is None:
             continue
-        word = _("nouveau") if name in added else _("complété") if name in updated else _("déjà là")
+        word = _("nouveau") if name in added else _("déjà là")
+        told = ""
+        if name in updated and code.id in changes:
+            word, told = _changed(changes[code.id])
         rows.append(
             f'<div style="padding-left:{1.2 * preview.book.depth(code.id):.1f}rem">'
             f'<span class="qk-swatch" style="background:{escaped(code.color)}"></span> {escaped(name)} '
             f'<span class="qk-quiet">{escaped(word)}</span>'
-            f'<div class="qk-quiet">{escaped(code.definition[:140])}</div></div>'
+            f'<div class="qk-quiet">{told or escaped(code.definition[:140])}</div></div>'
         )
     for line, text in preview.report.warnings[:20]:
         st.warning(plain(_("Ligne {line} : {what}").format(line=line, what=text) if line else text))
     with st.container(height=460 if len(rows) > 9 else "content", key="import-tree"):
         st.html("".join(rows))
+
+
+def _changed(change: CodeChange) -> tuple[str, str]:
+    """What happens to a code that is there, in a word or two, and what it loses for what it gains, as HTML."""
+    if all(not each.before for each in change.fields):
+        return _("complété"), ""
+    lines = [
+        f"{escaped(each.label)} : <del>{escaped(each.before[:140])}</del> → {escaped(each.after[:140])}"
+        for each in change.fields
+        if each.before and each.field != "position"
+    ]
+    return ", ".join(deed_label(deed) for deed in change.deeds), "<br>".join(lines)

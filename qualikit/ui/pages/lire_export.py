@@ -24,7 +24,10 @@ def show(project: Project, found: Found, by: str) -> None:
         name = f"{safe_name(_('Passages – {query}').format(query=found.said))}.{suffix}"
         st.download_button(
             label,
-            data=lambda name=name: written(lambda path: export(found, path, by=by, project=project.name), name),
+            # Asked again: passages of the list may have been recoded or removed while it was read.
+            data=lambda name=name: written(
+                lambda path: export(project.themes.passages(found.query), path, by=by, project=project.name), name
+            ),
             file_name=name,
             key=f"reading_export_{suffix}",
             icon=icon,

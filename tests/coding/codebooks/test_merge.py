@@ -169,3 +169,35 @@ class TestCodesOutOfUse:
     def test_unless_the_file_says_that_they_are_in_use(self, family, bring):
         bring("code;parent;status\nA;;retired\nB;A;active\nC;B;retired\n", "g.csv")
         assert self.in_use(family) == ["A", "B"]
+
+
+class TestSheetsAsPeopleWriteThem:
+    def test_colours_in_words(self, camille, bring):
+        report = bring("code;couleur\nA;Framboise\nB;bleu\nC;arc-en-ciel\n", "g.csv")
+        colours = {code.name: code.color for code in camille.codebook}
+        assert colours["A"] == "#CC1155"
+        assert colours["B"] == "#0066DD"
+        assert colours["C"] not in {"#CC1155", "#0066DD"}
+        assert [line for line, _sentence in report.warnings] == [4]
+
+    def test_a_cell_that_lists_several_codes(self, camille, bring):
+        report = bring(
+            'axe;code;définition\nPertinence;"- Besoins couverts\n- Ciblage";"- les besoins\n- la cible"\n', "g.csv"
+        )
+        assert [camille.codebook.path(code.id) for code in camille.codebook] == [
+            "Pertinence",
+            "Pertinence › Besoins couverts",
+            "Pertinence › Ciblage",
+        ]
+        assert camille.codebook.by_name("Ciblage").definition == "la cible"
+        assert len(report.warnings) == 1
+
+    def test_what_replaces_what_was_there_is_said_before(self, camille, bring, tmp_path):
+        bring("code;parent;definition\nA;;\nB;;\nLabel;A;ce qui est dit du label\n", "g.csv")
+        (tmp_path / "autre.csv").write_text("code;parent;definition\nLabel;B;doublon\nB;;nouvelle\n", "utf-8")
+        changes = {change.name: change for change in camille.preview_codebook(tmp_path / "autre.csv").changes}
+        assert [(each.field, each.before, each.after) for each in changes["Label"].fields] == [
+            ("parent_id", "A", "B"),
+            ("definition", "ce qui est dit du label", "doublon"),
+        ]
+        assert [each.before for each in changes["B"].fields] == [""]

@@ -225,10 +225,10 @@ class TestBeforeItIsBroughtIn:
         assert [code.name for code in camille.codebook] == ["Impacts", "Autonomie"]
 
     def test_what_is_wrong_is_said_with_the_layout_to_put_right(self, camille, excel):
-        seen = camille.preview_codebook(excel(("Grille", [["Nom", "Couleur"], ["A", "arc-en-ciel"]])))
+        seen = camille.preview_codebook(excel(("Grille", [["Nom", "Nature"], ["A", "arc-en-ciel"]])))
         assert "Ligne 2" in seen.problem.replace("\u00a0", " ")
         assert camille.preview_codebook(
-            excel(("Grille", [["Nom", "Couleur"], ["A", "arc-en-ciel"]])),
+            excel(("Grille", [["Nom", "Nature"], ["A", "arc-en-ciel"]])),
             lambda one: one.with_part("Couleur", Part.LEFT),
         ).report.added == ("A",)
         with pytest.raises(QualikitError, match="Nom"):

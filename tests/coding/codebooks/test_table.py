@@ -80,7 +80,7 @@ class TestMistakes:
             ([["name", "parent"], ["A", "B"], ["B", "A"]], 2, ["sous lui-même"]),
             ([["name", "parent"], ["A", "a"]], 2, ["sous lui-même"]),
             ([["name"], ["Météo"], ["METEO"]], 3, ["déjà à la ligne 2"]),
-            ([["name", "color"], ["A", ""], ["B", "rouge"]], 3, ["rouge"]),
+            ([["name", "shortcut"], ["A", "1"], ["B", "1"]], 3, ["raccourci 1"]),
             ([["name", "definition"], ["", "x"]], 2, ["avoir un nom"]),
         ],
     )

@@ -161,6 +161,11 @@ export class Coder {
     return this.#kept(key);
   }
 
+  /** True when this coder has chosen which codes are pinned, or begun to use them. */
+  get hasPins() {
+    return Array.isArray(this.#kept("pinned"));
+  }
+
   prefKey(key) {
     return key === "place" ? `coder.place.${this.doc.id}` : `coder.${key}`;
   }

@@ -62,7 +62,11 @@ export class Commands {
     const code = coder.codings.codes.get(coder.pinned[digit - 1]);
     if (!code) coder.status.note(coder.words.say("no_pin", { digit }));
     else if (!coder.target()) coder.status.note(coder.words.say("select_first"));
-    else this.use(code);
+    else {
+      // Digits that were the first codes of the tree stay what they are, whatever becomes of the tree.
+      if (!coder.hasPins) this.setPins(coder.pinned);
+      this.use(code);
+    }
   }
 
   repeat() {
@@ -278,9 +282,23 @@ export class Commands {
   /** What this page did is seen to come and go; what was done elsewhere (another day, the codebook) is said. */
   #travel(way) {
     const { operations, history, status, words, store } = this.coder;
-    const elsewhere = !(way === "undo" ? operations.done : operations.undone).length && !store.outbox.unsaved.length;
+    const { changes } = operations.stack.next(way);
+    const elsewhere = !changes && !store.outbox.unsaved.length;
+    const place = this.#placeOf(changes ?? []);
     operations[way]();
     if (elsewhere && history?.[way]) status.note(words.say(`${way}_done`, { what: history[way] }));
+    if (place !== null) this.coder.view.bring(place);
+  }
+
+  /** Where in the text the changes are seen, in UTF-16; null for those that are not in it. */
+  #placeOf(changes) {
+    const { codings, index } = this.coder;
+    for (const { put, move, drop, propose, settle } of changes) {
+      const coding = put ?? move ?? codings.byId.get(drop) ?? codings.suggestions.get(settle);
+      const start = coding?.start ?? propose?.[1];
+      if (start !== undefined) return index.toUtf16(start);
+    }
+    return null;
   }
 
   help() {

@@ -8,6 +8,7 @@ export class Memos {
   constructor({ words, codings, act, changed }) {
     Object.assign(this, { words, codings, act, changed });
     this.editing = new Set(); // targets whose memo is open
+    this.given = new Map(); // target → what was written when Escape was pressed: it is there again when one comes back
   }
 
   text(target) {
@@ -51,13 +52,14 @@ export class Memos {
       "aria-label": words.say("memo"),
       "data-target": target,
     });
-    area.value = this.act.draftOf(target) ?? memo;
+    area.value = this.act.draftOf(target) ?? this.given.get(target) ?? memo;
     area.addEventListener("input", () => this.act.draft(target, area.value));
     area.addEventListener("keydown", (event) => {
       event.stopPropagation();
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) area.blur();
       else if (event.key === "Escape") {
         event.preventDefault();
+        if (area.value.trim() !== memo.trim()) this.given.set(target, area.value);
         area.value = memo;
         this.act.draft(target, null);
         area.blur();
@@ -70,7 +72,10 @@ export class Memos {
   #close(target, text, memo) {
     this.editing.delete(target);
     this.act.draft(target, null);
-    if (text.trim() !== memo.trim()) this.act.memo(target, text.trim());
+    if (text.trim() !== memo.trim()) {
+      this.given.delete(target);
+      this.act.memo(target, text.trim());
+    }
     // After the blur: what takes the focus must not be replaced under the user's hand.
     setTimeout(this.changed);
     this.act.leave();

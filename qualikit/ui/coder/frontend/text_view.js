@@ -282,6 +282,11 @@ export class TextView {
     });
   }
 
+  /** Scroll there only when the offset is not on the screen. */
+  bring(unit) {
+    if (!this.near.has(this.blockAt(unit)) || !this.shows(unit)) this.reveal(unit, true);
+  }
+
   #bringIn(unit) {
     const view = this.scroller.getBoundingClientRect();
     const rect = this.rectAt(unit);

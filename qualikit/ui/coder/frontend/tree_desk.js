@@ -38,7 +38,9 @@ export class TreeDesk {
         list: () => this.coder.list,
         isOpen: (id) => tree.isOpen(id),
         open: (id) => tree.unfold(id),
-        move: (id, where) => this.acts.move(id, where),
+        move: (id, where) => {
+          if (this.acts.move(id, where)) tree.focus(id); // the mouse left the keyboard nowhere
+        },
         movePin: (from, to) => this.coder.commands.setPins(movedPin(this.coder.pinned, from, to)),
         began: () => this.card.hide(),
       },

@@ -14,17 +14,22 @@ export class UndoStack {
     this.undone = [];
   }
 
+  /** What "undo" or "redo" would change: {changes}, undefined where it is not known. */
+  next(way) {
+    return { changes: way === "undo" ? this.done.at(-1)?.inverse : this.undone.at(-1)?.changes };
+  }
+
   /** The changes that take the last deed back; none where it is not known. */
   undo() {
-    const last = this.done.pop();
-    if (last) this.undone.push(last);
-    return last?.inverse ?? [];
+    const { changes } = this.next("undo");
+    if (changes) this.undone.push(this.done.pop());
+    return changes ?? [];
   }
 
   redo() {
-    const last = this.undone.pop();
-    if (last) this.done.push(last);
-    return last?.changes ?? [];
+    const { changes } = this.next("redo");
+    if (changes) this.done.push(this.undone.pop());
+    return changes ?? [];
   }
 
   /** Nothing sure is known any more: after a refusal, or something done elsewhere. */
