@@ -229,7 +229,7 @@ class TestBeforeItIsBroughtIn:
         assert "Ligne 2" in seen.problem.replace("\u00a0", " ")
         assert camille.preview_codebook(
             excel(("Grille", [["Nom", "Nature"], ["A", "arc-en-ciel"]])),
-            lambda one: one.with_part("Couleur", Part.LEFT),
+            lambda one: one.with_part("Nature", Part.LEFT),
         ).report.added == ("A",)
         with pytest.raises(QualikitError, match="Nom"):
             camille.preview_codebook(
