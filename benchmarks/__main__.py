@@ -31,6 +31,7 @@ MODULES = (
     "composition",
     "pseudonyms",
     "suggest",
+    "drafts",
 )
 
 for module in MODULES:

@@ -27,6 +27,8 @@
     ├── KeyRefused                the key of the pseudonyms: not there, not one, another passphrase
     ├── OriginalErased            the file a document came from was deleted for good
     ├── MatrixError               rows, columns or filters that do not exist
+    ├── SynthesisRefused          a synthesis that cannot be validated as it is
+    │   └── SynthesisMoved            somebody else wrote it in the meantime
     ├── ExportFailed              the document asked for could not be written
     ├── MissingDependency         an optional library is not installed
     └── ApplicationNotStarted     the browser application could not start
@@ -158,6 +160,14 @@ class OriginalErased(QualikitError):
 
 class MatrixError(QualikitError):
     code = "matrix"
+
+
+class SynthesisRefused(QualikitError):
+    code = "synthesis_refused"
+
+
+class SynthesisMoved(SynthesisRefused):
+    code = "synthesis_moved"
 
 
 class ExportFailed(QualikitError):

@@ -41,6 +41,7 @@ class Joining:
     moved: Counter[str] = field(default_factory=Counter)
     joined: Counter[str] = field(default_factory=Counter)
     _steps: list[_Step] = field(default_factory=list)
+    _into: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, connection: sa.Connection, table: sa.Table, into: Mapping[str, str]) -> Joining:
@@ -56,6 +57,9 @@ class Joining:
             change.delete(step.table, *step.deletes)
             change.insert(step.table, *step.inserts)
             change.update_many(step.table, step.updates)
+        # Last, in the texts as they are by then: two that became one still cite what each cited.
+        for table, rows in replaced_ids(change.connection, self._into):
+            change.update_many(table, rows)
 
     def _follow_all(self, table: sa.Table, into: Mapping[str, str]) -> None:
         for column in pointing_at(table):
@@ -63,7 +67,7 @@ class Joining:
         self._follow_memos(into)
         if table is codings:
             self._follow_decisions(into)
-        self._steps += [_Step(held, updates=rows) for held, rows in replaced_ids(self.connection, into)]
+        self._into.update(into)
 
     def _follow(self, column: sa.Column[Any], into: Mapping[str, str]) -> None:
         """The rows of one column; one whose place is taken becomes one with the row that has it."""
@@ -102,7 +106,10 @@ class Joining:
             for gone, kept in doubles.items():
                 texts[kept] = one_after_the_other(texts[kept], by_id[gone][says.text])
             stamp = {"updated": now()} if "updated" in table.c else {}
-            updates = {kept: {says.text: text, **stamp} for kept, text in texts.items()}
+            updates = {
+                kept: {says.text: text, **stamp, **(says.joined if text != by_id[kept][says.text] else {})}
+                for kept, text in texts.items()
+            }
             self._steps.append(_Step(table, updates=updates))
         self._steps.append(_Step(table, list(doubles)))
 

@@ -107,7 +107,8 @@ class _Texts:
                 if other[says.text] not in text:
                     text = f"{text}\n\n{other[says.text]}"
             if first[says.value] != new or text != first[says.text]:
-                self.updates[first["id"]] = {says.value: new, says.text: text}
+                anew = says.joined if text != first[says.text] else {}
+                self.updates[first["id"]] = {says.value: new, says.text: text, **anew}
         moved = sum(1 for first, *_others in together.values() if first[says.value] != new)
         self.summary = Following(moved, tuple(self.joined), says.noun(moved + len(self.joined)))
 

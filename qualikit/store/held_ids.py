@@ -1,13 +1,16 @@
-"""Ids that stand inside JSON values, where no foreign key can lead to them."""
+"""Ids that stand inside JSON values and texts, where no foreign key can lead to them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
 from qualikit.store.schema import HOLDS_IDS, metadata
+
+_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 
 def replaced_ids(
@@ -20,7 +23,7 @@ def replaced_ids(
             if column.info.get(HOLDS_IDS):
                 changed = {}
                 for id, value in connection.execute(sa.select(table.c.id, column)):
-                    after = _replaced(value, into)
+                    after = _replaced(value, into) if isinstance(column.type, sa.JSON) else _in_text(value, into)
                     if after != value:
                         changed[id] = {column.name: after}
                 yield table, changed
@@ -33,3 +36,7 @@ def _replaced(value: Any, into: Mapping[str, str]) -> Any:
         after = [_replaced(each, into) for each in value]
         return after if after == value else [each for place, each in enumerate(after) if each not in after[:place]]
     return {key: _replaced(each, into) for key, each in value.items()} if isinstance(value, dict) else value
+
+
+def _in_text(text: str, into: Mapping[str, str]) -> str:
+    return _ID.sub(lambda match: into.get(match[0], match[0]), text)

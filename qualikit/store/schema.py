@@ -6,8 +6,9 @@ both go into an event's JSON as they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -26,8 +27,8 @@ POINTS_AT_ANY = "points_at_any"
 """``Column.info[POINTS_AT_ANY]``: it holds ids of rows of more than one table, so that no foreign key can say so."""
 
 HOLDS_IDS = "holds_ids"
-"""``Column.info[HOLDS_IDS]``: a JSON value in which ids of rows may stand, at any depth; they follow rows that become
-one with another."""
+"""``Column.info[HOLDS_IDS]``: a JSON value in which ids of rows may stand, at any depth, or a text with ids among its
+words; they follow rows that become one with another."""
 
 DERIVED_FROM = "derived_from"
 """``Column.info[DERIVED_FROM]``: (name of another column of the row, function of its value) that this one follows."""
@@ -57,7 +58,8 @@ class SaysOf:
 
     ``attribute`` and ``value`` name the columns that hold it (« territory », « Laval »; « participant », an id),
     ``text`` the one with the text, ``apart`` those that keep two texts about one value from being the same text;
-    ``noun`` says how many they are, in the user's words.
+    ``noun`` says how many they are, in the user's words; ``joined`` is what other columns become where two texts
+    become one: what was said of each no longer holds.
     """
 
     attribute: str
@@ -65,6 +67,7 @@ class SaysOf:
     text: str
     apart: tuple[str, ...]
     noun: Callable[[int], str]
+    joined: Mapping[str, Any] = field(default_factory=dict)
 
 
 info = sa.Table(

@@ -132,7 +132,7 @@ class Matrix:
                     "share": round(cell.share, 4),
                     "sessions": cell.sessions,
                     "sessions_total": cell.sessions_total,
-                    "synthesis": cell.synthesis.text if cell.synthesis else "",
+                    "synthesis": cell.synthesis.whole if cell.synthesis else "",
                 }
 
     def to_tidy(self, *, totals: bool = False) -> pd.DataFrame:
@@ -164,5 +164,5 @@ class Matrix:
 
 def _figure(cell: Cell, name: str) -> Any:
     if name == "synthesis":
-        return cell.synthesis.text if cell.synthesis else ""
+        return cell.synthesis.whole if cell.synthesis else ""
     return getattr(cell, name)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualikit.corpus.model import SourceKind
 from qualikit.corpus.times import clock
 from qualikit.i18n import _
+
+if TYPE_CHECKING:
+    from qualikit.themes.syntheses.citations import Cited, Reference
 
 TOTAL = "∑"
 """Stands for the whole in the place of a code's id (total row) or of a column's value (total column)."""
@@ -57,7 +61,11 @@ class Column:
 @dataclass(frozen=True)
 class Synthesis:
     """What an evaluator writes for one theme and one column. ``dimension`` and ``value`` say which column; those of the
-    total column are ``""`` and ``TOTAL``, whatever the columns are. Times are ISO 8601 in UTC."""
+    total column are ``""`` and ``TOTAL``, whatever the columns are. Times are ISO 8601 in UTC.
+
+    ``text`` holds the marks of the passages it cites; ``numbered`` and ``whole`` are what a reader sees. ``status`` is
+    ``draft`` or ``validated``: then ``validated`` says when, ``validated_by`` who.
+    """
 
     code_id: str
     dimension: str
@@ -65,6 +73,30 @@ class Synthesis:
     text: str
     coder: str
     updated: str
+    status: str = "draft"
+    validated: str | None = None
+    validated_by: str | None = None
+    cited: Cited | None = None
+
+    @property
+    def numbered(self) -> str:
+        """The text with numbers where passages are cited."""
+        return self.cited.text if self.cited is not None else self.text
+
+    @property
+    def whole(self) -> str:
+        """The text, numbered, and under it the passages that the numbers stand for."""
+        return self.cited.whole if self.cited is not None else self.text
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The passages cited, in the order of their numbers."""
+        return self.cited.references if self.cited is not None else ()
+
+    @property
+    def broken(self) -> int:
+        """How many citations lead to a passage that is no longer in the project."""
+        return self.cited.broken if self.cited is not None else 0
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ def _folded(context: Any) -> str:
     return name_key(context.get_current_parameters()["name"])
 
 
+DRAFT_AGAIN: dict[str, Any] = {"status": "draft", "validated": None, "validated_by": None}
+"""What a synthesis is once its text has changed: nobody has validated what it says now."""
+
 syntheses = sa.Table(
     "syntheses",
     metadata,
@@ -24,7 +27,7 @@ syntheses = sa.Table(
     sa.Column("dimension", sa.String(64), nullable=False),  # territory, source, actor…: what the column stands for
     # Aubagne, focus_group…; the id of a document or of a participant, with which the text about them goes
     sa.Column("value", sa.Text, nullable=False, info={POINTS_AT_ANY: True}),
-    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False, info={HOLDS_IDS: True}),  # of the codings it cites
     reference("coder_id", "coders.id", index=False),
     sa.Column("created", sa.String(32), nullable=False),
     sa.Column("updated", sa.String(32), nullable=False),
@@ -40,6 +43,7 @@ syntheses = sa.Table(
             "text",
             ("code_id",),
             lambda n: ngettext("{n} synthèse", "{n} synthèses", n).format(n=n),
+            DRAFT_AGAIN,
         )
     },
 )

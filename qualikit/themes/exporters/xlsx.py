@@ -154,7 +154,7 @@ def _write_reading(sheet: Worksheet, matrix: Matrix, options: ExportOptions, loo
         for group in groups:
             cell = matrix.cell(row, group.column)
             _write_cell(sheet, line, group, cell, looks, look)
-            texts += [(cell.synthesis.text, _TEXT_WIDTH)] if cell.synthesis else []
+            texts += [(cell.synthesis.whole, _TEXT_WIDTH)] if cell.synthesis else []
         sheet.set_row(line, _height(texts), None, {"level": min(row.depth, 7)})
     _tint(sheet, matrix, groups)
 
@@ -177,7 +177,7 @@ def _write_cell(sheet: Worksheet, line: int, group: _Group, cell: Cell, looks: _
     for column, (heading, _width) in enumerate(group.headings, group.first):
         edge = {"left": 1, "left_color": "#8CA0B5"} if column == group.first else {}
         if heading == _("Synthèse"):
-            text = cell.synthesis.text if cell.synthesis else ""
+            text = cell.synthesis.whole if cell.synthesis else ""
             _text(sheet, line, column, text, looks(text_wrap=True, **{**look, "bold": False}))
             continue
         figure, shown = _figure(cell, heading)

@@ -111,9 +111,12 @@ def _table(
         ]
         length = 0
         if with_syntheses:
-            text = cell.synthesis.text if cell.synthesis else ""
-            line.append(TableCell("".join(paragraph("qualikitSynthese", run(part)) for part in text.split("\n"))))
-            length += len(text)
+            text = cell.synthesis.numbered if cell.synthesis else ""
+            written = [paragraph("qualikitSynthese", run(part)) for part in text.split("\n")]
+            cited = cell.synthesis.references if cell.synthesis else ()
+            written += [paragraph("qualikitReference", run(f"{each.sign} {each.sentence}")) for each in cited]
+            line.append(TableCell("".join(written)))
+            length += len(text) + sum(len(each.sentence) for each in cited)
         if with_verbatims:
             quoted = [] if column.is_total else own_verbatims(row, cell)
             line.append(TableCell("".join(map(_verbatim, quoted)) or paragraph("qualikitVerbatim")))
