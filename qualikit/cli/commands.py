@@ -8,6 +8,7 @@ import typer
 
 from qualikit.cli.application import application
 from qualikit.cli.attributes import attributes
+from qualikit.cli.cells import cells
 from qualikit.cli.codebook_life import codebook
 from qualikit.cli.codings import codings
 from qualikit.cli.comments import comments
@@ -49,7 +50,10 @@ commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))
 commands.add_typer(codings, name="codings", help=_("Les codages."))
 commands.add_typer(reading)
 commands.add_typer(query, name="query", help=_("Les recherches de passages gardées sous un nom."))
-for part in (suggesting, matrix, application, doctor):
+for part in (suggesting, matrix):
+    commands.add_typer(part)
+commands.add_typer(cells, name="cells", help=_("Les synthèses écrites dans les cases de la matrice."))
+for part in (application, doctor):
     commands.add_typer(part)
 
 

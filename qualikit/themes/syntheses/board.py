@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from qualikit.coding.tables import codings
-from qualikit.i18n import _
+from qualikit.i18n import _, ngettext
 from qualikit.store import events
 from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import Cell, Column, Row, Synthesis
@@ -61,6 +61,46 @@ class BoardCell:
         is not missed; nor is that of all columns together."""
         return self.cell.own_codings > 0 and not self.column.is_total
 
+    @property
+    def said(self) -> str:
+        """What has to be looked at since it was written, in words; empty where there is nothing."""
+        found = []
+        if self.later:
+            n = len(self.later)
+            found.append(
+                ngettext("{n} passage codé depuis la validation", "{n} passages codés depuis la validation", n).format(
+                    n=n
+                )
+            )
+        if self.synthesis is not None and self.synthesis.broken:
+            n = self.synthesis.broken
+            found.append(ngettext("{n} citation perdue", "{n} citations perdues", n).format(n=n))
+        return ", ".join(found)
+
+    def to_record(self) -> dict[str, Any]:
+        """A row of the tidy table. Times are ISO 8601 in UTC."""
+        written = self.synthesis
+        return {
+            "path": " › ".join(self.row.path) or self.row.name,
+            "code": self.row.name,
+            "column": self.column.label,
+            "value": self.column.value,
+            "status": self.status.value,
+            "wanted": self.wanted,
+            "passages": self.cell.passages,
+            "people": self.cell.people,
+            "people_total": self.cell.people_total,
+            "sessions": self.cell.sessions,
+            "sessions_total": self.cell.sessions_total,
+            "later": len(self.later),
+            "broken": written.broken if written else 0,
+            "coder": written.coder if written else None,
+            "updated": written.updated if written else None,
+            "validated": written.validated if written else None,
+            "validated_by": written.validated_by if written else None,
+            "text": written.whole if written else "",
+        }
+
 
 @dataclass(frozen=True)
 class Board:
@@ -93,32 +133,14 @@ class Board:
         found = Counter(cell.status for cell in self.wanted)
         return {status: found[status] for status in Status}
 
+    @property
+    def used(self) -> list[BoardCell]:
+        """The cells where something is coded or written, theme by theme."""
+        return [cell for cell in self.cells.values() if cell.cell.codings or cell.synthesis is not None]
+
     def to_records(self) -> Iterator[dict[str, Any]]:
-        """The tidy table, one dictionary a cell where something is coded or written."""
-        for cell in self.cells.values():
-            written = cell.synthesis
-            if not cell.cell.codings and written is None:
-                continue
-            yield {
-                "path": " › ".join(cell.row.path) or cell.row.name,
-                "code": cell.row.name,
-                "column": cell.column.label,
-                "value": cell.column.value,
-                "status": cell.status.value,
-                "wanted": cell.wanted,
-                "passages": cell.cell.passages,
-                "people": cell.cell.people,
-                "people_total": cell.cell.people_total,
-                "sessions": cell.cell.sessions,
-                "sessions_total": cell.cell.sessions_total,
-                "later": len(cell.later),
-                "broken": written.broken if written else 0,
-                "coder": written.coder if written else None,
-                "updated": written.updated if written else None,
-                "validated": written.validated if written else None,
-                "validated_by": written.validated_by if written else None,
-                "text": written.whole if written else "",
-            }
+        """The tidy table, one dictionary for each of :attr:`used`."""
+        return (cell.to_record() for cell in self.used)
 
 
 def read_board(connection: sa.Connection, matrix: Matrix) -> Board:

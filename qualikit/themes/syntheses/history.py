@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from qualikit.errors import NotFound
-from qualikit.i18n import _
+from qualikit.i18n import _, ngettext
 from qualikit.store import Transaction, coders, events
 from qualikit.themes.syntheses.writing import BRING_BACK, DRAFT, WRITE, find_code, place, write_synthesis
 from qualikit.themes.tables import syntheses
@@ -52,6 +52,17 @@ class SynthesisHistory:
 
     versions: tuple[Version, ...] = ()
     hidden: int = 0
+
+    @property
+    def hidden_said(self) -> str:
+        """Why some are not shown, in words; empty where all are."""
+        if not self.hidden:
+            return ""
+        return ngettext(
+            "{n} version d'avant les pseudonymes n'est pas montrée : elle porte les noms.",
+            "{n} versions d'avant les pseudonymes ne sont pas montrées : elles portent les noms.",
+            self.hidden,
+        ).format(n=self.hidden)
 
     def version(self, seq: int) -> Version:
         """Raises NotFound."""
