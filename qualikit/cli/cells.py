@@ -69,12 +69,10 @@ def list_(
         say(table([_("Thème"), _("Colonne"), _("Synthèse"), _("Passages"), _("Personnes"), _("À savoir")], lines))
         say()
     counts = board.counts()
+    total = ngettext("{n} case codée", "{n} cases codées", len(board.wanted)).format(n=len(board.wanted))
     say(
-        _("{todo} à écrire, {draft} en brouillon, {validated} validées, sur {total} cases codées.").format(
-            todo=counts[Status.TODO],
-            draft=counts[Status.DRAFT],
-            validated=counts[Status.VALIDATED],
-            total=len(board.wanted),
+        _("À écrire : {todo} · brouillons : {draft} · validées : {validated}, sur {cells}").format(
+            todo=counts[Status.TODO], draft=counts[Status.DRAFT], validated=counts[Status.VALIDATED], cells=total
         )
     )
 

@@ -13,7 +13,7 @@ from qualikit.i18n import _, language, use_language
 from qualikit.project import Project
 from qualikit.ui import jobs, messages, places, state, topline
 from qualikit.ui.coder.registration import frontend_files
-from qualikit.ui.pages import chercher, coder, corpus, grille, lire, projet, pseudonymes, themes
+from qualikit.ui.pages import chercher, coder, corpus, grille, lire, projet, pseudonymes, syntheses, themes
 
 HERE = Path(__file__).parent
 
@@ -30,6 +30,7 @@ def main() -> None:
         "coder": _page(coder.show, project, _("Coder"), ":material/ink_highlighter:", "coder"),
         "lire": _page(lire.show, project, _("Lire par code"), ":material/library_books:", "lire"),
         "themes": _page(themes.show, project, _("Thèmes"), ":material/grid_on:", "themes"),
+        "syntheses": _page(syntheses.show, project, _("Synthèses"), ":material/edit_note:", "syntheses"),
         "pseudonymes": _page(pseudonymes.show, project, _("Pseudonymes"), ":material/badge:", "pseudonymes"),
     }
     places.know(pages)
@@ -45,7 +46,7 @@ def main() -> None:
     _browser(data={"language": language(), "ahead": frontend_files()}, key="qk_browser")
     state.write_address(project)
     with st.container(key=f"page-{name}"):
-        topline.show(project, living=name in {"coder", "lire"})
+        topline.show(project, living=name in {"coder", "lire", "syntheses"})
         jobs.settle()
         messages.show_left()
         if refusal is not None:

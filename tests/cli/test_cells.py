@@ -19,7 +19,7 @@ def coded(filled):
 def test_what_is_left_to_write_is_listed(cli, coded):
     said = cli("cells", "list", coded).said
     assert "à écrire" in said
-    assert "2 à écrire, 0 en brouillon, 0 validées, sur 2 cases codées." in said
+    assert "À écrire : 2 · brouillons : 0 · validées : 0, sur 2 cases codées" in said
     records = cli("cells", "list", coded, "--left", "--json").json
     assert [(each["code"], each["column"], each["status"]) for each in records] == [
         ("Impacts", "Aubagne", "todo"),

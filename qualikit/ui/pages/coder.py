@@ -115,6 +115,7 @@ def _document_line(project: Project, documents: Sequence[DocumentSummary], chose
     with st.container(key="coder-line", horizontal=True, vertical_alignment="center", gap="small"):
         back = {
             "themes": _("Retour aux passages"),
+            "syntheses": _("Retour à la synthèse"),
             "chercher": _("Retour aux résultats"),
             "lire": _("Retour aux passages lus"),
             "corpus": _("Retour au guide"),

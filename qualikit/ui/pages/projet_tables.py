@@ -178,7 +178,7 @@ def waiting(project: Project, documents: Sequence[DocumentSummary]) -> None:
     if unwritten[0]:
         quiet = False
         places.link(
-            "themes",
+            "syntheses",
             ngettext(
                 "{n} synthèse à écrire sur {total} (thème par territoire)",
                 "{n} synthèses à écrire sur {total} (thème par territoire)",
@@ -201,12 +201,6 @@ def here(project: Project) -> None:
 
 
 def _syntheses_left(project: Project) -> tuple[int, int]:
-    """Cells of the matrix by territory where something is coded and nothing is written, out of those with codings."""
-    matrix = project.themes.matrix(columns="territory")
-    coded = [
-        matrix.cells[row.code_id, column.value]
-        for row in matrix.rows
-        for column in matrix.columns
-        if matrix.cells[row.code_id, column.value].codings
-    ]
-    return sum(1 for cell in coded if cell.synthesis is None), len(coded)
+    """Cells of the matrix by territory where a synthesis is expected and nothing is written, out of those."""
+    board = project.themes.synthesis_board()
+    return len(board.left), len(board.wanted)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 import streamlit as st
 
@@ -12,8 +11,10 @@ from qualikit.project import Project
 from qualikit.text import fold
 from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import Passage
+from qualikit.themes.syntheses import place
 from qualikit.ui import places, state
 from qualikit.ui.messages import escaped, plain
+from qualikit.ui.pages import syntheses_text
 from qualikit.ui.pages.themes_table import sentence
 
 PAGE = "themes_page"
@@ -65,30 +66,17 @@ def show(project: Project, matrix: Matrix, row_id: str, value: str, *, close: Ca
 
 
 def _synthesis(project: Project, matrix: Matrix, row_id: str, value: str) -> None:
-    written = matrix.cell(row_id, value).synthesis
-    text = written.text if written is not None else ""
-    key = f"synthesis {matrix.dimension} {row_id} {value} {hash(text)}"
-    st.text_area(
-        _("Synthèse"),
-        text,
-        key=key,
-        height=150,
-        placeholder=_("Ce qu'il faut en retenir, en quelques phrases. Le texte est enregistré quand vous en sortez."),
-        on_change=lambda: state.act(
-            project.themes.set_synthesis, row_id, matrix.dimension, value, st.session_state[key]
-        ),
+    syntheses_text.show(
+        project, syntheses_text.Cell(row_id, *place(matrix.dimension, value), alone=True, back="themes")
     )
-    if written is not None:
-        when = datetime.fromisoformat(written.updated).astimezone()
-        st.html(
-            '<p class="qk-quiet qk-under">'
-            + escaped(
-                _("Enregistré le {day} à {time} par {coder}").format(
-                    day=f"{when:%d/%m/%Y}", time=f"{when:%H:%M}", coder=written.coder
-                )
-            )
-            + "</p>"
-        )
+    places.link(
+        "syntheses",
+        _("Écrire à côté des passages, et les citer"),
+        icon=":material/edit_note:",
+        code=row_id,
+        valeur=value,
+        colonne=matrix.dimension,
+    )
 
 
 def together(passages: Sequence[Passage]) -> list[list[Passage]]:
