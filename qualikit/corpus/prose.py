@@ -18,6 +18,7 @@ from qualikit.i18n import _
 from qualikit.store import (
     DERIVED_FROM,
     Change,
+    beside_ids,
     coders,
     events,
     info,
@@ -81,7 +82,7 @@ def changes(
         if text in whole:
             return text
         inside = _packed(text)
-        return words(text) if inside is None else json.dumps(_mapped(inside, each), ensure_ascii=False)
+        return beside_ids(text, words) if inside is None else json.dumps(_mapped(inside, each), ensure_ascii=False)
 
     for one in list(written(connection)):
         after = _mapped(one.value, each)

@@ -1,7 +1,7 @@
 """The room with the database in it. Other rooms take what they need from here."""
 
 from qualikit.store.core import Store, set_preference
-from qualikit.store.held_ids import replaced_ids
+from qualikit.store.held_ids import beside_ids, replaced_ids
 from qualikit.store.journal import (
     CURRENT_TEXT,
     KEPT_WHEN_REMOVED,
@@ -47,6 +47,7 @@ __all__ = [
     "SaysOf",
     "Store",
     "Transaction",
+    "beside_ids",
     "coders",
     "events",
     "id_column",

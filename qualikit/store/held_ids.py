@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
 from qualikit.store.schema import HOLDS_IDS, metadata
 
-_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+"""The id of a row, among words."""
 
 
 def replaced_ids(
@@ -39,4 +40,14 @@ def _replaced(value: Any, into: Mapping[str, str]) -> Any:
 
 
 def _in_text(text: str, into: Mapping[str, str]) -> str:
-    return _ID.sub(lambda match: into.get(match[0], match[0]), text)
+    return ID.sub(lambda match: into.get(match[0], match[0]), text)
+
+
+def beside_ids(text: str, words: Callable[[str], str]) -> str:
+    """What ``words`` makes of a text, whose ids stay as they are: four letters of one may be somebody's name."""
+    after = words(text)
+    if ID.findall(after) == ID.findall(text):
+        return after
+    ids = ID.findall(text)
+    between = [words(part) for part in ID.split(text)]
+    return between[0] + "".join(id + part for id, part in zip(ids, between[1:], strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualikit import Project
+from qualikit.corpus import prose
 from qualikit.history import History
 from qualikit.store import new_id
 from qualikit.themes.syntheses.citations import cited_ids, mark, without_marks
@@ -87,6 +88,15 @@ def test_a_territory_renamed_into_another_joins_their_texts_into_a_draft(coded):
     project.corpus.attributes.rename("territory", "Laval", "Aubagne")
     joined = themes.synthesis("Météo", "territory", "Aubagne")
     assert (joined.numbered, joined.status, joined.validated_by) == ("Ici [1].\n\nLà [2].", "draft", None)
+
+
+def test_pseudonyms_change_the_words_and_never_the_marks(coded):
+    world, rain, _again, _cold = coded
+    world.themes.set_synthesis("Météo", "territory", "Aubagne", f"Mme Roux {mark(rain)} le dit à Mme Roux.")
+    piece = rain.split("-")[2]  # as letters of an id may be somebody's name
+    with world.store.write("Camille") as transaction, transaction.event("pseudonyms.apply", "noms") as change:
+        prose.rewrite(change, lambda text: text.replace("Mme Roux", "Mme Pin").replace(piece, "Inès"))
+    assert world.themes.synthesis("Météo", "territory", "Aubagne").numbered == "Mme Pin [1] le dit à Mme Pin."
 
 
 def test_marks_are_ids_and_nothing_else(coded):

@@ -17,6 +17,7 @@ from qualikit.themes.syntheses.writing import DRAFT_MARK, VALIDATED
 from qualikit.ui import messages, places, state
 from qualikit.ui.coder.mount import EPOCH
 from qualikit.ui.messages import escaped, plain
+from qualikit.ui.topline import REFRESH
 from qualikit.ui.writing import Card, opened, sent, writing
 
 
@@ -45,12 +46,14 @@ class Cell:
 def show(project: Project, cell: Cell) -> None:
     """Draw it."""
     _text(project, cell, language())
+    _watched(project, cell)
 
 
 def _draw(project: Project, cell: Cell, spoken: str) -> None:
     messages.show_left()
     _settle(project, cell, st.session_state.get(cell.widget))
     written = project.themes.synthesis(*cell.place)
+    st.session_state[f"{cell.widget} drawn"] = written
     _bar(project, cell, written)
     _conflict(project, cell, written)
     result = writing(
@@ -73,6 +76,16 @@ def _draw(project: Project, cell: Cell, spoken: str) -> None:
 
 
 _text: Callable[[Project, Cell, str], None] = state.fragment(_draw)
+
+
+def _watch(project: Project, cell: Cell) -> None:
+    """Draw the page again where the text is no longer the one drawn: undone at the top, or written by a colleague."""
+    drawn = f"{cell.widget} drawn"
+    if drawn in st.session_state and project.themes.synthesis(*cell.place) != st.session_state[drawn]:
+        st.rerun()
+
+
+_watched: Callable[[Project, Cell], None] = state.fragment(_watch, run_every=REFRESH)
 
 
 def _doc(project: Project, cell: Cell) -> str:

@@ -75,7 +75,8 @@ class Desk {
 
   open(decided) {
     clearTimeout(this.timer);
-    this.flight = null;
+    clearTimeout(this.lost);
+    this.flight = this.refused = null;
     this.base = this.data.text;
     this.fill(this.data.text);
     this.known = this.text();
