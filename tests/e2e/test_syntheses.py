@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from access_bed import axe_source, faults
 from pages_bed import APP, OPTIONS, Visit, env
 
 from qualikit import Project, sample
@@ -68,6 +69,7 @@ def test_a_synthesis_is_written_with_its_citations_validated_taken_back_and_draf
     numbers = page.locator(f"{EDITOR} .qkw-cite").evaluate_all("cites => cites.map(cite => cite.dataset.n)")
     assert numbers == ["1", "2", "3"]
     assert page.locator(".qkw-notes li").count() == 3
+    assert faults(page, axe_source()) == []
     before = text_of(full)
 
     tab.click("Valider").wait("Validée par Camille")

@@ -132,6 +132,7 @@ def _words() -> dict[str, str]:
         "text": _("Synthèse"),
         "hint": _("Ce qu'il faut en retenir, en quelques phrases. Le texte s'enregistre à mesure que vous écrivez."),
         "passages": _("Passages"),
+        "notes": _("Références"),
         "one": ngettext("{n} extrait", "{n} extraits", 1),
         "many": ngettext("{n} extrait", "{n} extraits", 2),
         "filter": _("Chercher dans les passages"),

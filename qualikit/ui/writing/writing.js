@@ -43,7 +43,7 @@ class Desk {
     this.root = root;
     this.editor = element("div", { class: "qkw-editor", contenteditable: "true", role: "textbox", "aria-multiline": "true", spellcheck: "true" });
     this.state = element("span", { class: "qkw-state", role: "status" });
-    this.notes = element("ol", { class: "qkw-notes" });
+    this.notes = element("ol", { class: "qkw-notes", tabindex: "0" });
     this.list = element("div", { class: "qkw-list", role: "list" });
     this.filter = element("input", { class: "qkw-filter", type: "search", oninput: () => this.narrow() });
     this.count = element("span", { class: "qkw-count" });
@@ -238,6 +238,7 @@ class Desk {
     this.root.lang = words.lang;
     this.editor.setAttribute("aria-label", words.text);
     this.editor.dataset.hint = words.hint;
+    this.notes.setAttribute("aria-label", words.notes);
     this.filter.placeholder = words.filter;
     this.filter.setAttribute("aria-label", words.filter);
     this.list.replaceChildren(...passages.map((each) => this.card(each)));
@@ -252,7 +253,7 @@ class Desk {
 
   card(passage) {
     const { words } = this.data;
-    const card = element("article", { class: "qkw-card", role: "listitem", tabindex: "0", draggable: "true", "data-place": passage.place, "data-id": passage.id },
+    const card = element("div", { class: "qkw-card", role: "listitem", tabindex: "0", draggable: "true", "data-place": passage.place, "data-id": passage.id },
       passage.later ? element("span", { class: "qkw-later" }, words.later) : null,
       element("blockquote", {}, passage.quote),
       element("p", { class: "qkw-source" }, passage.source, element("span", { class: "qkw-more" }, ` · ${passage.more}`)),
