@@ -14,6 +14,7 @@ from qualikit.cli.codings import codings
 from qualikit.cli.comments import comments
 from qualikit.cli.common import group
 from qualikit.cli.composition import composition
+from qualikit.cli.consensus import consensus
 from qualikit.cli.correcting import correcting
 from qualikit.cli.doctor import doctor
 from qualikit.cli.documents import documents
@@ -50,7 +51,7 @@ commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))
 commands.add_typer(codings, name="codings", help=_("Les codages."))
 commands.add_typer(reading)
 commands.add_typer(query, name="query", help=_("Les recherches de passages gardées sous un nom."))
-for part in (suggesting, matrix):
+for part in (suggesting, matrix, consensus):
     commands.add_typer(part)
 commands.add_typer(cells, name="cells", help=_("Les synthèses écrites dans les cases de la matrice."))
 for part in (application, doctor):
