@@ -32,6 +32,7 @@ from qualikit.themes.syntheses.history import SynthesisHistory, bring_back, read
 from qualikit.themes.verbatims import Choice
 
 if TYPE_CHECKING:
+    from qualikit.coding.suggestions import Suggestion
     from qualikit.themes.consensus.grid import Grid
     from qualikit.themes.consensus.model import Held
 
@@ -113,6 +114,11 @@ class Themes:
         ids = matrix.coding_ids(row, column)
         with self._store.read() as connection:
             return read_passages(connection, ids)
+
+    def passages_of(self, coding_ids: Sequence[str]) -> list[Passage]:
+        """These codings with what is needed to quote them, in the order given; those that are gone are left out."""
+        with self._store.read() as connection:
+            return read_passages(connection, coding_ids)
 
     @property
     def queries(self) -> Queries:
@@ -288,6 +294,17 @@ class Themes:
 
         with self._store.write(self._coder) as transaction:
             correcting.release_cell(transaction, document, code, participant)
+
+    def position_proposals(
+        self, grid: Grid, code: str, participant: str, document: str | None = None
+    ) -> list[Suggestion]:
+        """Positions that an assistant proposes in the turns behind a cell, to be accepted or refused with
+        ``coding.decide``. Raises NotFound."""
+        from qualikit.themes.consensus.proposals import proposals
+
+        group = grid.group(document)
+        with self._store.read() as connection:
+            return proposals(connection, self._coder, group, grid.cell(code, participant, group))
 
     def export_consensus(self, path: str | Path, grid: Grid | None = None, *, title: str = "", quotes: int = 3) -> Path:
         """Write consensus grids, one or by default those of the focus groups; the extension says how (``docx``,

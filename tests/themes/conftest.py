@@ -113,7 +113,7 @@ class World:
             transaction.connection.execute(sa.insert(source_files).values(row))
         self.ids["source"] = SOURCE
 
-    def code(self, name: str, parent: str | None = None, definition: str = "") -> str:
+    def code(self, name: str, parent: str | None = None, definition: str = "", *, position: str | None = None) -> str:
         id = new_id()
         self.insert(
             codes,
@@ -129,7 +129,8 @@ class World:
                 "keywords": [],
                 "example": "",
                 "color": "#2244FF",
-                "kind": "theme",
+                "kind": "position" if position else "theme",
+                "value": position,
                 "active": True,
             },
         )

@@ -140,6 +140,7 @@ def _support(material: Material, said: Sequence[Said]) -> Support:
         max(piece.stop for piece in pieces),
         joined(pieces),
         material.turns.number[first.turn],
+        material.turns.speech(first.turn),
         material.turns.time[first.turn],
         tuple(each.reading for each in said),
     )
@@ -189,6 +190,7 @@ def _turn(material: Material, turn: int, start: int, quote: str, readings: tuple
         start + len(quote),
         quote.rstrip(),
         material.turns.number[turn],
+        material.turns.speech(turn),
         material.turns.time[turn],
         readings,
     )

@@ -80,6 +80,16 @@ class Grid:
             if (cell := self.cells.get((row.code_id, group.id, person.id), SILENT)).corrected
         ]
 
+    def to_check(self, document: Group | str | None = None) -> list[tuple[Row, Present]]:
+        """The cells of a group that an evaluator should look at, row by row. Raises NotFound."""
+        group = self.group(document)
+        return [
+            (row, person)
+            for row in self.rows
+            for person in group.participants
+            if self.cells.get((row.code_id, group.id, person.id), SILENT).to_check
+        ]
+
     def row(self, name: Row | str) -> Row:
         """The row of a code or question, by id or name. Raises NotFound."""
         if isinstance(name, Row):

@@ -87,13 +87,15 @@ class Reading:
 class Support:
     """A place where the participant speaks of the theme, in their own words; codings of it that overlap are one place.
 
-    ``turn`` counts from 1; ``time`` is in seconds. No reading: a turn of theirs under a question that nobody coded.
+    ``turn`` counts from 1, ``speech`` is what they say in it (start and stop); ``time`` is in seconds. No reading: a
+    turn of theirs under a question that nobody coded.
     """
 
     start: int
     stop: int
     quote: str
     turn: int
+    speech: tuple[int, int]
     time: float | None
     readings: tuple[Reading, ...]
 
@@ -195,6 +197,15 @@ class Cell:
             if any(values != next(iter(by_coder.values())) for values in by_coder.values()):
                 return True
         return False
+
+    @property
+    def to_check(self) -> bool:
+        """An evaluator should look: the participant speaks without a position, coders differ, or a passage holds words
+        of several people; and nothing was set by hand yet."""
+        if self.correction is not None or self.family:
+            return False
+        silent = self.derived is Held.SILENT and self.speaks and not self.stances
+        return silent or self.disputed or any(each.shared and not each.by_hand for each in self.supports)
 
     @property
     def speaks(self) -> bool:

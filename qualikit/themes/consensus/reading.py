@@ -68,6 +68,10 @@ class Turns:
     time: list[float | None]
     people: list[str]
 
+    def speech(self, turn: int) -> tuple[int, int]:
+        """Where the words of a turn begin and end."""
+        return int(self.start[turn]), int(self.stop[turn])
+
 
 @dataclass(frozen=True)
 class Coded:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -40,12 +40,14 @@ class GridColumn:
     total: bool = False
     text: bool = False
     """Its cells are words, not figures: aligned to the left."""
+    centred: bool = False
 
 
 @dataclass(frozen=True)
 class GridCell:
     """``main`` is the figure, ``sub`` what stands under it, ``tint`` from 0 to 1, ``title`` said in full on hovering.
-    ``sort`` is what the column is sorted by. A cell that is not ``live`` cannot be clicked."""
+    ``sort`` is what the column is sorted by. A cell that is not ``live`` cannot be clicked. ``tone`` is the colour of
+    the tint, the theme's own if none is named."""
 
     main: str
     sub: str = ""
@@ -54,6 +56,7 @@ class GridCell:
     sort: float | str = 0.0
     marks: str = ""
     live: bool = True
+    tone: Literal["", "agree", "disagree", "torn"] = ""
 
 
 _component = st.components.v2.component(

@@ -97,7 +97,7 @@ export default function grid({ data, key, parentElement, setStateValue }) {
         redraw();
       };
       return element("th", {
-        scope: "col", class: [column.total && "total", column.text && "text"].filter(Boolean).join(" "),
+        scope: "col", class: [column.total && "total", column.text && "text", column.centred && "centred"].filter(Boolean).join(" "),
         "aria-sort": sign === 0 ? "none" : sign < 0 ? "descending" : "ascending",
       }, element("button", { type: "button", title: data.words.sort, onclick: turn },
         element("span", {}, column.label), element("span", { class: "arrow", "aria-hidden": "true" }, sign > 0 ? "↑" : "↓"),
@@ -119,7 +119,7 @@ export default function grid({ data, key, parentElement, setStateValue }) {
   const cell = (row, column, content) => {
     const at = `${row.key} ${column.key}`;
     const picked = data.picked && data.picked[0] === row.key && data.picked[1] === column.key;
-    const classes = [column.total && "total", column.text && "text", picked && "picked"].filter(Boolean).join(" ");
+    const classes = [column.total && "total", column.text && "text", column.centred && "centred", picked && "picked", content?.tone && `tone-${content.tone}`].filter(Boolean).join(" ");
     const inside = content === null ? ["·"] : [
       content.marks ? element("span", { class: "marks" }, content.marks) : null,
       element("span", {}, content.main),

@@ -119,6 +119,7 @@ def _document_line(project: Project, documents: Sequence[DocumentSummary], chose
             "chercher": _("Retour aux résultats"),
             "lire": _("Retour aux passages lus"),
             "corpus": _("Retour au guide"),
+            "consensus": _("Retour à la grille de consensus"),
         }
         page = st.session_state.get(RETURN)
         if page in back and st.button(back[page], key=f"back_to_{page}", icon=":material/arrow_back:", type="tertiary"):
