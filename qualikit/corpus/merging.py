@@ -110,13 +110,38 @@ def merge(transaction: Transaction, plan: MergePlan) -> None:
         for table, column in _pointing():
             theirs = sa.select(table.c.id).where(table.c[column].in_(gone))
             ids = transaction.connection.execute(theirs).scalars().all()
-            change.update_many(table, {id: {column: plan.kept.id} for id in ids})
+            doubles = _doubles(transaction.connection, table, column, [plan.kept.id, *gone])
+            change.delete(table, *doubles)
+            change.update_many(table, {id: {column: plan.kept.id} for id in ids if id not in doubles})
         for table, rows in replaced_ids(transaction.connection, dict.fromkeys(gone, plan.kept.id)):
             change.update_many(table, rows)
         change.rely_on(documents, texts)
         move_texts(change, PARTICIPANT, gone, plan.kept.id)
         change.update_many(participants, {plan.kept.id: {"name": plan.name, "attributes": dict(plan.attributes)}})
         change.delete(participants, *gone)
+
+
+def _doubles(connection: sa.Connection, table: sa.Table, column: str, people: Sequence[str]) -> set[str]:
+    """Rows that would say of the one person what another row says already, where no two may: the first of these people
+    of whom it is said keeps it."""
+    unique = [
+        [each.name for each in constraint.columns]
+        for constraint in table.constraints
+        if isinstance(constraint, sa.UniqueConstraint) and column in constraint.columns
+    ]
+    if not unique:
+        return set()
+    order = {id: place for place, id in enumerate(people)}
+    rows = connection.execute(sa.select(table).where(table.c[column].in_(people))).mappings().all()
+    taken: set[tuple[Any, ...]] = set()
+    found = set()
+    for row in sorted(rows, key=lambda row: (order[row[column]], row["id"])):
+        places = [(number, *(row[name] for name in names if name != column)) for number, names in enumerate(unique)]
+        if any(place in taken for place in places):
+            found.add(row["id"])
+        else:
+            taken.update(places)
+    return found
 
 
 def conflict_words(conflict: Conflict) -> str:
