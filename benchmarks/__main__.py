@@ -20,6 +20,7 @@ MODULES = (
     "coder_gestures",
     "coder_overview",
     "matrix",
+    "consensus",
     "reading",
     "saturation",
     "word_export",

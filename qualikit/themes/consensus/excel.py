@@ -92,7 +92,7 @@ class _Sheets:
     def group(self, grid: Grid, group: Group, about: About) -> None:
         """A group's grid as it is read: letters and colours, counts at the end of each row."""
         sheet = self._sheet(group.label)
-        rows = [row for row in grid.rows if grid.tally(row, group) is not None]
+        rows = [row for row in grid.rows if (count := grid.tally(row, group)) and (count.answered or count.speaking)]
         people = group.participants
         self._text(sheet, 0, 0, group.label, self._title)
         self._text(sheet, 1, 0, " · ".join(part for part in (about.project, about.day) if part), self._quiet)
@@ -151,8 +151,8 @@ class _Sheets:
     def _line(self, sheet: Worksheet, line: int, values: Sequence[Any], first: int, *, index: bool = False) -> None:
         for column, value in enumerate(values, first):
             if value is None or value == "":
-                sheet.write_blank(line, column, None, self._plain)
-            elif isinstance(value, float):
+                continue
+            if isinstance(value, float):
                 sheet.write_number(line, column, value, self._index if index else self._share)
             elif isinstance(value, int):
                 sheet.write_number(line, column, int(value), self._plain)

@@ -69,7 +69,7 @@ class Grid:
         """True where nobody holds a position."""
         return not any(cell.side is not Side.SILENT for cell in self.cells.values())
 
-    @property
+    @cached_property
     def corrected(self) -> list[tuple[Row, Group, Present, Cell]]:
         """The cells that say something else than their passages, in the order of groups and themes."""
         return [

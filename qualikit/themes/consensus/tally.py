@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from qualikit.i18n import _
 from qualikit.themes.consensus.model import Cell, Side
@@ -75,7 +76,7 @@ class Tally:
     @property
     def interval(self) -> Interval | None:
         """Exact 95 % interval of the majority's share among those who hold a position; None where nobody does."""
-        return exact(self.majority_size, self.answered) if self.answered else None
+        return _exact(self.majority_size, self.answered) if self.answered else None
 
     @property
     def consensus(self) -> float | None:
@@ -102,6 +103,9 @@ class Tally:
         if self.verdict not in {Verdict.UNANIMOUS, Verdict.MAJORITY}:
             return None
         return Side.AGREE if self.agree > self.disagree else Side.DISAGREE
+
+
+_exact = cache(exact)  # found by bisection, and the same few counts come again and again
 
 
 def tally(cells: Iterable[Cell]) -> Tally:
