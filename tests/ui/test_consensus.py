@@ -150,7 +150,7 @@ def test_what_is_left_to_check_is_gone_through(open_page, full):
 def test_both_sides_are_read_face_to_face_in_one_group_and_in_all(open_page, full, ids):
     app = open_page(full, document=ids[LAVAL], code=ids["Accueil sans rendez-vous"])
     said = words(app)
-    assert "D'accord (3)" in said
+    assert "Paroles d'accord : 3 personnes, dont 1 comptée d'un autre côté" in said
     assert "Moi je suis contre." in said
     app.segmented_control(key="consensus_group").set_value("∑").run()
     rows = table(app)

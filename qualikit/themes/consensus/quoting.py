@@ -12,11 +12,12 @@ from qualikit.themes.model import Row
 
 @dataclass(frozen=True)
 class Quoted:
-    """A passage with who says it, and what it says there."""
+    """A passage with who says it, and what it says there; ``counted``: the side on which the person is counted."""
 
     participant: Present
     support: Support
     held: Held
+    counted: Side
 
 
 FACING = (Side.AGREE, Side.DISAGREE, Side.TORN)
@@ -29,10 +30,11 @@ def quotations(grid: Grid, row: Row, group: Group, most: int | None = None) -> d
     family, what bears on the family itself: its themes are quoted on their own."""
     found: dict[Side, list[Quoted]] = {side: [] for side in FACING}
     for person in group.participants:
-        for support in positions_of(grid.cell(row, person, group)):
+        cell = grid.cell(row, person, group)
+        for support in positions_of(cell):
             if row.children and not any(reading.code_id == row.code_id for reading in support.readings):
                 continue
-            found[SIDE[support.held]].append(Quoted(person, support, support.held))
+            found[SIDE[support.held]].append(Quoted(person, support, support.held, cell.side))
     return {side: _in_order(_fairest(some, most)) for side, some in found.items()}
 
 

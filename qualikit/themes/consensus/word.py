@@ -214,7 +214,9 @@ def _face_to_face(grid: Grid, row: Row, group: Group, about: About, numbers: Ite
         return ""
     title = _("{theme} : {standing}").format(theme=row.name, standing=wording.standing(tally))
     widths = [TEXT_WIDTH // len(sides)] * len(sides)
-    head = [TableCell(paragraph("qualikitEntete", run(_said_by(side))), shade=HEADER_SHADE) for side in sides]
+    head = [
+        TableCell(paragraph("qualikitEntete", run(wording.words_label(side))), shade=HEADER_SHADE) for side in sides
+    ]
     cells, longest = [], 0
     for side in sides:
         cells.append(TableCell("".join(map(_quote, quoted[side])) or paragraph("qualikitTexte", run("–"))))
@@ -227,14 +229,6 @@ def _face_to_face(grid: Grid, row: Row, group: Group, about: About, numbers: Ite
             table(widths, [TableRow(head, header=True), TableRow(cells, whole=longest < _LONG_ROW)], title=title),
         ]
     )
-
-
-def _said_by(side: Side) -> str:
-    return {
-        Side.AGREE: _("Ceux qui sont d'accord"),
-        Side.DISAGREE: _("Ceux qui ne le sont pas"),
-        Side.TORN: _("Ceux qui nuancent, ou disent les deux"),
-    }[side]
 
 
 def _quote(quoted: Quoted) -> str:

@@ -31,6 +31,16 @@ def side_label(side: Side) -> str:
     }[side]
 
 
+def words_label(side: Side) -> str:
+    """The heading of the words on one side: one who holds both is quoted on each."""
+    return {
+        Side.AGREE: _("Paroles d'accord"),
+        Side.TORN: _("Nuances, ou les deux à la fois"),
+        Side.DISAGREE: _("Paroles de désaccord"),
+        Side.SILENT: _("Sans position"),
+    }[side]
+
+
 def counted(tally: Tally) -> str:
     """« 4 d'accord, 1 partagé, 0 pas d'accord, 3 sans position, sur 8 présents »."""
     parts = [
@@ -105,7 +115,7 @@ def contrast(found: Contrast, groups: tuple[Group, ...]) -> str:
         return _("Même sens dans {n} groupes : {side}.").format(n=len(held[side]), side=side_label(side).lower())
     if found.kind == "divided":
         return _("Partagé dans {n} groupes.").format(n=len(divided))
-    return _("Moins de deux groupes où deux personnes prennent position.")
+    return _("Trop peu de positions pour comparer.")
 
 
 def _name(group: Group) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from qualikit.corpus.times import clock
-from qualikit.i18n import _
+from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.themes.consensus import wording
 from qualikit.themes.consensus.grid import Contrast, Grid
@@ -132,8 +132,15 @@ def _face_to_face(grid: Grid, chosen: Contrast) -> None:
 
 def _side(group: Group, side: Side, quoted: list[Quoted]) -> None:
     """The words of one side."""
-    names = dict.fromkeys(each.participant.id for each in quoted)
-    label = _("{side} ({n})").format(side=wording.side_label(side), n=len(names))
+    people = {each.participant.id for each in quoted}
+    elsewhere = {each.participant.id for each in quoted if each.counted is not side}
+    label = ngettext("{side} : {n} personne", "{side} : {n} personnes", len(people))
+    label = label.format(side=wording.words_label(side), n=len(people))
+    if elsewhere:
+        more = ngettext(
+            "{label}, dont {n} comptée d'un autre côté", "{label}, dont {n} comptées d'un autre côté", len(elsewhere)
+        )
+        label = more.format(label=label, n=len(elsewhere))
     st.html(f'<p class="qk-side qk-held-{TONES[side]}">{escaped(label)}</p>')
     for each in quoted[:QUOTES]:
         _quote(group, each)

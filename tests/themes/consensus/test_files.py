@@ -48,7 +48,7 @@ class DescribeWord:
         assert horaires[-2:] == ["4/5", "une seule voix"]
         assert family[0] == "Service"
         assert texts(facing)[0] == [
-            "Ceux qui sont d'accord", "Ceux qui ne le sont pas", "Ceux qui nuancent, ou disent les deux",
+            "Paroles d'accord", "Paroles de désaccord", "Nuances, ou les deux à la fois",
         ]  # fmt: skip
         agree, disagree, torn = texts(facing)[1]
         assert "« Le marché c'est parfait »" in agree

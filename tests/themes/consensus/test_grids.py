@@ -172,8 +172,8 @@ class DescribeGroupsSideBySide:
         [
             (("Aubagne", "Laval"), "apart", "Aubagne : d'un même côté (d'accord) ; Laval : partagé."),
             (("Aubagne", "Rennes"), "opposed", "Sens opposés : d'accord à Aubagne, pas d'accord à Rennes."),
-            (("Aubagne", "Brest"), "unknown", "Moins de deux groupes où deux personnes prennent position."),
-            (("Laval", "Brest"), "unknown", "Moins de deux groupes où deux personnes prennent position."),
+            (("Aubagne", "Brest"), "unknown", "Trop peu de positions pour comparer."),
+            (("Laval", "Brest"), "unknown", "Trop peu de positions pour comparer."),
         ],
     )
     def it_says_where_one_agrees_within_itself_and_another_does_not(self, world, towns, kind, said):
