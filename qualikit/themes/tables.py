@@ -79,7 +79,7 @@ positions = sa.Table(
     id_column(),
     reference("coding_id", "codings.id"),
     reference("participant_id", "participants.id"),
-    sa.Column("value", sa.String(16), nullable=False),  # agreement, disagreement, nuance
+    sa.Column("value", sa.String(16), nullable=False),  # agreement, disagreement, nuance; none: found to be none
     # A statement or an example that carries the position: the stronger form of the grid.
     sa.Column("strong", sa.Boolean(name="strong_is_boolean", create_constraint=False), nullable=False),
     reference("coder_id", "coders.id", index=False),
@@ -95,7 +95,7 @@ grid_cells = sa.Table(
     reference("document_id", "documents.id"),
     reference("code_id", "codes.id"),
     reference("participant_id", "participants.id"),
-    sa.Column("value", sa.String(8), nullable=False),  # A, D, SE, SD, NR, AD: torn
+    sa.Column("value", sa.String(8), nullable=False),  # A, D, SE, SD, N, NR, AD: torn
     sa.Column("reason", sa.Text, nullable=False),
     reference("coder_id", "coders.id", index=False),
     sa.Column("updated", sa.String(32), nullable=False),

@@ -150,6 +150,32 @@ class DescribePeopleWhoBecomeOne:
             assert grid.cell("Lieux", "M. Diallo").correction.reason == "Dit par M. Diallo."
 
 
+class DescribeCodesThatBecomeOne:
+    def it_keeps_one_cell_and_one_position_and_undo_gives_both_back(self, held):
+        coding = held.coding("FG Aubagne", "Le marché c'est parfait", "Horaires")
+        held.themes.set_position(coding, "Mme Roux", "nuance")
+        for code in ("Lieux", "Horaires"):
+            held.themes.correct_cell("FG Aubagne", code, "M. Muet", "A", f"Vu pour {code}.")
+        Codings(held.store, "Camille").merge_codes(["Horaires"], into="Lieux")
+        grid = held.themes.consensus(nested=False)
+        assert [row.name for row in grid.rows] == ["Lieux"]
+        assert grid.cell("Lieux", "M. Muet").correction.reason == "Vu pour Lieux."
+        assert grid.cell("Lieux", "Mme Roux").letter == "N"
+        History(held.store, "Camille").undo()
+        assert held.themes.consensus(nested=False).cell("Horaires", "M. Muet").correction.reason == "Vu pour Horaires."
+
+
+class DescribeWhatWentAway:
+    def it_leaves_out_documents_that_were_taken_away_and_words_that_were_corrected(self, held):
+        with Project.open(held.store.path, coder="Camille") as project:
+            text = project.corpus.text("FG Aubagne")
+            project.corpus.correct("FG Aubagne", new_text=text.replace("Ça dépend des jours, le marché.", "Bof."))
+            assert project.themes.consensus(nested=False).cell("Lieux", "Mme Le Gall").letter == "NR"
+            assert project.themes.consensus(nested=False).cell("Lieux", "Mme Roux").letter == "A"
+            project.corpus.remove_document("FG Aubagne")
+            assert project.themes.consensus().groups == ()
+
+
 class DescribeGroupsSideBySide:
     def prepared(self, world):
         """Aubagne agrees within itself; Laval does not; Rennes is against; Brest says nothing of it."""
