@@ -57,7 +57,8 @@ def word(grid: Grid, about: About) -> bytes:
     if not grid.groups or grid.is_empty:
         body.append(paragraph("qualikitExplication", run(nothing(grid))))
     if grid.groups:
-        body.append(_legend(grid))
+        body.append(paragraph("qualikitExplication", run(" ".join(wording.about(grid)))))
+        body.append(_legend())
         body += [_group(grid, group, about, numbers) for group in grid.groups]
         body.append(_side_by_side(grid, numbers))
     body.append(paragraph("Heading1", run(_("Comment ces grilles sont faites"))))
@@ -74,7 +75,7 @@ def nothing(grid: Grid) -> str:
     return _("Aucune position n'est encore codée dans ces documents.")
 
 
-def _legend(grid: Grid) -> str:
+def _legend() -> str:
     held = [
         TableRow(
             [
@@ -124,8 +125,8 @@ def _parts(people: Sequence[Present]) -> list[Sequence[Present]]:
 def _grid_table(
     grid: Grid, group: Group, rows: Sequence[Row], people: Sequence[Present], title: str, *, last: bool
 ) -> str:
-    tail = [*[int(1.25 * CM)] * len(_COUNTS), int(4.2 * CM)] if last else []
-    each = min(int(1.9 * CM), (TEXT_WIDTH - sum(tail) - int(3.8 * CM)) // max(1, len(people)))
+    tail = [*[int(1.2 * CM)] * len(_COUNTS), int(4 * CM)] if last else []
+    each = min(int(1.9 * CM), (TEXT_WIDTH - sum(tail) - int(4.1 * CM)) // max(1, len(people)))
     first = min(TEXT_WIDTH - sum(tail) - each * len(people), int(7.5 * CM))
     head = [_("Question") if grid.kind == "questions" else _("Thème"), *(person.name for person in people)]
     if last:
