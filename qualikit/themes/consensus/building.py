@@ -120,6 +120,8 @@ def _above(book: Codebook, rows: Sequence[Row], nested: bool) -> list[list[str]]
 
 def _supports(material: Material, said: Sequence[Said]) -> tuple[Support, ...]:
     """Codings that overlap are one place of the text."""
+    if len(said) == 1:  # most are
+        return (_support(material, said),)
     found: list[list[Said]] = []
     end = -1
     for each in sorted(said, key=lambda each: (min(piece.start for piece in each.pieces), each.reading.coding_id)):
@@ -133,7 +135,7 @@ def _supports(material: Material, said: Sequence[Said]) -> tuple[Support, ...]:
 
 
 def _support(material: Material, said: Sequence[Said]) -> Support:
-    pieces = sorted((piece for each in said for piece in each.pieces), key=lambda piece: (piece.start, piece.stop))
+    pieces = sorted(piece for each in said for piece in each.pieces)
     first = pieces[0]
     return Support(
         first.start,

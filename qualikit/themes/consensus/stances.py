@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualikit.coding.model import Code, Codebook, CodeKind, Position
 from qualikit.themes.consensus.model import Reading, Stance
@@ -43,8 +43,7 @@ def is_theme(book: Codebook, code: Code) -> bool:
     return not is_position(code) and not (below and all(is_position(each) for each in below))
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Some words of a participant: where they stand, and in which turn (by its place)."""
 
     start: int
@@ -53,8 +52,7 @@ class Piece:
     text: str
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A coding of a theme in the words of one participant, with the words that hold its positions."""
 
     code: int
