@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks import projects
 from benchmarks.harness import Row, Run, benchmark, median
 
-NAIVE = "document by document, every coding of a theme against every position and every turn, in plain Python"
+NAIVE = "document by document, every coding against every turn and position in plain Python; no passages, no quotations"
 VALUES = ("agreement", "disagreement", "nuance")
 
 Held = dict[tuple[str, str, str], frozenset[str]]

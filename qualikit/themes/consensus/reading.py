@@ -121,9 +121,10 @@ def read_material(
         spoken = _turns(connection, rows)
         found = rows
     groups, made = _groups(connection, found, spoken)
-    coded = _codings(connection, found, codebook(connection), coder)
+    book = codebook(connection)
+    coded = _codings(connection, found, book, coder)
     return Material(
-        codebook(connection),
+        book,
         groups,
         tuple(row.version for row in found),
         made,
@@ -233,8 +234,8 @@ def _codings(connection: sa.Connection, rows: Sequence[Any], book: Codebook, cod
         raise NotFound(_("Il n'y a pas de codeur « {name} » dans le projet.").format(name=coder), _("Vérifiez le nom."))
     place = {row.id: number for number, row in enumerate(rows)}
     code_place = {code.id: number for number, code in enumerate(book.codes)}
-    found: list[Any] = []
-    chosen: set[str] = set()
+    names = {row.id: row.name for row in connection.execute(sa.select(coders.c.id, coders.c.name))}
+    columns: list[list[Any]] = [[] for _column in range(7)]
     for some in parts(list(place)):
         query = (
             sa.select(
@@ -243,27 +244,36 @@ def _codings(connection: sa.Connection, rows: Sequence[Any], book: Codebook, cod
                 codings.c.start,
                 codings.c.stop,
                 codings.c.code_id,
-                coders.c.name.label("coder"),
+                codings.c.coder_id,
                 codings.c.quote,
-                verbatims.c.id.label("chosen"),
             )
-            .join(coders, coders.c.id == codings.c.coder_id)
             .join(documents, documents.c.id == codings.c.document_id)
-            .outerjoin(verbatims, verbatims.c.id == codings.c.id)
             .where(codings.c.document_id.in_(some), in_text)
         )
-        found += connection.execute(query if coder is None else query.where(coders.c.name == coder)).all()
-    found.sort(key=lambda row: (place[row.document_id], row.start, row.stop, row.coder, row.id))
-    chosen = {row.id for row in found if row.chosen is not None}
+        if coder is not None:
+            query = query.where(codings.c.coder_id.in_([id for id, name in names.items() if name == coder]))
+        for batch in connection.execute(query).partitions(2000):  # few rows are ever alive at once
+            for column, values in zip(columns, zip(*batch, strict=True), strict=True):
+                column.extend(values)
+    ids, quotes = columns[0], columns[6]
+    document = np.array([place[id] for id in columns[1]], dtype=np.int64)
+    code = np.array([code_place[id] for id in columns[4]], dtype=np.int64)
+    start, stop = np.array(columns[2], dtype=np.int64), np.array(columns[3], dtype=np.int64)
+    by = [names[id] for id in columns[5]]
+    # In the order of the texts; where codings are alike, by the names of those who made them.
+    told = np.array(by, dtype=np.str_) if by else np.zeros(0, dtype=np.str_)
+    order = np.lexsort((np.array(ids, dtype=np.str_), told, stop, start, document))
+    turned = order.tolist()
+    chosen = frozenset(connection.execute(sa.select(verbatims.c.id)).scalars())
     return Coded(
-        [row.id for row in found],
-        np.array([place[row.document_id] for row in found], dtype=np.int64),
-        np.array([row.start for row in found], dtype=np.int64),
-        np.array([row.stop for row in found], dtype=np.int64),
-        np.array([code_place[row.code_id] for row in found], dtype=np.int64),
-        [row.coder for row in found],
-        [row.quote for row in found],
-        frozenset(chosen),
+        [ids[n] for n in turned],
+        document[order],
+        start[order],
+        stop[order],
+        code[order],
+        [by[n] for n in turned],
+        [quotes[n] for n in turned],
+        chosen,
     )
 
 
