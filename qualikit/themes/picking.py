@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualikit.themes.counting import Counted
+from qualikit.themes.facts import Facts
 from qualikit.themes.model import Column, Row
 
 if TYPE_CHECKING:
@@ -35,9 +36,13 @@ def fair(counted: Counted, row: Row, column: Column, most: int = PICKED) -> list
     The length that reads best comes first; the next is somebody else's, from another document where there is one, and
     another passage. What only a moderator says is not quoted; what nobody is marked as saying (a note) can be.
     """
+    return fairest(counted.facts, _own(counted, row, column), most)
+
+
+def fairest(facts: Facts, places: Ints, most: int = PICKED) -> list[str]:
+    """The same of these codings, given by their places."""
     import numpy as np
 
-    facts, places = counted.facts, _own(counted, row, column)
     with_voices = np.isin(facts.document[places], facts.voice_document)
     places = places[(facts.speaker[places] >= 0) | ~with_voices]
     length = facts.stop[places] - facts.start[places]

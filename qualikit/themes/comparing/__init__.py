@@ -1,0 +1,1 @@
+"""Groups compared: what they talk about, how they say it, what they say."""

@@ -1,0 +1,119 @@
+"""How a comparison is asked for: names checked, the project read, words made ready."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualikit.coding.model import Codebook
+from qualikit.corpus.model import SourceKind
+from qualikit.corpus.naming import source_kind
+from qualikit.errors import MatrixError
+from qualikit.i18n import _
+from qualikit.store import Store
+from qualikit.themes.comparing import lemmas
+from qualikit.themes.comparing.codes import compare_codes
+from qualikit.themes.comparing.groups import Cast, attributes_of, read_cast
+from qualikit.themes.comparing.model import UNITS, WHAT, Comparison, Unit, What
+from qualikit.themes.comparing.passages import compare_passages
+from qualikit.themes.comparing.words import Cells, compare_words, speeches_of
+from qualikit.themes.dimensions import DIMENSIONS
+from qualikit.themes.reading.reader import reader_of
+
+
+def compare(
+    store: Store,
+    by: str = "territory",
+    groups: Sequence[str] | None = None,
+    what: What = "codes",
+    *,
+    coder: str | None = None,
+    sources: Sequence[str | SourceKind] | None = None,
+    codes: Sequence[str] | None = None,
+    unit: Unit = "people",
+    cells: Cells = 4,
+) -> Comparison:
+    """See :meth:`qualikit.themes.themes.Themes.compare`."""
+    if what not in WHAT:
+        raise _unknown(what, WHAT)
+    if unit not in UNITS:
+        raise _unknown(unit, UNITS)
+    if cells not in (2, 4):
+        raise _unknown(str(cells), ("2", "4"))
+    cast = cast_of(store, by, groups, coder=coder, sources=sources)
+    if what == "words":
+        with store.read() as connection:
+            speeches = speeches_of(connection, cast)
+            lemmas.read(connection, speeches)
+        return compare_words(cast, speeches, unit, cells=cells)
+    chosen = _asked(cast.facts.codebook, codes)
+    if what == "codes":
+        return compare_codes(cast, unit, chosen)
+    with store.read() as connection:
+        return compare_passages(connection, cast, chosen)
+
+
+def read_words(
+    store: Store,
+    by: str,
+    groups: Sequence[str] | None,
+    progress: lemmas.Progress | None,
+    *,
+    sources: Sequence[str | SourceKind] | None = None,
+) -> bool:
+    """Make ready the words that a comparison needs; False when it was stopped."""
+    cast = cast_of(store, by, groups, sources=sources)
+    with store.read() as connection:
+        return lemmas.read(connection, speeches_of(connection, cast), progress)
+
+
+def unread_words(
+    store: Store, by: str, groups: Sequence[str] | None, *, sources: Sequence[str | SourceKind] | None = None
+) -> int:
+    """How many characters a comparison of words has still to read."""
+    cast = cast_of(store, by, groups, sources=sources)
+    with store.read() as connection:
+        return lemmas.unread(speeches_of(connection, cast))
+
+
+def cast_of(
+    store: Store,
+    by: str,
+    groups: Sequence[str] | None,
+    *,
+    coder: str | None = None,
+    sources: Sequence[str | SourceKind] | None = None,
+) -> Cast:
+    """Who is compared with whom. Raises MatrixError, ImportRefused."""
+    kinds = None if sources is None else [source_kind(str(source)).value for source in sources]
+    return read_cast(reader_of(store), by, groups, coder=coder, sources=kinds)
+
+
+def ways(store: Store) -> list[tuple[str, str]]:
+    """By what groups can be compared: name and label of each."""
+    from qualikit.corpus.model import attribute_label
+
+    ours = [(each.name, each.label()) for each in DIMENSIONS.values() if each.people]
+    known = {name for name, _label in ours}
+    return ours + [(name, attribute_label(name)) for name in attributes_of(reader_of(store).facts) if name not in known]
+
+
+def _unknown(name: str, known: Sequence[str]) -> MatrixError:
+    return MatrixError(
+        _("Une comparaison ne peut pas être demandée par « {name} ».").format(name=name),
+        _("Il y a : {names}.").format(names=", ".join(known)),
+    )
+
+
+def _asked(book: Codebook, codes: Sequence[str] | None) -> set[str] | None:
+    """Ids of these codes (ids or names) and of those under them. Raises MatrixError."""
+    if codes is None:
+        return None
+    found = set()
+    for name in codes:
+        code = book.get(name) or book.by_name(name)
+        if code is None:
+            raise MatrixError(
+                _("Il n'y a pas de code « {name} » dans la grille.").format(name=name), _("Vérifiez le nom du code.")
+            )
+        found |= {code.id, *(below.id for below in book.descendants(code.id))}
+    return found
