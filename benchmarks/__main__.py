@@ -22,6 +22,7 @@ MODULES = (
     "matrix",
     "consensus",
     "reading",
+    "compare",
     "saturation",
     "word_export",
     "import_docx",

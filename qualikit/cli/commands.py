@@ -13,6 +13,7 @@ from qualikit.cli.codebook_life import codebook
 from qualikit.cli.codings import codings
 from qualikit.cli.comments import comments
 from qualikit.cli.common import group
+from qualikit.cli.comparing import comparing
 from qualikit.cli.composition import composition
 from qualikit.cli.consensus import consensus
 from qualikit.cli.correcting import correcting
@@ -51,7 +52,7 @@ commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))
 commands.add_typer(codings, name="codings", help=_("Les codages."))
 commands.add_typer(reading)
 commands.add_typer(query, name="query", help=_("Les recherches de passages gardées sous un nom."))
-for part in (suggesting, matrix, consensus):
+for part in (suggesting, matrix, consensus, comparing):
     commands.add_typer(part)
 commands.add_typer(cells, name="cells", help=_("Les synthèses écrites dans les cases de la matrice."))
 for part in (application, doctor):

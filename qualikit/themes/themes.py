@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from qualikit.themes.comparing.codes import CodeComparison
-    from qualikit.themes.comparing.model import Comparison
+    from qualikit.themes.comparing.model import Comparison, Group
     from qualikit.themes.comparing.passages import PassageComparison
     from qualikit.themes.comparing.words import WordComparison
 
@@ -179,6 +179,12 @@ class Themes:
         from qualikit.themes.comparing.service import ways
 
         return ways(self._store)
+
+    def comparable_groups(self, by: str = "territory") -> list[Group]:
+        """The groups that a comparison can be made of, with the people and documents of each. Raises MatrixError."""
+        from qualikit.themes.comparing.service import groups_of
+
+        return groups_of(self._store, by)
 
     def unread_words(self, by: str = "territory", groups: Sequence[str] | None = None, **asked: Any) -> int:
         """How many characters a comparison of words would have to read first: some thousand words a second."""

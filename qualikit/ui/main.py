@@ -13,7 +13,7 @@ from qualikit.i18n import _, language, use_language
 from qualikit.project import Project
 from qualikit.ui import jobs, messages, places, state, topline
 from qualikit.ui.coder.registration import frontend_files
-from qualikit.ui.pages import chercher, coder, consensus, corpus, grille, lire, projet, pseudonymes, syntheses, themes
+from qualikit.ui.pages import chercher, coder, consensus, corpus, grille, lire, projet, pseudonymes, syntheses, territoires, themes
 
 HERE = Path(__file__).parent
 
@@ -32,6 +32,7 @@ def main() -> None:
         "themes": _page(themes.show, project, _("Thèmes"), ":material/grid_on:", "themes"),
         "syntheses": _page(syntheses.show, project, _("Synthèses"), ":material/edit_note:", "syntheses"),
         "consensus": _page(consensus.show, project, _("Consensus"), ":material/balance:", "consensus"),
+        "territoires": _page(territoires.show, project, _("Territoires"), ":material/compare_arrows:", "territoires"),
         "pseudonymes": _page(pseudonymes.show, project, _("Pseudonymes"), ":material/badge:", "pseudonymes"),
     }
     places.know(pages)

@@ -23,7 +23,9 @@ INK, PAPER = "#1c2530", "#ffffff"
 _NUMBERS: dict[str, Any] = {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", "\u00a0€"]}
 
 
-def picture(chart: alt.Chart | alt.LayerChart, format: str, *, width: int | None = None, scale: float = 2.0) -> bytes:
+def picture(
+    chart: alt.Chart | alt.LayerChart | alt.VConcatChart, format: str, *, width: int | None = None, scale: float = 2.0
+) -> bytes:
     """The chart as a ``png`` or ``svg`` file: the same chart gives the same bytes, without a network.
 
     ``width``: of what is plotted, in pixels, unless the chart says it; ``scale``: pixels of a PNG for one of the chart.

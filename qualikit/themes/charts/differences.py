@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 TOLD, UNTOLD = "#1f6f8f", "#75808a"
 MOST = 24
-_LINE = 19  # pixels a code
+_LINE, _AROUND = 19, 100  # pixels a code, and around them
 _MARKS = (-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1)
 
 
@@ -36,12 +36,17 @@ def differences(comparison: CodeComparison, most: int = MOST) -> alt.LayerChart:
         if line.difference is not None and line.interval is not None
     ]
     first, second = (group.label for group in comparison.groups)
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("code:N", sort=[row["code"] for row in rows], title=None, axis=alt.Axis(labelLimit=220, ticks=False)),
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=alt.Y(
+            "code:N",
+            sort=[line.row.name for line in lines],
+            title=None,
+            axis=alt.Axis(labelLimit=220, labelOverlap=False, ticks=False),
+        ),
         color=alt.Color(
             "state:N",
             scale=alt.Scale(domain=states, range=[TOLD, UNTOLD]),
-            legend=alt.Legend(orient="bottom", title=None, direction="horizontal", labelLimit=300),
+            legend=alt.Legend(orient="bottom", title=None, columns=1, labelLimit=300),
         ),
         tooltip=[
             alt.Tooltip("code:N", title=_("Code")),
@@ -49,21 +54,28 @@ def differences(comparison: CodeComparison, most: int = MOST) -> alt.LayerChart:
             alt.Tooltip("state:N", title=_("Au hasard ?")),
         ],
     )
-    title = _("← {second} davantage · écart des parts, intervalle à 95 % · {first} davantage →")
+    title = _("← {second} · écart des parts, à 95 % · {first} →")
     shown = r"format(100 * datum.value, '+d') + '\u00a0%'"
     axis = alt.Axis(title=title.format(first=first, second=second), labelExpr=shown, values=_MARKS, grid=False)
-    scale = alt.Scale(domain=[-1, 1])
+    ends = [abs(end) for line in lines if line.interval for end in line.interval]
+    reach = -(-max(ends, default=1.0) * 4 // 1) / 4  # to the next quarter
+    scale = alt.Scale(domain=[-reach, reach])
     interval = base.mark_rule(strokeWidth=1.6).encode(x=alt.X("low:Q", axis=axis, scale=scale), x2="high:Q")
     point = base.mark_point(filled=True, size=60, opacity=1).encode(
         x=alt.X("difference:Q", axis=axis, scale=scale),
         shape=alt.Shape("state:N", scale=alt.Scale(domain=states, range=["diamond", "circle"]), legend=None),
     )
     zero = (
-        alt.Chart(alt.Data(values=[{"zero": 0}]))
+        alt.Chart(alt.InlineData(values=[{"zero": 0}]))
         .mark_rule(color="#9aa5ad", strokeDash=[3, 3])
         .encode(x=alt.X("zero:Q", scale=scale))
     )
-    return alt.layer(zero, interval, point).properties(height=max(1, len(rows)) * _LINE, width=520)
+    return alt.LayerChart(layer=[zero, interval, point], height=max(1, len(rows)) * _LINE, width=520)
+
+
+def height(comparison: CodeComparison, most: int = MOST) -> int:
+    """Pixels that the whole picture takes, with its axis and legend."""
+    return _AROUND + _LINE * len(largest(comparison, most))
 
 
 def largest(comparison: CodeComparison, most: int = MOST) -> list[CodeLine]:

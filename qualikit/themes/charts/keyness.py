@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 TOLD, UNTOLD, ALONE = "#1f6f8f", "#a9bcc6", "#7b8790"
 MOST = 14
-_BAR = 19  # pixels a word
+_BAR, _AROUND = 19, 100  # pixels a word, and around them
 
 
-def keyness(comparison: WordComparison, measure: Measure = "log_likelihood", most: int = MOST) -> alt.Chart:
+def keyness(
+    comparison: WordComparison, measure: Measure = "log_likelihood", most: int = MOST
+) -> alt.LayerChart | alt.VConcatChart:
     """Bars for the ``most`` words that each group says more than the others by that measure. Dark: told from chance;
     light: not; hollow: one person carries the word."""
     import altair as alt
@@ -23,15 +25,19 @@ def keyness(comparison: WordComparison, measure: Measure = "log_likelihood", mos
     if len(comparison.groups) == 2:
         words = [(word, 0) for word in comparison.typical(0, measure, most)]
         words += [(word, 1) for word in reversed(comparison.typical(1, measure, most))]
-        chart = _bars(comparison, measure, words, both=True)
-    else:
-        rows = [
-            _bars(comparison, measure, [(word, place) for word in comparison.typical(place, measure, most // 2)])
-            for place in range(len(comparison.groups))
-            if comparison.typical(place, measure, 1)
-        ]
-        chart = alt.vconcat(*rows).resolve_scale(x="shared")
-    return chart
+        return _bars(comparison, measure, words, both=True)
+    rows = [
+        _bars(comparison, measure, [(word, place) for word in comparison.typical(place, measure, most // 2)])
+        for place in range(len(comparison.groups))
+        if comparison.typical(place, measure, 1)
+    ]
+    made: alt.VConcatChart = alt.vconcat(*rows).resolve_scale(x="shared")
+    return made
+
+
+def height(comparison: WordComparison, measure: Measure = "log_likelihood", most: int = MOST) -> int:
+    """Pixels that the whole picture of two groups takes, with its axis and legend."""
+    return _AROUND + _BAR * sum(len(comparison.typical(place, measure, most)) for place in (0, 1))
 
 
 def described(comparison: WordComparison, measure: Measure = "log_likelihood", most: int = 5) -> str:
@@ -61,8 +67,13 @@ def _bars(
         title = f"← {first} · {title} · {second} →"
     elif words:
         title = f"{comparison.groups[words[0][1]].label} : {title.lower()}"
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("word:N", sort=[row["word"] for row in rows], title=None, axis=alt.Axis(labelLimit=200, ticks=False)),
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=alt.Y(
+            "word:N",
+            sort=[row["word"] for row in rows],
+            title=None,
+            axis=alt.Axis(labelLimit=200, labelOverlap=False, ticks=False),
+        ),
         tooltip=[
             alt.Tooltip("word:N", title=_("Mot")),
             alt.Tooltip("forms:N", title=_("Formes")),
@@ -84,15 +95,12 @@ def _bars(
         ),
         stroke=alt.Stroke("state:N", scale=alt.Scale(domain=states, range=[TOLD, UNTOLD, ALONE]), legend=None),
     )
-    text: dict[str, Any] = {"fontSize": 10.5, "color": "#68737c", "baseline": "middle"}
+    text: dict[str, Any] = {"fontSize": 10.5, "color": "#75808a", "baseline": "middle"}
     layers = [bars]
-    for side, align, dx in (("> 0", "left", 4), ("< 0", "right", -4)):
-        layers.append(
-            base.transform_filter(f"datum.value {side}")
-            .mark_text(align=align, dx=dx, **text)
-            .encode(x=alt.X("value:Q"), text="said:N")
-        )
-    return alt.layer(*layers).properties(height=max(1, len(rows)) * _BAR, width=560)
+    right = base.transform_filter("datum.value > 0").mark_text(align="left", dx=4, **text)
+    left = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-4, **text)
+    layers += [side.encode(x=alt.X("value:Q"), text="said:N") for side in (right, left)]
+    return alt.LayerChart(layer=layers, height=max(1, len(rows)) * _BAR, width=560)
 
 
 def _record(

@@ -52,7 +52,7 @@ def plane_chart(plane: Plane) -> alt.LayerChart:
         if single
         else alt.Y("y:Q", title=titles[1], axis=alt.Axis(grid=False), scale=alt.Scale(domain=domains[1], nice=False))
     )
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X("x:Q", title=titles[0], axis=alt.Axis(grid=False), scale=alt.Scale(domain=domains[0], nice=False)),
         y=y,
         tooltip=[
@@ -72,11 +72,12 @@ def plane_chart(plane: Plane) -> alt.LayerChart:
         color=color,
         size=alt.condition(f"datum.kind === '{kinds[0]}'", alt.value(13), alt.value(10.5)),
     )
-    zero = alt.Chart(alt.Data(values=[{"zero": 0}]))
+    zero = alt.Chart(alt.InlineData(values=[{"zero": 0}]))
     rules = [zero.mark_rule(color="#9aa5ad", strokeDash=[3, 3]).encode(x="zero:Q")]
     if not single:
         rules.append(zero.mark_rule(color="#9aa5ad", strokeDash=[3, 3]).encode(y="zero:Q"))
-    return alt.layer(*rules, points, names).properties(width=_WIDTH, height=16 * len(rows) if single else _HEIGHT)
+    height = 16 * len(rows) if single else _HEIGHT
+    return alt.LayerChart(layer=[*rules, points, names], width=_WIDTH, height=height)
 
 
 def _weight(plane: Plane, point: Point) -> float:

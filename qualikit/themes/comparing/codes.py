@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from qualikit.i18n import _
+from qualikit.i18n import _, ngettext
 from qualikit.themes.comparing import wording
 from qualikit.themes.comparing.groups import Cast, themes_of
 from qualikit.themes.comparing.mapping import Plane, plane_of
@@ -82,6 +82,20 @@ class CodeComparison(Comparison):
     @property
     def is_empty(self) -> bool:
         return not any(raised.codings for line in self.lines for raised in line.raised)
+
+    @property
+    def said(self) -> str:
+        """What sets the groups apart, in a sentence."""
+        told = [line for line in self.lines if line.told]
+        if not self.test.possible:
+            return _("Les écarts se lisent ci-dessous ; aucun ne peut être comparé au hasard.")
+        if not told:
+            return _("Aucun des écarts entre ces groupes ne se distingue du hasard, une fois corrigé pour leur nombre.")
+        return ngettext(
+            "{n} code distingue ces groupes plus que le hasard ne le ferait : {names}.",
+            "{n} codes distinguent ces groupes plus que le hasard ne le ferait : {names}.",
+            len(told),
+        ).format(n=len(told), names=", ".join(line.row.name for line in told))
 
     def line(self, code: str) -> CodeLine:
         """The line of a code, by id or name. Raises KeyError."""
@@ -248,7 +262,7 @@ def _notes(cast: Cast, unit: Unit, lines: Sequence[CodeLine], rows: Sequence[Row
         *cast.notes(),
         test.said,
     ]
-    if len(cast.groups) == 2 and all(test.sizes):
+    if lines and len(cast.groups) == 2 and all(test.sizes):
         notes.append(
             _(
                 "L'écart est celui des parts, {first} moins {second}, avec son intervalle à 95 % (Newcombe), qui "

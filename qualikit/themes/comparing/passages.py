@@ -107,7 +107,8 @@ class Side:
 
 @dataclass(frozen=True)
 class Theme:
-    """One code across the groups, in their order; codes under it count too, quotations are of the code itself."""
+    """One code across the groups, in their order; codes under it count too; quotations and positions are of the code
+    itself."""
 
     row: Row
     share: Share
@@ -139,12 +140,7 @@ class PassageComparison(Comparison):
     def said(self, theme: Theme) -> str:
         """How the groups share it, in a sentence."""
         if theme.share == "contradicted":
-            held = [
-                _("{group} : {positions}").format(group=group.label, positions=side.positions_said)
-                for group, side in zip(self.groups, theme.sides, strict=True)
-                if side.answered
-            ]
-            return _("Des voix contraires. {held}.").format(held=" ; ".join(held))
+            return _("Positions contraires : plus d'accords d'un côté, plus de désaccords de l'autre.")
         if theme.share == "all":
             return _("Dit de part et d'autre.") if len(self.groups) == 2 else _("Dit dans tous les groupes.")
         names = tuple(group.label for group, side in zip(self.groups, theme.sides, strict=True) if side.speaks)
@@ -212,7 +208,7 @@ def compare_passages(
         sides = []
         for number, each in enumerate(cast.groups):
             theirs = np.unique(coding[own & (group == number)])
-            values = _together(held, np.flatnonzero(under), number)
+            values = held.get((place[row.code_id], number), {})
             side = Side(
                 int(people[number]), each.people, int(sessions[number]), each.sessions, int(passages[number]),
                 *_counted(values), (),
@@ -239,15 +235,6 @@ def compare_passages(
         coders=cast.coders,
         themes=tuple(found),
     )
-
-
-def _together(held: Mapping[tuple[int, int], Mapping[int, set[str]]], codes: Ints, group: int) -> dict[int, set[str]]:
-    """What each person of a group holds of any of these codes."""
-    found: dict[int, set[str]] = {}
-    for code in codes.tolist():
-        for person, values in held.get((code, group), {}).items():
-            found.setdefault(person, set()).update(values)
-    return found
 
 
 def _share(sides: Sequence[Side]) -> Share:
@@ -341,7 +328,7 @@ def _notes(cast: Cast, themes: Sequence[Theme]) -> list[str]:
         _(
             "Un thème est dit par un groupe quand un passage y est codé ; qu'il ne le soit pas ne prouve pas que "
             "personne n'en pense rien : la question a pu ne pas être posée. Un thème compte aussi les codes rangés "
-            "sous lui ; ses verbatims sont du code lui-même."
+            "sous lui ; ses verbatims et ses positions sont du code lui-même."
         ),
         _(
             "Verbatims : ceux qui sont retenus ; à défaut deux au plus par groupe, choisis automatiquement, de "

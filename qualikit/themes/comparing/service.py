@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qualikit.coding.model import Codebook
-from qualikit.corpus.model import SourceKind
+from qualikit.corpus.model import SourceKind, attribute_label
 from qualikit.corpus.naming import source_kind
 from qualikit.errors import MatrixError
 from qualikit.i18n import _
@@ -13,7 +13,7 @@ from qualikit.store import Store
 from qualikit.themes.comparing import lemmas
 from qualikit.themes.comparing.codes import compare_codes
 from qualikit.themes.comparing.groups import Cast, attributes_of, read_cast
-from qualikit.themes.comparing.model import UNITS, WHAT, Comparison, Unit, What
+from qualikit.themes.comparing.model import UNITS, WHAT, Comparison, Group, Unit, What
 from qualikit.themes.comparing.passages import compare_passages
 from qualikit.themes.comparing.words import Cells, compare_words, speeches_of
 from qualikit.themes.dimensions import DIMENSIONS
@@ -90,11 +90,14 @@ def cast_of(
 
 def ways(store: Store) -> list[tuple[str, str]]:
     """By what groups can be compared: name and label of each."""
-    from qualikit.corpus.model import attribute_label
-
     ours = [(each.name, each.label()) for each in DIMENSIONS.values() if each.people]
     known = {name for name, _label in ours}
     return ours + [(name, attribute_label(name)) for name in attributes_of(reader_of(store).facts) if name not in known]
+
+
+def groups_of(store: Store, by: str) -> list[Group]:
+    """The groups in which anybody speaks, with their people and documents."""
+    return [group for group in cast_of(store, by, None).groups if group.people]
 
 
 def _unknown(name: str, known: Sequence[str]) -> MatrixError:

@@ -142,6 +142,13 @@ def verdict(p: float, test: Test, *, level: float = 0.05) -> str:
     return _("se distingue du hasard") if p <= level else _("ne se distingue pas du hasard")
 
 
+def short_verdict(p: float, test: Test, *, level: float = 0.05) -> str:
+    """The same in one word, under « Au-delà du hasard »."""
+    if not test.possible:
+        return _("pas de test")
+    return "–" if math.isnan(p) else _("oui") if p <= level else _("non")
+
+
 def dependence(unit: Unit, groups_in_sessions: bool) -> str:
     """That people of one focus group are not independent, and what can be done about it."""
     if unit == "sessions" or not groups_in_sessions:

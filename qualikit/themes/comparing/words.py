@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
 
-from qualikit.i18n import _
+from qualikit.i18n import _, ngettext
 from qualikit.themes.comparing import lemmas, wording
 from qualikit.themes.comparing.groups import Cast
 from qualikit.themes.comparing.mapping import Plane, plane_of
@@ -37,6 +37,7 @@ MOST_WORDS = 2_000
 ALONE = 2 / 3
 """One person who says so much of a group's uses carries the word."""
 MOST_ON_MAP = 40
+_NAMED = 30
 _FORMS = 10
 """Forms that a search for a word names: those said most."""
 
@@ -120,6 +121,23 @@ class WordComparison(Comparison):
     @property
     def is_empty(self) -> bool:
         return not self.words
+
+    @property
+    def said(self) -> str:
+        """What sets the groups apart, in a sentence."""
+        told = [word for word in self.words if word.told]
+        if not self.test.possible:
+            return _("Les mots propres à chaque groupe se lisent ci-dessous ; aucun ne peut être comparé au hasard.")
+        if not told:
+            return _(
+                "Aucun mot ne distingue ces groupes plus que le hasard ne le ferait, une fois corrigé pour leur "
+                "nombre : ce qui suit sont des pistes, à vérifier dans les textes."
+            )
+        return ngettext(
+            "{n} mot distingue ces groupes plus que le hasard ne le ferait : {names}.",
+            "{n} mots distinguent ces groupes plus que le hasard ne le ferait : {names}.",
+            len(told),
+        ).format(n=len(told), names=", ".join(word.shown for word in told[:_NAMED]) + ("…" if told[_NAMED:] else ""))
 
     def word(self, lemma: str) -> Word:
         """The word of that dictionary form. Raises KeyError."""

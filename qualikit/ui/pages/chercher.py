@@ -30,6 +30,7 @@ def show(project: Project) -> None:
     if not state.kept(project, "documents", project.corpus.documents):
         _without_documents()
         return
+    _follow_address()
     with st.container(horizontal=True, vertical_alignment="center", key="search-head"):
         st.title(_("Chercher"), anchor=False, width="content")
         st.text_input(
@@ -52,6 +53,17 @@ def show(project: Project) -> None:
         _results(project, query, filters)
     except QualikitError as refusal:
         st.info(messages.plain(str(refusal)), icon=":material/info:")
+
+
+def _follow_address() -> None:
+    """Look for what the address of the page asks for, where it says."""
+    words = places.asked("mots")
+    if words is None:
+        return
+    st.session_state[QUERY] = words
+    chercher_filters.take(territory=places.asked("territoire"), moderators=places.asked("animation") != "non")
+    for name in ("mots", "territoire", "animation"):
+        st.query_params.pop(name, None)
 
 
 def _without_documents() -> None:

@@ -41,6 +41,14 @@ def forget() -> None:
         st.session_state.pop(_key(name), None)
 
 
+def take(*, territory: str | None, moderators: bool) -> None:
+    """These filters and no others."""
+    forget()
+    if territory:
+        st.session_state[_key("territory")] = [territory]
+    st.session_state[_key("without_moderators")] = not moderators
+
+
 def show(project: Project) -> Chosen:
     """Draw the filters."""
     documents = state.kept(project, "documents", project.corpus.documents)

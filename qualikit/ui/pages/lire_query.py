@@ -355,6 +355,8 @@ def follow_address(project: Project) -> None:
     part: dict[str, Any] = {}
     if column in lists and value is not None and value != TOTAL:
         part[lists[column]] = (SourceKind(value),) if column == "source" and value in list(SourceKind) else (value,)
+    elif column is not None and value is not None and value != TOTAL:
+        part["attributes"] = ((column, (value,)),)
     book = project.coding.codebook
     codes = Term(code) if code is not None and code in book else None
     take(project, Query(codes=codes, everyone=places.asked("codeurs") == "tous", **part))

@@ -15,7 +15,7 @@ from qualikit.themes.comparing.codes import CodeComparison, CodeLine
 from qualikit.themes.comparing.mapping import Plane
 from qualikit.themes.comparing.model import Comparison
 from qualikit.themes.comparing.passages import SHARES, PassageComparison, Quote, Share, Side, Theme, share_label
-from qualikit.themes.comparing.wording import decimal, number, p_value, points
+from qualikit.themes.comparing.wording import decimal, number, p_value, points, short_verdict
 from qualikit.themes.comparing.words import Word, WordComparison
 from qualikit.themes.exporters.cleaning import quotation
 from qualikit.themes.exporters.word.markup import (
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _WIDTH = PAGE_HEIGHT - 2 * MARGIN  # of the text, the page being upright
 _WORDS = 15
 """Words of each group in its table."""
+_SHOWN = 14
+"""Codes of the picture of differences: what one takes in at a glance."""
 _ABREAST = 3
 """Up to so many groups stand side by side; past that, one under the other."""
 _LONG_ROW = 1_200
@@ -66,7 +68,7 @@ class _Writer:
     def table(self, title: str, widths: Sequence[int], rows: Sequence[TableRow]) -> None:
         self.body.append(caption(self.tables, title) + table(widths, rows, title=title))
 
-    def figure(self, chart: alt.Chart, title: str, alt_text: str) -> None:
+    def figure(self, chart: alt.LayerChart | alt.VConcatChart, title: str, alt_text: str) -> None:
         self.body.append(self.pictures.draw(picture(chart, "png"), alt=alt_text, width=_WIDTH))
         self.body.append(caption(self.figures, title, figure=True))
 
@@ -152,21 +154,21 @@ def _codes(writer: _Writer, comparison: CodeComparison) -> None:
     if comparison.is_empty:
         writer.text(_("Aucun code n'est posé dans ces groupes."))
         return
-    writer.text(_codes_said(comparison))
+    writer.text(comparison.said)
     writer.text(comparison.test.said, "qualikitExplication")
     two = len(comparison.groups) == 2
     if two and largest(comparison):
         title = _("Écarts entre {first} et {second}").format(
             first=comparison.groups[0].label, second=comparison.groups[1].label
         )
-        writer.figure(differences(comparison), title, described(comparison))  # type: ignore[arg-type]
+        writer.figure(differences(comparison, _SHOWN), title, described(comparison))
     counted = _("personnes") if comparison.unit == "people" else _("documents")
     headings = [
         _("Code"),
         *(f"{group.label}\n{group_size(comparison, n)}" for n, group in enumerate(comparison.groups)),
     ]
-    headings += [*([_("Écart")] if two else []), _("p corrigé"), _("Hasard ?")]
-    last = [int(2.8 * CM) if two else 0, int(1.5 * CM), int(2.6 * CM)]
+    headings += [*([_("Écart")] if two else []), _("p corrigé"), _("Au-delà du hasard")]
+    last = [int(2.8 * CM) if two else 0, int(1.8 * CM), int(1.9 * CM)]
     rest = _WIDTH - sum(last)
     across = max(int(1.5 * CM), min(int(2.3 * CM), (rest - int(4 * CM)) // max(1, len(comparison.groups))))
     widths = [rest - across * len(comparison.groups), *[across] * len(comparison.groups), *last[0 if two else 1 :]]
@@ -182,20 +184,6 @@ def group_size(comparison: CodeComparison, place: int) -> str:
     if comparison.unit == "people":
         return _("{n} pers.").format(n=number(group.people))
     return _("{n} doc.").format(n=number(group.sessions))
-
-
-def _codes_said(comparison: CodeComparison) -> str:
-    told = [line for line in comparison.lines if line.told]
-    if not comparison.test.possible:
-        return _("Les écarts se lisent ci-dessous ; aucun ne peut être comparé au hasard.")
-    if not told:
-        return _("Aucun des écarts entre ces groupes ne se distingue du hasard, une fois corrigé pour leur nombre.")
-    names = ", ".join(line.row.name for line in told)
-    return ngettext(
-        "{n} code distingue ces groupes plus que le hasard ne le ferait : {names}.",
-        "{n} codes distinguent ces groupes plus que le hasard ne le ferait : {names}.",
-        len(told),
-    ).format(n=len(told), names=names)
 
 
 def _code_row(comparison: CodeComparison, line: CodeLine, *, two: bool) -> TableRow:
@@ -218,7 +206,7 @@ def _code_row(comparison: CodeComparison, line: CodeLine, *, two: bool) -> Table
             else ""
         )
         cells.append(_figure(points(line.difference) if line.difference is not None else "–", between))
-    cells += [_figure(p_value(line.p_corrected)), _cell(comparison.verdict(line))]
+    cells += [_figure(p_value(line.p_corrected)), _figure(short_verdict(line.p_corrected, comparison.test))]
     return TableRow(cells)
 
 
@@ -237,21 +225,7 @@ def _words(writer: _Writer, comparison: WordComparison) -> None:
     if comparison.is_empty:
         writer.text(_("Trop peu de mots sont dits dans ces groupes pour les comparer."))
         return
-    told = [word for word in comparison.words if word.told]
-    if not comparison.test.possible:
-        said = _("Les mots propres à chaque groupe se lisent ci-dessous ; aucun ne peut être comparé au hasard.")
-    elif told:
-        said = ngettext(
-            "{n} mot distingue ces groupes plus que le hasard ne le ferait : {names}.",
-            "{n} mots distinguent ces groupes plus que le hasard ne le ferait : {names}.",
-            len(told),
-        ).format(n=len(told), names=", ".join(word.shown for word in told[:30]))
-    else:
-        said = _(
-            "Aucun des mots ne distingue ces groupes plus que le hasard ne le ferait, une fois corrigé pour leur "
-            "nombre : ce qui suit sont des pistes à vérifier dans les textes."
-        )
-    writer.text(said)
+    writer.text(comparison.said)
     writer.text(comparison.test.said, "qualikitExplication")
     writer.figure(keyness(comparison), _("Mots propres à chaque groupe"), described(comparison))
     for place, group in enumerate(comparison.groups):
@@ -260,8 +234,8 @@ def _words(writer: _Writer, comparison: WordComparison) -> None:
             continue
         writer.heading(2, _("Mots de {group}").format(group=group.label))
         headings = [_("Mot"), _("Emplois"), _("Personnes"), _("Ailleurs"), _("Spécificité"), "G²", "z", _("p corrigé")]
-        headings.append(_("Hasard ?"))
-        widths = [0, *(int(size * CM) for size in (1.4, 1.6, 1.5, 1.8, 1.3, 1.2, 1.5, 2.7))]
+        headings.append(_("Au-delà du hasard"))
+        widths = [0, *(int(size * CM) for size in (1.7, 2.1, 1.8, 2.2, 1.2, 1.1, 1.6, 1.8))]
         widths[0] = _WIDTH - sum(widths)
         rows = [_head(headings), *(_word_row(comparison, word, place) for word in words)]
         writer.table(_("Mots propres à {group}").format(group=group.label), widths, rows)
@@ -281,7 +255,7 @@ def _word_row(comparison: WordComparison, word: Word, place: int) -> TableRow:
             _figure(decimal(use.log_likelihood, 1)),
             _figure(decimal(use.log_odds, 1)),
             _figure(p_value(word.p_corrected)),
-            _cell(comparison.verdict(word)),
+            _figure(short_verdict(word.p_corrected, comparison.test)),
         ]
     )
 
@@ -293,7 +267,7 @@ def _plane(writer: _Writer, plane: Plane | None, title: str) -> None:
         return  # two groups on one line would say the tables once more
     writer.heading(2, _("{what} sur une carte").format(what=title))
     writer.text(plane.said)
-    writer.figure(plane_chart(plane), title, described(plane))  # type: ignore[arg-type]
+    writer.figure(plane_chart(plane), title, described(plane))
     for reading in plane.readings():
         writer.text(reading, "qualikitExplication")
 
@@ -316,7 +290,7 @@ def _passages(writer: _Writer, comparison: PassageComparison) -> None:
 
 def _theme(writer: _Writer, comparison: PassageComparison, theme: Theme, share: Share) -> None:
     writer.body.append(paragraph("Heading3", run(theme.row.name)))
-    if share != "all":
+    if share in ("some", "one"):
         writer.text(comparison.said(theme), "qualikitExplication")
     groups = [group.label for group in comparison.groups]
     columns = [_side(side) for side in theme.sides]
@@ -389,6 +363,7 @@ def _method(writer: _Writer, made: Sequence[Comparison]) -> None:
         "Sources. Intervalle de la différence : Newcombe (1998), Statistics in Medicine 17, méthode 10. Permutation : "
         "Good (2005) ; Phipson et Smyth (2010). Corrections : Holm (1979) ; Benjamini et Hochberg (1995). "
         "Spécificités : Lafon (1980), Mots 1. Log-vraisemblance : Dunning (1993), Computational Linguistics 19. "
-        "Rapport de cotes pondéré : Monroe, Colaresi et Quinn (2008), Political Analysis 16. Correspondances : Greenacre (2017)."
+        "Rapport de cotes pondéré : Monroe, Colaresi et Quinn (2008), Political Analysis 16. "
+        "Correspondances : Greenacre (2017)."
     )
     writer.text(sources, "qualikitExplication")
