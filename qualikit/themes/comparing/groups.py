@@ -182,7 +182,7 @@ class Cast:
         if not names or len(set(of)) < 2:
             return [], ()
         if unit == "sessions":
-            shown = [source_kind_label(SourceKind(name)) for name in names]
+            shown = sorted((source_kind_label(SourceKind(name)) for name in names), key=fold)
         else:
             shown = [*names, *([_("type inconnu")] if "" in of else [])]
         return of, tuple(shown)

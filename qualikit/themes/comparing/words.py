@@ -37,6 +37,7 @@ MOST_WORDS = 2_000
 ALONE = 2 / 3
 """One person who says so much of a group's uses carries the word."""
 MOST_ON_MAP = 40
+_SEVERAL = 2
 _NAMED = 30
 _FORMS = 10
 """Forms that a search for a word names: those said most."""
@@ -148,6 +149,8 @@ class WordComparison(Comparison):
 
     def verdict(self, word: Word) -> str:
         """Whether its difference can be told from chance, in a few words."""
+        if self.test.possible and sum(use.people for use in word.uses) < _SEVERAL:
+            return _("dit par une seule personne")
         return wording.verdict(word.p_corrected, self.test)
 
     def typical(self, group: int, measure: Measure = "specificity", most: int | None = None) -> list[Word]:
@@ -232,6 +235,10 @@ def compare_words(
         strata=np.array(strata)[spoke] if strata else None,
         statistic=likelihood_spread,
     )
+    who, of_who = _people(cast, group, person)
+    by_person = _count(who[counted], place[counted], (len(of_who), len(looked)))
+    # Of a word that one person says, chance would only tell on whose side the others talk less.
+    p_values = np.where(np.count_nonzero(by_person, axis=0) < _SEVERAL, np.nan, found.p_values)
     test = Test(
         unit,
         tuple(int(n) for n in np.bincount(of_group[spoke], minlength=size)),
@@ -241,14 +248,12 @@ def compare_words(
         found.least,
         found.possible,
         names,
-        len(looked),
+        int(np.count_nonzero(~np.isnan(p_values))) if found.possible else len(looked),
         "benjamini_hochberg",
     )
-    who, of_who = _people(cast, group, person)
-    by_person = _count(who[counted], place[counted], (len(of_who), len(looked)))
     words = _lines(
         cast, looked, by_person, of_who, words_total, _forms(lemma[counted], form[counted]), cells,
-        found.p_values, benjamini_hochberg(found.p_values),
+        p_values, benjamini_hochberg(p_values),
     )  # fmt: skip
     groups = tuple(replace(each, words=int(words_total[n])) for n, each in enumerate(cast.groups))
     return WordComparison(
@@ -408,7 +413,8 @@ def _notes(
         _(
             "Mots : ceux que disent les participants, ramenés à leur forme du dictionnaire par un modèle de langue, "
             "qui se trompe parfois ; l'animation et les mots de grammaire ou de parole (« le », « euh ») ne sont pas "
-            "montrés. Mots dits : {said}. Sont regardés les {n} mots dits au moins {least} fois en tout."
+            "montrés. Mots dits : {said}. Sont regardés les {n} mots dits au moins {least} fois en tout ; ceux qu'une "
+            "seule personne dit ne sont pas comparés au hasard."
         ).format(said=said, n=wording.number(looked), least=least),
         *cast.notes(),
         test.said,

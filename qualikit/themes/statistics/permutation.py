@@ -109,11 +109,12 @@ def permute(
         return Permutation(np.full(values.shape[1], np.nan), arrangements, exact, 0, least, possible=False)
     found = statistic(*_sums(values, weight, group[None, :], table.shape[1]))[0]
     threshold = found - _TIE * np.maximum(1e-3, np.abs(found))
-    labels = _every(group, stratum) if exact else _some(group, stratum, draws, seed)
     as_far = np.zeros(values.shape[1])
-    step = max(1, _AT_ONCE // max(1, values.shape[1] * table.shape[1]))
-    for first in range(0, len(labels), step):
-        as_far += (statistic(*_sums(values, weight, labels[first : first + step], table.shape[1])) >= threshold).sum(0)
+    step = max(1, _AT_ONCE // max(1, values.shape[1] * table.shape[1], len(group)))
+    every = _every(group, stratum) if exact else None
+    some = _some(group, stratum, draws, step, seed) if every is None else _sliced(every, step)
+    for labels in some:
+        as_far += (statistic(*_sums(values, weight, labels, table.shape[1])) >= threshold).sum(0)
     p_values = as_far / done if exact else (as_far + 1) / (draws + 1)
     return Permutation(p_values, arrangements, exact, done, least, possible=True)
 
@@ -157,12 +158,20 @@ def _deals(labels: list[int]) -> Iterator[list[int]]:
             yield [first if place in held else next(rest) for place in range(len(labels))]
 
 
-def _some(group: Ints, stratum: Ints, draws: int, seed: int) -> Ints:
+def _sliced(labels: Ints, step: int) -> Iterator[Ints]:
+    for first in range(0, len(labels), step):
+        yield labels[first : first + step]
+
+
+def _some(group: Ints, stratum: Ints, draws: int, step: int, seed: int) -> Iterator[Ints]:
+    """So many arrangements at random, ``step`` at a time: of thousands of units, all at once would fill the memory."""
     import numpy as np
 
     chance = np.random.default_rng(seed)
-    labels = np.tile(group, (draws, 1))
-    for number in range(int(stratum.max()) + 1):
-        some = np.flatnonzero(stratum == number)
-        labels[:, some] = chance.permuted(labels[:, some], axis=1)
-    return labels
+    small = group.astype(np.int16)
+    places = [np.flatnonzero(stratum == number) for number in range(int(stratum.max()) + 1)]
+    for first in range(0, draws, step):
+        labels = np.tile(small, (min(step, draws - first), 1))
+        for some in places:
+            labels[:, some] = chance.permuted(labels[:, some], axis=1)
+        yield labels
