@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -124,7 +124,7 @@ def _ways(sizes: list[int]) -> int:
     return math.factorial(sum(sizes)) // math.prod(math.factorial(size) for size in sizes)
 
 
-def _sums(values: Floats, weight: Floats, labels: Ints, groups: int) -> tuple[Floats, Floats]:
+def _sums(values: Floats, weight: Floats, labels: NDArray[Any], groups: int) -> tuple[Floats, Floats]:
     import numpy as np
 
     member = [(labels == group).astype(np.float64) for group in range(groups)]
@@ -158,12 +158,12 @@ def _deals(labels: list[int]) -> Iterator[list[int]]:
             yield [first if place in held else next(rest) for place in range(len(labels))]
 
 
-def _sliced(labels: Ints, step: int) -> Iterator[Ints]:
+def _sliced(labels: Ints, step: int) -> Iterator[NDArray[Any]]:
     for first in range(0, len(labels), step):
         yield labels[first : first + step]
 
 
-def _some(group: Ints, stratum: Ints, draws: int, step: int, seed: int) -> Iterator[Ints]:
+def _some(group: Ints, stratum: Ints, draws: int, step: int, seed: int) -> Iterator[NDArray[Any]]:
     """So many arrangements at random, ``step`` at a time: of thousands of units, all at once would fill the memory."""
     import numpy as np
 

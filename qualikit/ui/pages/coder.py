@@ -118,6 +118,7 @@ def _document_line(project: Project, documents: Sequence[DocumentSummary], chose
             "syntheses": _("Retour à la synthèse"),
             "chercher": _("Retour aux résultats"),
             "lire": _("Retour aux passages lus"),
+            "territoires": _("Retour à la comparaison"),
             "corpus": _("Retour au guide"),
             "consensus": _("Retour à la grille de consensus"),
         }
