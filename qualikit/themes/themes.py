@@ -33,14 +33,12 @@ from qualikit.themes.verbatims import Choice
 
 if TYPE_CHECKING:
     from qualikit.coding.suggestions import Suggestion
-    from qualikit.themes.consensus.grid import Grid
-    from qualikit.themes.consensus.model import Held
-
-if TYPE_CHECKING:
     from qualikit.themes.comparing.codes import CodeComparison
     from qualikit.themes.comparing.model import Comparison, Group
     from qualikit.themes.comparing.passages import PassageComparison
     from qualikit.themes.comparing.words import WordComparison
+    from qualikit.themes.consensus.grid import Grid
+    from qualikit.themes.consensus.model import Held
 
 
 class Themes:

@@ -13,7 +13,19 @@ from qualikit.i18n import _, language, use_language
 from qualikit.project import Project
 from qualikit.ui import jobs, messages, places, state, topline
 from qualikit.ui.coder.registration import frontend_files
-from qualikit.ui.pages import chercher, coder, consensus, corpus, grille, lire, projet, pseudonymes, syntheses, territoires, themes
+from qualikit.ui.pages import (
+    chercher,
+    coder,
+    consensus,
+    corpus,
+    grille,
+    lire,
+    projet,
+    pseudonymes,
+    syntheses,
+    territoires,
+    themes,
+)
 
 HERE = Path(__file__).parent
 
