@@ -30,6 +30,8 @@
     ├── SynthesisRefused          a synthesis that cannot be validated as it is
     │   └── SynthesisMoved            somebody else wrote it in the meantime
     ├── ExportFailed              the document asked for could not be written
+    │   ├── TemplateRefused           a template that is not Word, has macros, or marks that do not exist
+    │   └── NamesLeft                 it would hold names that were to be replaced
     ├── MissingDependency         an optional library is not installed
     └── ApplicationNotStarted     the browser application could not start
 
@@ -172,6 +174,14 @@ class SynthesisMoved(SynthesisRefused):
 
 class ExportFailed(QualikitError):
     code = "export"
+
+
+class TemplateRefused(ExportFailed):
+    code = "export.template"
+
+
+class NamesLeft(ExportFailed):
+    code = "export.names"
 
 
 class MissingDependency(QualikitError):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualikit.cli.codebooks import codebook
-from qualikit.cli.common import CODER, JSON, PROJECT, command, opened
+from qualikit.cli.common import CODER, JSON, PROJECT, TEMPLATE, command, opened
 from qualikit.cli.output import emit_json, say, table
 from qualikit.i18n import _
 
@@ -212,10 +212,17 @@ def manual(
         str | None, typer.Option(metavar=_("VERSION"), help=_("Imprimer cette version, par numéro ou nom."))
     ] = None,
     title: Annotated[str, typer.Option(metavar=_("TITRE"), help=_("Titre du manuel."))] = "",
+    template: TEMPLATE = None,
 ) -> None:
     with opened(project) as found:
         written = found.themes.export_manual(
-            file.expanduser(), title=title, examples=examples, counts=counts, named=named, version=version
+            file.expanduser(),
+            title=title,
+            examples=examples,
+            counts=counts,
+            named=named,
+            version=version,
+            template=template,
         )
     say(_("Manuel écrit : {path}").format(path=written))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -28,6 +29,15 @@ CODER = Annotated[
     ),
 ]
 JSON = Annotated[bool, typer.Option("--json", help=_("Donner le résultat en JSON."))]
+
+TEMPLATE = Annotated[
+    Path | None,
+    typer.Option(
+        "--template",
+        metavar=_("FICHIER"),
+        help=_("Le modèle Word de votre structure : ses styles, ses en-têtes, et ses marques remplies ({{contenu}}…)."),
+    ),
+]
 
 
 def group(**settings: Any) -> typer.Typer:

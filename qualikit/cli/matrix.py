@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualikit.cli.common import JSON, PROJECT, command, group, opened
+from qualikit.cli.common import JSON, PROJECT, TEMPLATE, command, group, opened
 from qualikit.cli.output import emit_json, say, table
 from qualikit.i18n import _
 
@@ -63,6 +63,7 @@ def show(
         ),
     ] = "auto",
     title: Annotated[str | None, typer.Option(metavar=_("TITRE"), help=_("Titre du fichier écrit."))] = None,
+    template: TEMPLATE = None,
     json: JSON = False,
 ) -> None:
     from qualikit.corpus.naming import source_kind
@@ -80,7 +81,9 @@ def show(
             documents=document or None,
             nested=not flat,
         )
-        written = found.themes.export(counted, to.expanduser(), verbatims=quoted, title=title) if to else None
+        written = None
+        if to:
+            written = found.themes.export(counted, to.expanduser(), verbatims=quoted, title=title, template=template)
     if json:
         emit_json(list(counted.to_records(totals=True)))
     elif written is not None:

@@ -102,3 +102,12 @@ grid_cells = sa.Table(
     sa.UniqueConstraint("document_id", "code_id", "participant_id"),
 )
 """Cells of a consensus grid that an evaluator put right by hand, and why."""
+
+passage_numbers = sa.Table(
+    "passage_numbers",
+    metadata,
+    # A coding's id, and no key to it: a number that was printed never goes to another passage, though the coding go.
+    id_column(),
+    sa.Column("number", sa.Integer, nullable=False, index=True),
+)
+"""The number under which a passage is quoted in what is handed in; codings of the same words share it."""

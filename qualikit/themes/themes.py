@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from qualikit.coding.model import Codebook, OperationResult, Position
 from qualikit.coding.queries import codebook
@@ -39,6 +39,14 @@ if TYPE_CHECKING:
     from qualikit.themes.comparing.words import WordComparison
     from qualikit.themes.consensus.grid import Grid
     from qualikit.themes.consensus.model import Held
+
+if TYPE_CHECKING:
+    from qualikit.corpus.pseudonyms.key import Key
+    from qualikit.themes.documents.options import Options
+    from qualikit.themes.documents.readiness import Readiness
+    from qualikit.themes.exporters.word.template import Template
+
+Gathered = TypeVar("Gathered")
 
 
 class Themes:
@@ -397,19 +405,29 @@ class Themes:
         found = self.consensus() if grid is None else grid
         return export(found, Path(path), project=self._store.name, title=title, quotes=quotes)
 
-    def export(self, matrix: Matrix, path: str | Path, *, verbatims: Choice = "auto", title: str | None = None) -> Path:
+    def export(
+        self,
+        matrix: Matrix,
+        path: str | Path,
+        *,
+        verbatims: Choice = "auto",
+        title: str | None = None,
+        template: str | Path | Template | None = None,
+    ) -> Path:
         """Write a matrix to a file; the extension says in which format (``docx``, ``xlsx``, ``csv``).
 
         ``verbatims``: ``auto`` quotes the passages chosen and, where a cell has none, two that are marked as picked;
-        ``chosen``, ``all`` and ``none`` say themselves. The file is written beside, then put in place whole.
-        Raises UnknownPlugin, ExportFailed.
+        ``chosen``, ``all`` and ``none`` say themselves. ``template``: a firm's own Word file, for Word. The file is
+        written beside, then put in place whole. Raises UnknownPlugin, ExportFailed, TemplateRefused.
         """
         from qualikit.themes.exporters import ExportOptions, export_matrix, exporter_for
+        from qualikit.themes.exporters.word.template import using
 
         exporter = exporter_for(str(path))
         matrix = self.with_verbatims(matrix, verbatims)
         about = ExportOptions(project=self._store.name, title=title or "", verbatims=verbatims)
-        return export_matrix(exporter, matrix, Path(path), about)
+        with using(template):
+            return export_matrix(exporter, matrix, Path(path), about)
 
     def export_manual(
         self,
@@ -420,6 +438,7 @@ class Themes:
         counts: bool = True,
         named: bool = False,
         version: int | str | None = None,
+        template: str | Path | Template | None = None,
     ) -> Path:
         """Write the codebook as a coding manual in Word: rules, examples, versions. It stands here because it
         quotes the corpus.
@@ -427,10 +446,11 @@ class Themes:
         ``examples``: how many a code has at most, its own, then passages chosen for the report, then those that read
         best, whoever coded them; ``named``: with who speaks and the document, else only the kind of source and the
         territory. ``counts``: how much each code is used. ``version``: number or name of the version to print.
-        Raises NotFound, ExportFailed.
+        ``template``: a firm's own Word file. Raises NotFound, ExportFailed, TemplateRefused.
         """
         from qualikit.themes.exporters import put_whole
         from qualikit.themes.exporters.word.manual import write_manual
+        from qualikit.themes.exporters.word.template import using
         from qualikit.themes.manual import gather
 
         target = Path(path)
@@ -444,7 +464,55 @@ class Themes:
             manual = gather(
                 connection, self._store.name, matrix, examples=examples, counted=counts, named=named, version=version
             )
-        return put_whole(target, lambda file: write_manual(manual, file, title=title))
+        with using(template):
+            return put_whole(target, lambda file: write_manual(manual, file, title=title))
+
+    def export_synthesis(self, path: str | Path, territory: str, **options: Any) -> Path:
+        """Write the thematic synthesis of one territory in Word. Options as in :meth:`export_document`."""
+        return self.export_document("synthesis", path, territory=territory, **options)
+
+    def export_verbatims(self, path: str | Path, **options: Any) -> Path:
+        """Write the book of verbatims in Word: by theme, each passage under the number that it keeps."""
+        return self.export_document("verbatims", path, **options)
+
+    def export_annex(self, path: str | Path, **options: Any) -> Path:
+        """Write the whole project as tidy tables in Excel."""
+        return self.export_document("annex", path, **options)
+
+    def export_document(
+        self,
+        name: str,
+        path: str | Path,
+        *,
+        template: str | Path | Template | None = None,
+        key: Key | None = None,
+        allow_names: bool = False,
+        **options: Any,
+    ) -> Path:
+        """Write one of the documents that are handed in (``themes.documents.DOCUMENTS``), whole or not at all.
+
+        ``template``: a firm's own Word file. ``key``: open, to look for real names before anything is written;
+        ``allow_names``: write all the same. ``options``: those of ``themes.documents.options.Options``. The same
+        project of the same day gives the same bytes. Raises UnknownPlugin, MatrixError, ExportFailed, NamesLeft.
+        """
+        from qualikit.themes.documents import deliverable, making
+        from qualikit.themes.documents.options import Options
+        from qualikit.themes.exporters.word.template import Template
+
+        ground = template if template is None or isinstance(template, Template) else Template.read(template)
+        asked = Options(**{**options, "template": ground})
+        document, target = deliverable(name), Path(path)
+        return making.export(self._store, self._coder, self, document, target, asked, key=key, allow_names=allow_names)
+
+    def reading(self, gather: Callable[[Store, str, Themes, Options], Gathered], options: Options) -> Gathered:
+        """What a document says, gathered with these options."""
+        return gather(self._store, self._coder, self, options)
+
+    def readiness(self) -> Readiness:
+        """What to know before handing in: themes without a synthesis, drafts, texts without a code, pseudonyms."""
+        from qualikit.themes.documents.readiness import readiness
+
+        return readiness(self._store, self._coder, self)
 
     def with_verbatims(self, matrix: Matrix, choice: Choice = "auto") -> Matrix:
         """The matrix with the verbatims that an export with that choice quotes. Raises MatrixError."""

@@ -169,6 +169,22 @@ def scan(
     )
 
 
+def scan_texts(texts: Iterable[tuple[str, str]], entries: Sequence[Entry], matcher: Matcher) -> Residue:
+    """The same of texts that are about to leave: where each stands, in words, and what it says."""
+    found, words = _Scan(), 0
+    replaced = [entry for entry in entries if entry.decision is Decision.REPLACE]
+    inside = _inside(replaced, {key for entry in replaced for key in keys_of(entry.pseudonym)})
+    for where, text in texts:
+        words += len(text.split())
+        _read(found, text, where, matcher, inside)
+    return Residue(
+        words=words,
+        known=tuple(found.known[:SHOWN]),
+        hidden=tuple(found.hidden[:SHOWN]),
+        shaped=tuple(found.shaped[:SHOWN]),
+    )
+
+
 def _read(
     found: _Scan, text: str, title: str, matcher: Matcher, inside: re.Pattern[str] | None, *, short: bool = False
 ) -> None:

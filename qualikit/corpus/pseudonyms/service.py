@@ -271,6 +271,12 @@ class Pseudonyms:
         with self._store.read() as connection:
             return scanning.scan(connection, key.entries, self.matcher(key), fresh, progress)
 
+    def scan_texts(self, key: Key | None, texts: Iterable[tuple[str, str]]) -> Residue:
+        """Look at texts that are about to leave, each with where it stands: names of the key, numbers, addresses.
+        Without a key, numbers and addresses only."""
+        entries = key.entries if key is not None else ()
+        return scanning.scan_texts(texts, entries, self.matcher(key) if key is not None else Matcher(()))
+
     # -- letting go
 
     def foreseen(self) -> Leaving:

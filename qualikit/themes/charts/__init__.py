@@ -7,6 +7,7 @@ written in the chart.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from qualikit.errors import ExportFailed
@@ -17,14 +18,18 @@ if TYPE_CHECKING:
 
 FORMATS = ("png", "svg")
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-LIGHT, DARK = ("#f4f7fa", "#0b3a5e"), ("#22303c", "#a9d6f5")
-"""Ends of the scale, from little to much, on a light and on a dark page."""
-INK, PAPER = "#1c2530", "#ffffff"
+LIGHT, DARK = ("#f4f7fa", "#79abd0", "#0b3a5e"), ("#1d2933", "#3f7fae", "#b5dcf7")
+"""From little to much, on a light and on a dark page."""
+INK, PALE, PAPER = "#1c2530", "#e8edf2", "#ffffff"
+SCALE = 2.0
+"""Pixels of a PNG for one of the chart."""
+TWIPS = 15 / SCALE
+"""Width of a pixel of a PNG in a document where the chart's letters are as large as the text's."""
 _NUMBERS: dict[str, Any] = {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", "\u00a0€"]}
 
 
 def picture(
-    chart: alt.Chart | alt.LayerChart | alt.VConcatChart, format: str, *, width: int | None = None, scale: float = 2.0
+    chart: alt.Chart | alt.LayerChart | alt.VConcatChart, format: str, *, width: int | None = None, scale: float = SCALE
 ) -> bytes:
     """The chart as a ``png`` or ``svg`` file: the same chart gives the same bytes, without a network.
 
@@ -36,7 +41,7 @@ def picture(
     if format not in FORMATS:
         raise ExportFailed(
             _("Une image ne s'écrit pas au format « {format} ».").format(format=format),
-            _("Il y a : {names}.").format(names=", ".join(FORMATS)),
+            _("Il y a : {names}.").format(names=", ".join(FORMATS)),
         )
     spec = chart.configure(font=FONT, background=PAPER).to_dict()
     if width is not None:
@@ -45,8 +50,18 @@ def picture(
     if language() == "fr":
         about["format_locale"] = _NUMBERS
     if format == "svg":
-        return vl_convert.vegalite_to_svg(spec, **about).encode()
+        return _renumbered(vl_convert.vegalite_to_svg(spec, **about)).encode()
     return bytes(vl_convert.vegalite_to_png(spec, scale=scale, **about))
+
+
+def _renumbered(svg: str) -> str:
+    """The same picture with its inner names numbered from 0: the library goes on counting from one to the next."""
+    numbers: dict[str, str] = {}
+
+    def name(match: re.Match[str]) -> str:
+        return match[1] + match[2] + numbers.setdefault(match[2] + match[3], str(len(numbers)))
+
+    return re.sub(r'(id="|url\(#)(gradient_|clip)(\d+)', name, svg)
 
 
 def _version() -> str:

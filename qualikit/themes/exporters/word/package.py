@@ -14,6 +14,8 @@ from qualikit.i18n import _
 from qualikit.themes.exporters.cleaning import xml_text
 from qualikit.themes.exporters.word.markup import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, field, paragraph, run
 from qualikit.themes.exporters.word.pictures import Pictures
+from qualikit.themes.exporters.word.pouring import poured
+from qualikit.themes.exporters.word.template import current
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -22,6 +24,15 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _UNWANTED = ("/thumbnail", "/stylesWithEffects", "/customXml", "/numbering")
 """Ends of the relationships to parts of the library's template that say nothing of this document."""
 
+_FOREIGN = ("/thumbnail", "/stylesWithEffects")
+"""The same of a firm's template, whose lists and colours are kept."""
+_AFTER_UPDATE = {
+    "hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema",
+    "themeFontLang", "clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade",
+    "captions", "readModeInkLockDown", "smartTagType", "schemaLibrary", "shapeDefaults", "doNotEmbedSmartTags",
+    "decimalSymbol", "listSeparator",
+}  # fmt: skip
+"""Settings that come after that one (ECMA-376 part 1, CT_Settings)."""
 _UPDATE = '<w:updateFields w:val="true"/>'
 _SETTINGS = """
 <w:zoom w:percent="100"/>
@@ -50,30 +61,49 @@ def word_file(
 ) -> bytes:
     """A document that holds this markup, in French, A4 (landscape unless ``portrait``), without a trace of who made it:
     the same text of the same day gives the same bytes. ``with_contents``: Word offers to fill the page numbers of its
-    table of contents when it opens it. ``pictures``: those that the markup draws."""
+    table of contents when it opens it. ``pictures``: those that the markup draws. In a firm's template where one is in
+    use (``template.using``)."""
     import docx
 
-    document = docx.Document()
-    _drop_unwanted(document)
     width, height = (PAGE_HEIGHT, PAGE_WIDTH) if portrait else (PAGE_WIDTH, PAGE_HEIGHT)
     # Headers and contents end at the right margin.
-    _replace(document.styles.element, _styles().replace(f'w:pos="{TEXT_WIDTH}"', f'w:pos="{width - 2 * MARGIN}"'))
-    _replace(
-        document.settings.element,
-        _SETTINGS.replace("<w:defaultTabStop", f"{_UPDATE}<w:defaultTabStop") if with_contents else _SETTINGS,
-    )
-    section = document.sections[0]._sectPr
+    styles = _styles().replace(f'w:pos="{TEXT_WIDTH}"', f'w:pos="{width - 2 * MARGIN}"')
+    template = current()
+    if template is not None:
+        document, body, place, edged = poured(
+            template,
+            body,
+            [style for style in _parsed(styles) if style.tag.endswith("}style")],
+            title=title,
+            project=project,
+            date=date,
+            portrait=portrait,
+            width=width - 2 * MARGIN,
+        )
+        _drop_unwanted(document, _FOREIGN)
+        if with_contents:
+            _ask_for_update(document)
+    else:
+        document, edged = docx.Document(), False
+        _drop_unwanted(document, _UNWANTED)
+        _replace(document.styles.element, styles)
+        _replace(
+            document.settings.element,
+            _SETTINGS.replace("<w:defaultTabStop", f"{_UPDATE}<w:defaultTabStop") if with_contents else _SETTINGS,
+        )
+        place = document.sections[0]._sectPr
+        _replace(
+            place,
+            f'<w:pgSz w:w="{width}" w:h="{height}" w:orient="{"portrait" if portrait else "landscape"}"/>'
+            f'<w:pgMar w:top="{MARGIN}" w:right="{MARGIN}" w:bottom="{MARGIN}" w:left="{MARGIN}"'
+            ' w:header="567" w:footer="567" w:gutter="0"/>',
+        )
     for child in _parsed(pictures.put_in(document, body) if pictures else body):
-        section.addprevious(child)
-    _replace(
-        section,
-        f'<w:pgSz w:w="{width}" w:h="{height}" w:orient="{"portrait" if portrait else "landscape"}"/>'
-        f'<w:pgMar w:top="{MARGIN}" w:right="{MARGIN}" w:bottom="{MARGIN}" w:left="{MARGIN}"'
-        ' w:header="567" w:footer="567" w:gutter="0"/>',
-    )
-    page = f"{run(_('Page') + ' ')}{field('PAGE', '1')}{run(' / ')}{field('NUMPAGES', '1')}"
-    _replace(document.sections[0].header._element, paragraph("Header", run(f"{project}\t{title}")))
-    _replace(document.sections[0].footer._element, paragraph("Footer", run(f"{date:%d/%m/%Y}\t"), page))
+        place.addprevious(child)
+    if not edged:
+        page = f"{run(_('Page') + ' ')}{field('PAGE', '1')}{run(' / ')}{field('NUMPAGES', '1')}"
+        _replace(document.sections[-1].header._element, paragraph("Header", run(f"{project}\t{title}")))
+        _replace(document.sections[-1].footer._element, paragraph("Footer", run(f"{date:%d/%m/%Y}\t"), page))
     about = document.core_properties
     about.title, about.subject, about.language = xml_text(title)[:255], xml_text(project)[:255], "fr-FR"
     about.author = about.last_modified_by = about.comments = about.keywords = ""
@@ -110,8 +140,22 @@ def _replace(element: Any, markup: str) -> None:
     element.extend(_parsed(markup))
 
 
-def _drop_unwanted(document: Document) -> None:
+def _ask_for_update(document: Document) -> None:
+    """Have Word fill in the page numbers of the contents; the element has its place in the order of the schema."""
+    settings = document.settings.element
+    for child in list(settings):
+        if child.tag == f"{{{_W}}}updateFields":
+            settings.remove(child)
+    [update] = _parsed(_UPDATE)
+    following = next((child for child in settings if child.tag.rpartition("}")[2] in _AFTER_UPDATE), None)
+    if following is None:
+        settings.append(update)
+    else:
+        following.addprevious(update)
+
+
+def _drop_unwanted(document: Document, unwanted: tuple[str, ...]) -> None:
     for part in (document.part.package, document.part):
         for id, relationship in list(part.rels.items()):
-            if relationship.reltype.endswith(_UNWANTED):
+            if relationship.reltype.endswith(unwanted):
                 del part.rels[id]
