@@ -18,6 +18,7 @@ from qualikit.ui.pages import (
     coder,
     consensus,
     corpus,
+    exports,
     grille,
     lire,
     projet,
@@ -45,6 +46,7 @@ def main() -> None:
         "syntheses": _page(syntheses.show, project, _("Synthèses"), ":material/edit_note:", "syntheses"),
         "consensus": _page(consensus.show, project, _("Consensus"), ":material/balance:", "consensus"),
         "territoires": _page(territoires.show, project, _("Territoires"), ":material/compare_arrows:", "territoires"),
+        "exports": _page(exports.show, project, _("Exports"), ":material/ios_share:", "exports"),
         "pseudonymes": _page(pseudonymes.show, project, _("Pseudonymes"), ":material/badge:", "pseudonymes"),
     }
     places.know(pages)

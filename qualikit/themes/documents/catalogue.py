@@ -57,9 +57,9 @@ def _annex(themes: Themes, options: Options, path: Path) -> None:
 
 DOCUMENTS: tuple[Deliverable, ...] = (
     Deliverable(
-        "synthesis", ".docx", lambda: _("Synthèse d'un territoire"),
+        "synthesis", ".docx", lambda: _("Synthèse thématique"),
         lambda: _(
-            "Le corpus et qui a été entendu, puis thème par thème : votre synthèse, les accords et les désaccords, les "
+            "Le corpus et qui a été entendu, puis thème par thème : votre synthèse, accords et désaccords, "
             "verbatims ; une note de méthode."
         ),
         _synthesis, of="territory", quotes=True,

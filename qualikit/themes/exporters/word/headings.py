@@ -12,10 +12,11 @@ class Headings:
         self._marks: list[tuple[int, str, str]] = []
 
     def heading(self, level: int, words: str) -> str:
-        """A heading that the contents lead to."""
+        """A heading that the contents lead to; the first one begins a page."""
         number = len(self._marks) + 1
         self._marks.append((level, words, f"_Titre{number}"))
-        return bookmarked(f"Heading{level}", f"_Titre{number}", number, words)
+        made = bookmarked(f"Heading{level}", f"_Titre{number}", number, words)
+        return made.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1) if number == 1 else made
 
     def contents(self, levels: int) -> str:
         """The table of contents down to that level; called once all headings are made."""

@@ -64,7 +64,8 @@ def contents(entries: Sequence[tuple[int, str, str]], levels: int) -> str:
         page = complex("begin") + code(rf"PAGEREF {name} \h") + complex("separate") + run("") + complex("end")
         link = f'<w:hyperlink w:anchor="{name}" w:history="1">{run(words)}{run(chr(9))}{page}</w:hyperlink>'
         lines.append(paragraph(f"TOC{level}", begin if place == 0 else "", link))
-    return "".join(lines) + paragraph("Normal", complex("end"))
+    # In a line of no height: a page full of contents is not followed by an empty one.
+    return "".join(lines) + paragraph("qualikitApresTableau", complex("end"))
 
 
 def page_break() -> str:

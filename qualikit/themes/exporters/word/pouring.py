@@ -37,17 +37,28 @@ def poured(
     _unlink(document)
     if titled:
         body = _OWN_TITLE.sub("", body, count=2)
-    ids = _match(document, styles)
-    body = _STYLED.sub(lambda found: f"{found[1]}{ids.get(found[2], found[2])}{found[3]}", body)
     section = _section(document, place)
     _turn(section, portrait)
     available = _text_width(section)
+    _reach(styles, width, available or width)
+    ids = _match(document, styles)
+    body = _STYLED.sub(lambda found: f"{found[1]}{ids.get(found[2], found[2])}{found[3]}", body)
     if available and abs(available - width) > 20:
         body = _fitted(body, available / width)
     from docx.oxml.ns import qn
 
     edged = any(section.findall(qn(f"w:{edge}Reference")) for edge in ("header", "footer"))
     return document, body, place, edged
+
+
+def _reach(styles: list[Any], width: int, available: int) -> None:
+    """Have the styles that end at the right margin end at the template's."""
+    from docx.oxml.ns import qn
+
+    for style in styles:
+        for stop in style.iter(qn("w:tab")):
+            if stop.get(qn("w:pos")) == str(width):
+                stop.set(qn("w:pos"), str(available))
 
 
 def _match(document: Document, styles: list[Any]) -> dict[str, str]:
@@ -142,9 +153,9 @@ def _unlink(document: Document) -> None:
     """Without the tie to a file of the firm's server: it would be looked for, and says where it is."""
     from docx.oxml.ns import qn
 
-    settings = document.settings
-    for tie in settings.element.findall(qn("w:attachedTemplate")):
-        settings.element.remove(tie)
-    for id, relationship in list(settings.part.rels.items()):
-        if relationship.reltype.endswith("/attachedTemplate"):
-            del settings.part.rels[id]
+    for tie in document.settings.element.findall(qn("w:attachedTemplate")):
+        document.settings.element.remove(tie)
+    for part in (found.target_part for found in document.part.rels.values() if found.reltype.endswith("/settings")):
+        for id, relationship in list(part.rels.items()):
+            if relationship.reltype.endswith("/attachedTemplate"):
+                del part.rels[id]

@@ -21,7 +21,6 @@ from qualikit.themes.exporters.word.markup import (
     TableCell,
     TableRow,
     caption,
-    page_break,
     paragraph,
     run,
     table,
@@ -59,7 +58,6 @@ def synthesis_file(made: TerritorySynthesis, options: Options) -> bytes:
         paragraph("qualikitExplication", run(synthesis_corpus.in_short(made))),
         paragraph("qualikitIntertitre", run(_("Sommaire"))),
         headings.contents(2),
-        page_break(),
     ]
     return word_file(
         "".join([*head, *body]),
@@ -99,7 +97,7 @@ def _overview(made: TerritorySynthesis, pictures: Pictures, tables: Iterator[int
 
 
 def _counts(made: TerritorySynthesis, title: str) -> str:
-    figure = int(2.5 * CM)
+    figure = int(2.7 * CM)
     widths = [WIDTH - 4 * figure, figure, figure, figure, figure]
     headings = [_("Personnes"), _("Documents"), _("Passages"), _("Synthèse")]
     rows = [

@@ -142,14 +142,15 @@ def _heard(made: TerritorySynthesis) -> str:
 
 
 def _documents(made: TerritorySynthesis, title: str) -> str:
-    widths = [int(6.6 * CM), int(3.6 * CM), int(2.3 * CM), int(2.2 * CM)]
+    widths = [int(5.6 * CM), int(3.5 * CM), int(2.7 * CM), int(2.9 * CM)]
     widths.append(_WIDTH - sum(widths))
     headings = [_("Document"), _("Type de source"), _("Date"), _("Personnes"), _("Mots")]
     rows = [_head(headings, 3)]
     for held in made.context.held:
         document = held.document
         texts = [
-            document.title,
+            # Where a reader would break it, not inside a word.
+            document.title.replace("_", "_\u200b"),
             source_kind_label(document.source_kind),
             f"{document.date:%d/%m/%Y}" if document.date else "–",
         ]

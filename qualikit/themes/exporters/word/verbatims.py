@@ -15,7 +15,6 @@ from qualikit.themes.exporters.word.markup import (
     TableCell,
     TableRow,
     caption,
-    page_break,
     paragraph,
     run,
     table,
@@ -57,7 +56,7 @@ def verbatims_file(book: Book, options: Options) -> bytes:
         *(paragraph("qualikitExplication", run(words)) for words in _presentation(book, options)),
     ]
     if book.themes:
-        head += [paragraph("qualikitIntertitre", run(_("Sommaire"))), headings.contents(2), page_break()]
+        head += [paragraph("qualikitIntertitre", run(_("Sommaire"))), headings.contents(2)]
     markup = "".join([*head, *body])
     return word_file(
         markup, title=title, project=book.project, date=options.date, portrait=True, with_contents=bool(book.themes)
