@@ -33,7 +33,9 @@ def show(project: Project, wanted: Sequence[Wanted], made: Ready, *, allowed: bo
 
 def _card(project: Project, each: Wanted, one: Made | None, *, allowed: bool) -> None:
     st.html(_page(one.sketch if one is not None else Sketch(), each.label, waiting=one is None))
-    st.html(f'<div class="qk-card"><h3>{escaped(each.label)}</h3><p>{escaped(each.document.holds())}</p></div>')
+    st.html(
+        f'<div class="qk-card qk-export"><h3>{escaped(each.label)}</h3><p>{escaped(each.document.holds())}</p></div>'
+    )
     if one is not None and one.problem:
         st.error(plain(one.problem))
     if one is not None and not one.found.clean:

@@ -1,0 +1,66 @@
+"""What leaves is read first: names of the key, numbers and addresses stop it, unless it is wanted so."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualikit.corpus.pseudonyms.model import Decision, Kind
+from qualikit.errors import NamesLeft
+from tests.themes.documents.readback import sound, words
+
+PASSPHRASE = "une phrase de passe assez longue"
+
+
+@pytest.fixture
+def key(project):
+    service = project.corpus.pseudonyms
+    made = service.create_key(PASSPHRASE)
+    entry = service.add(made, "Mme Fabre", Kind.PERSON)
+    service.decide(made, [entry.id], Decision.REPLACE)
+    return made
+
+
+def test_a_name_of_the_key_stops_the_document(project, key, tmp_path):
+    with pytest.raises(NamesLeft, match="« Mme Fabre »"):
+        project.themes.export_synthesis(tmp_path / "s.docx", "Aubagne", key=key, verbatims="all")
+    assert not (tmp_path / "s.docx").exists()
+
+
+def test_it_leaves_when_that_is_wanted(project, key, tmp_path):
+    options = {"key": key, "allow_names": True, "verbatims": "all"}
+    document = sound(project.themes.export_synthesis(tmp_path / "s.docx", "Aubagne", **options))
+    assert "Mme Fabre" in words(document)
+
+
+def test_a_key_that_is_not_opened_stops_it_too(project, key, tmp_path):
+    with pytest.raises(NamesLeft, match="n'est pas ouverte"):
+        project.themes.export_annex(tmp_path / "a.xlsx")
+
+
+def test_once_pseudonyms_are_in_the_texts_it_leaves_under_them(project, key, tmp_path):
+    service = project.corpus.pseudonyms
+    service.apply(key)
+    pseudonym = key.entries[0].pseudonym
+    project.themes.export_annex(tmp_path / "a.xlsx", key=key)
+    said = words(sound(project.themes.export_verbatims(tmp_path / "v.docx", verbatims="all", key=key)))
+    assert "Fabre" not in said
+    assert pseudonym.split()[-1] in said  # people are under their pseudonyms, not under numbers
+
+
+def test_a_name_written_in_a_synthesis_stops_it(project, key, tmp_path):
+    project.corpus.pseudonyms.apply(key)
+    project.themes.set_synthesis("Météo", "territory", "Aubagne", "Mme Fabre hésite.")
+    with pytest.raises(NamesLeft, match="Fabre"):
+        project.themes.export_synthesis(tmp_path / "s.docx", "Aubagne", key=key)
+
+
+def test_a_telephone_number_stops_it_without_any_key(project, tmp_path):
+    project.themes.set_synthesis("Météo", "territory", "Aubagne", "Rappeler au 06 12 34 56 78.")
+    with pytest.raises(NamesLeft, match="06 12 34 56 78"):
+        project.themes.export_synthesis(tmp_path / "s.docx", "Aubagne")
+    project.themes.export_verbatims(tmp_path / "v.docx")
+
+
+def test_a_turn_in_a_reference_is_no_address(project, tmp_path):
+    project.corpus.update_document("FG Aubagne", title="FG 2023-11-14")
+    project.themes.export_synthesis(tmp_path / "s.docx", "Aubagne")
