@@ -25,6 +25,7 @@ MODULES = (
     "compare",
     "saturation",
     "word_export",
+    "handing_in",
     "import_docx",
     "import_corpus",
     "store_codings",

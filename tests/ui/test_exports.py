@@ -25,8 +25,9 @@ def open_page(monkeypatch, place, tmp_path):
 
     def draw():
         app = AppTest.from_function(script, default_timeout=120).run()
-        for job in app.session_state.filtered_state.get("jobs", []):
-            job.ended.wait(120)
+        if "jobs" in app.session_state:
+            for job in app.session_state["jobs"]:
+                job.ended.wait(120)
         return app.run()
 
     return draw

@@ -174,9 +174,9 @@ def scan_texts(texts: Iterable[tuple[str, str]], entries: Sequence[Entry], match
     found, words = _Scan(), 0
     replaced = [entry for entry in entries if entry.decision is Decision.REPLACE]
     inside = _inside(replaced, {key for entry in replaced for key in keys_of(entry.pseudonym)})
-    for where, text in texts:
+    for where, text in dict.fromkeys(texts):  # what is said twice is looked at once
         words += len(text.split())
-        _read(found, text, where, matcher, inside)
+        _read(found, text, where, matcher if entries else None, inside)
     return Residue(
         words=words,
         known=tuple(found.known[:SHOWN]),
@@ -186,9 +186,9 @@ def scan_texts(texts: Iterable[tuple[str, str]], entries: Sequence[Entry], match
 
 
 def _read(
-    found: _Scan, text: str, title: str, matcher: Matcher, inside: re.Pattern[str] | None, *, short: bool = False
+    found: _Scan, text: str, title: str, matcher: Matcher | None, inside: re.Pattern[str] | None, *, short: bool = False
 ) -> None:
-    places = matcher.find(text, short=short)
+    places = matcher.find(text, short=short) if matcher is not None else []
     for match in places:
         if match.entry.decision is Decision.REPLACE:
             found.known.append(context(text, title, match.start, match.stop))

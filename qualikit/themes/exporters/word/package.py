@@ -98,8 +98,7 @@ def word_file(
             f'<w:pgMar w:top="{MARGIN}" w:right="{MARGIN}" w:bottom="{MARGIN}" w:left="{MARGIN}"'
             ' w:header="567" w:footer="567" w:gutter="0"/>',
         )
-    for child in _parsed(pictures.put_in(document, body) if pictures else body):
-        place.addprevious(child)
+    _put(document, pictures.put_in(document, body) if pictures else body, place)
     if not edged:
         page = f"{run(_('Page') + ' ')}{field('PAGE', '1')}{run(' / ')}{field('NUMPAGES', '1')}"
         _replace(document.sections[-1].header._element, paragraph("Header", run(f"{project}\t{title}")))
@@ -131,6 +130,22 @@ def _parsed(markup: str) -> list[Any]:
     from docx.oxml import parse_xml
 
     return list(parse_xml(f'<w:body xmlns:w="{_W}">{markup}</w:body>'))
+
+
+def _put(document: Document, markup: str, place: Any) -> None:
+    """Have the body hold this markup before that element. What it held moves, which is little: moved one by one, the
+    thousands of paragraphs of the text take quadratic time."""
+    from docx.oxml import parse_xml
+
+    before = document.element.body
+    made = parse_xml(f'<w:body xmlns:w="{_W}">{markup}</w:body>')
+    above = list(place.itersiblings(preceding=True))
+    following = [place, *place.itersiblings()]
+    document.element.replace(before, made)
+    for element in above:  # from the nearest to the first
+        made.insert(0, element)
+    for element in following:
+        made.append(element)
 
 
 def _replace(element: Any, markup: str) -> None:
