@@ -72,7 +72,8 @@ class Theme:
 
 @dataclass(frozen=True)
 class Part:
-    """A code at the top of the codebook, with the themes under it in reading order, the code itself first."""
+    """A code at the top of the codebook, with the themes under it in reading order, the code itself first where it is
+    a theme."""
 
     themes: tuple[Theme, ...]
 
@@ -132,7 +133,7 @@ def gather(store: Store, coder: str, themes: Themes, options: Options) -> Territ
         there = _people(reader.facts.people, connection, column.value)
     book = reader.codebook
     stands: dict[str, Standing] = {}
-    for row in (rows := [row for row in matrix.rows if is_theme(book, row.code_id)]):
+    for row in (rows := [row for row in matrix.rows if _stands(book, row, matrix.cell(row, column))]):
         of_theme = [reader.number_of[id] for id in matrix.coding_ids(row, column) if id in reader.number_of]
         stands[row.code_id] = standing(reader, _ints(of_theme), _ints(there))
     facts = reader.facts
@@ -185,6 +186,12 @@ def gather(store: Store, coder: str, themes: Themes, options: Options) -> Territ
     )
 
 
+def _stands(book: Codebook, row: Row, cell: Cell) -> bool:
+    """Whether a theme has its place: a retired one has, as long as something is coded with it."""
+    code = book.get(row.code_id)
+    return is_theme(book, row.code_id) and (cell.codings > 0 or (code is not None and code.active))
+
+
 def is_theme(book: Codebook, code_id: str) -> bool:
     """Whether a code is what is talked about: not how somebody stands, nor what only gathers codes that are."""
     code = book.get(code_id)
@@ -211,7 +218,7 @@ def _marked(quoted: Quoted, automatic: bool) -> Quoted:
 def _parts(themes: Sequence[Theme]) -> tuple[Part, ...]:
     parts: list[list[Theme]] = []
     for theme in themes:
-        if theme.row.depth == 0:
+        if not parts or parts[-1][0].row.path[0] != theme.row.path[0]:
             parts.append([])
         parts[-1].append(theme)
     return tuple(Part(tuple(some)) for some in parts)

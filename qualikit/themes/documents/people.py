@@ -22,12 +22,20 @@ class Names:
 
     named: bool
     labels: Mapping[str, str]
-    """Name of a participant → what they are called. Two of one name are one here: a passage holds names."""
+    """Id of a participant → what they are called; empty where they have their names."""
+    speaking: Mapping[tuple[str, str], str]
+    """Id of a document and name of somebody who speaks in it → their id: a passage holds names, and two people of two
+    documents may have one."""
+
+    def person(self, id: str, name: str) -> str:
+        """What somebody is called."""
+        return name if self.named else self.labels.get(id, "")
 
     def speakers(self, passage: Passage) -> str:
         if self.named:
             return passage.speaker or ""
-        return ", ".join(dict.fromkeys(self.labels[name] for name in passage.speakers if name in self.labels))
+        ids = (self.speaking.get((passage.document_id, name), "") for name in passage.speakers)
+        return ", ".join(dict.fromkeys(self.labels[id] for id in ids if id in self.labels))
 
     def document(self, passage: Passage) -> str:
         if self.named:
@@ -46,17 +54,21 @@ def names(connection: sa.Connection, named: bool | None) -> Names:
     """``named`` None: names where pseudonyms were put in the texts, numbers where none ever were."""
     if named is None:
         named = pseudonymised(connection)
-    return Names(named, {} if named else labels(read_people(connection)))
+    if named:
+        return Names(True, {}, {})
+    people = read_people(connection)
+    speaking = {(place.document_id, person.name): person.id for person in people for place in person.places}
+    return Names(False, labels(people), speaking)
 
 
 def labels(people: Sequence[Person]) -> dict[str, str]:
-    """« Personne 7 (usager) » for each name, in the order in which people came in; moderators by their role."""
-    found = {person.name: role_label(person.role) for person in people if person.role is not Role.PARTICIPANT}
+    """« Personne 7 (usager) » by id, in the order in which people came in; moderators by their role."""
+    found = {person.id: role_label(person.role) for person in people if person.role is not Role.PARTICIPANT}
     counted = [person for person in people if person.role is Role.PARTICIPANT]
     for number, person in enumerate(sorted(counted, key=lambda person: person.id), 1):
         actor = ", ".join(person.actors)
         label = _("Personne {n}").format(n=number)
-        found.setdefault(person.name, f"{label} ({actor})" if actor else label)
+        found[person.id] = f"{label} ({actor})" if actor else label
     return found
 
 

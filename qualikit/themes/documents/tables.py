@@ -123,18 +123,14 @@ def _people(people: Sequence[Person], called: Names, titles: dict[str, str]) -> 
     )  # fmt: skip
     rows = [
         [
-            _called(person.name, called), role_label(person.role), ", ".join(person.actors),
+            called.person(person.id, person.name), role_label(person.role), ", ".join(person.actors),
             ", ".join(person.territories), len(person.places), person.turns, person.words,
             ", ".join(titles.get(place.document_id, "") for place in person.places),
             *(person.attributes.get(name, "") for name in more),
         ]
-        for person in sorted(people, key=lambda person: (natural(_called(person.name, called)), person.id))
+        for person in sorted(people, key=lambda person: (natural(called.person(person.id, person.name)), person.id))
     ]  # fmt: skip
     return Table(_("Participants"), _("une ligne par personne qui parle, animation comprise"), columns, rows)
-
-
-def _called(name: str, called: Names) -> str:
-    return name if called.named else called.labels.get(name, "")
 
 
 def _codes(book: Codebook, matrix: Matrix) -> Table:
@@ -253,7 +249,8 @@ def _positions(connection: sa.Connection, numbered: Any, called: Names) -> Table
     )
     rows = [
         [
-            numbered.get(row.coding_id), _called(row.person, called), position_label(Position(row.value)),
+            numbered.get(row.coding_id), called.person(row.participant_id, row.person),
+            position_label(Position(row.value)),
             _("oui") if row.strong else "", row.coder,
         ]
         for row in connection.execute(query)

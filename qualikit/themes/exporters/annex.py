@@ -60,6 +60,9 @@ def _looks(book: Workbook) -> dict[str, Format]:
 
 def _contents(sheet: Worksheet, annex: Annex, options: Options, title: str, looks: dict[str, Format]) -> None:
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 14)
     sheet.set_column(2, 2, 90)

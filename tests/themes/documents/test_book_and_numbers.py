@@ -118,3 +118,12 @@ class DescribeNumbers:
 def test_the_same_project_gives_the_same_bytes_twice(project, tmp_path):
     one, two = (project.themes.export_verbatims(tmp_path / f"{n}.docx").read_bytes() for n in (1, 2))
     assert one == two
+
+
+def test_two_people_of_one_name_are_two_numbers(project, book):
+    person = next(one for one in project.corpus.participants() if one.name == "M. Petit")
+    project.corpus.update_participant(person, name="M. Diallo")
+    said = words(book(verbatims="all"))
+    found = {re.search(r"\[\d+\] (Personne \d+), Focus group, (\w+)", line) for line in said.splitlines()}
+    by_place = {(match[2], match[1]) for match in found if match}
+    assert len({label for _place, label in by_place}) == len(by_place) == 5

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from docx.oxml.ns import qn
 
@@ -105,7 +107,7 @@ class DescribeSyntheses:
 
 def test_numbered_people_are_named_nowhere(written):
     said = words(written(named=False))
-    assert "Personne 1" in said
+    assert re.search(r"\] Personne \d+, Focus group, Aubagne, tour 2", said)
     assert not [name for name in ("Roux", "Diallo", "Fabre") if name in said]
 
 
@@ -143,3 +145,15 @@ def test_a_project_without_codings_still_gives_a_document(project, tmp_path):
         project.coding.remove(coding.id)
     document = sound(project.themes.export_synthesis(tmp_path / "s.docx", "Aubagne"))
     assert "Aucun passage de ce territoire n'est encore codé." in words(document)
+
+
+def test_a_retired_code_stands_only_where_something_is_coded_with_it(project, written):
+    for name in ("Lien social", "Météo"):
+        project.coding.retire_code(name)
+    assert [words for _level, words in headings(written())] == [
+        "Contexte et corpus",
+        "Vue d'ensemble",
+        "Freins",
+        "Météo",
+        "Note de méthode",
+    ]

@@ -140,9 +140,9 @@ def _part(
         yield paragraph("qualikitCorps", run(_("Rien n'a été relevé à ce sujet dans ce territoire.")))
         return
     for theme in part.themes:
-        if theme.row.depth == 0:
+        if theme is part.themes[0]:
             yield headings.heading(1, theme.row.name)
-            yield from _theme(made, theme, quotations, tables, top=True)
+            yield from _theme(made, theme, quotations, tables)
         elif theme.told:
             yield headings.heading(min(theme.row.depth + 1, 6), theme.row.name)
             yield from _theme(made, theme, quotations, tables)
@@ -151,9 +151,7 @@ def _part(
         yield paragraph("qualikitExplication", run(said))
 
 
-def _theme(
-    made: TerritorySynthesis, theme: Theme, quotations: Quotations, tables: Iterator[int], *, top: bool = False
-) -> Iterator[str]:
+def _theme(made: TerritorySynthesis, theme: Theme, quotations: Quotations, tables: Iterator[int]) -> Iterator[str]:
     if theme.row.definition:
         yield paragraph("qualikitDefinition", run(theme.row.definition))
     if not theme.told:
