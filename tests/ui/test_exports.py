@@ -49,7 +49,7 @@ def test_each_document_is_a_card_with_its_first_page_and_its_button(open_page, p
     for label in ("Synthèse thématique – Laval", "Matrice thématique", "Recueil de verbatims", "Annexe en tableaux"):
         assert f"<h3>{label}</h3>" in said
         assert f'aria-label="Aperçu de la première page : {label}"' in said
-    assert "S’écrit…" not in said
+    assert "S'écrit…" not in said
     assert buttons(app) == {"Prendre les 4 documents": False, "Word": False, "Excel": False}
 
 

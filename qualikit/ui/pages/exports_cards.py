@@ -87,7 +87,8 @@ def _page(page: Sketch, label: str, *, waiting: bool) -> str:
     words = _("Aperçu de la première page : {label}").format(label=label)
     inside = "".join(map(_line, page.lines))
     if waiting:
-        inside = f'<p class="qk-paper-wait">{escaped(_("S’écrit…"))}</p>'
+        writing = escaped(_("S'écrit…"))
+        inside = f'<p class="qk-paper-wait">{writing}</p>'
     way = " qk-paper-wide" if page.landscape else ""
     return f'<div class="qk-paper{way}" role="img" aria-label="{escaped(words)}">{inside}</div>'
 
