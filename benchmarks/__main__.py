@@ -21,6 +21,7 @@ MODULES = (
     "coder_overview",
     "matrix",
     "consensus",
+    "cooccurrence",
     "reading",
     "compare",
     "saturation",

@@ -245,6 +245,26 @@ def count_words_between(text: str, starts: Ints, stops: Ints) -> Ints:
     """What :func:`count_words` says of each ``text[start:stop]``, for all of them in one reading of the text."""
     import numpy as np
 
+    inside, begins = _letters(text)
+    words = np.flatnonzero(begins[:-1])
+    # A word that goes on from before the start is, inside, a word of its own.
+    cut = inside[starts] & ~begins[starts] & (stops > starts)
+    found: Ints = np.searchsorted(words, stops) - np.searchsorted(words, starts) + cut
+    return found
+
+
+def word_starts(text: str) -> Ints:
+    """Where each word begins, as :func:`count_words` counts them."""
+    import numpy as np
+
+    found: Ints = np.flatnonzero(_letters(text)[1][:-1])
+    return found
+
+
+def _letters(text: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """For each character and one after the last: whether it is of a word, and whether a word begins there."""
+    import numpy as np
+
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     inside = np.zeros(len(codes) + 1, dtype=bool)
     plane = codes < PLANE
@@ -253,11 +273,7 @@ def count_words_between(text: str, starts: Ints, stops: Ints) -> Ints:
         inside[:-1][codes == code] = _WORD.match(chr(code)) is not None
     begins = inside.copy()
     begins[1:] &= ~inside[:-1]
-    words = np.flatnonzero(begins[:-1])
-    # A word that goes on from before the start is, inside, a word of its own.
-    cut = inside[starts] & ~begins[starts] & (stops > starts)
-    found: Ints = np.searchsorted(words, stops) - np.searchsorted(words, starts) + cut
-    return found
+    return inside, begins
 
 
 PLANE = 0x10000

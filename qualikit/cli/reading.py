@@ -90,15 +90,16 @@ def _asked(
     return Query(
         codes=parse(written) if written is not None else None,
         sources=tuple(source_kind(word) for word in source or ()),
-        attributes=_attributes(attribute or ()),
+        attributes=attributes_asked(attribute or ()),
         origins=tuple(_origin(name) for name in origin or ()),
-        said_from=_day(since),
-        said_until=_day(until),
+        said_from=day(since),
+        said_until=day(until),
         **plain,
     )
 
 
-def _attributes(given: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def attributes_asked(given: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """« métier=verre », several times, as a query has it. Raises SearchError."""
     found: dict[str, list[str]] = {}
     for each in given:
         name, equals, value = each.partition("=")
@@ -117,12 +118,13 @@ def _origin(name: str) -> Any:
     if name not in list(Origin):
         raise SearchError(
             _("« {name} » n'est pas une origine de codage.").format(name=name),
-            _("Il y a : {names}.").format(names=", ".join(Origin)),
+            _("Il y a : {names}.").format(names=", ".join(Origin)),
         )
     return Origin(name)
 
 
-def _day(written: str | None) -> Any:
+def day(written: str | None) -> Any:
+    """The date that is written, or None. Raises SearchError."""
     from datetime import date
 
     try:

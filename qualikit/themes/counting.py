@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qualikit.coding.model import Codebook
-from qualikit.i18n import _
-from qualikit.themes.dimensions import Dimension, headings
+from qualikit.themes.axes import Axis
 from qualikit.themes.facts import Facts
-from qualikit.themes.model import TOTAL, Cell, Column, Row
+from qualikit.themes.model import TOTAL, Cell, Row
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from qualikit.themes.said import Said
 
     Ints = NDArray[np.int64]
 
@@ -39,63 +39,6 @@ class Counted:
         return self.members[first:last] - cell * n
 
 
-def rows_of(codebook: Codebook, chosen: set[str] | None) -> list[Row]:
-    """The codes as rows, in reading order; ``chosen``: only these ids, each under the nearest chosen one above it."""
-    kept = [code for code in codebook if chosen is None or code.id in chosen]
-    above: dict[str, tuple[str, ...]] = {
-        code.id: tuple(a.id for a in codebook.ancestors(code.id) if chosen is None or a.id in chosen) for code in kept
-    }
-    parents = {ids[-1] for ids in above.values() if ids}
-    return [
-        Row(
-            code_id=code.id,
-            name=code.name,
-            depth=len(above[code.id]),
-            path=(*(ancestor.name for ancestor in codebook.ancestors(code.id)), code.name),
-            parent_id=above[code.id][-1] if above[code.id] else None,
-            children=code.id in parents,
-            color=code.color,
-            definition=code.definition,
-        )
-        for code in kept
-    ]
-
-
-def columns_of(facts: Facts, kind: Dimension) -> tuple[list[Column], Ints, Ints]:
-    """The columns, the total last, and the column of each voice and of each document's own words (-1: none)."""
-    import numpy as np
-
-    voice = [
-        kind.value_of(facts.documents[document], facts.people[person])
-        for document, person in zip(facts.voice_document.tolist(), facts.voice_person.tolist(), strict=True)
-    ]
-    own = [kind.value_of(document, None) for document in facts.documents]
-    unvoiced = np.unique(facts.document[facts.unit_coding[facts.unit_voice < 0]]).tolist()
-    values = set(voice) | {own[number] for number in unvoiced} | (set(own) if kind.documents_have_it else set())
-    homes = _homes(facts) if kind.name == "participant" else {}
-    labels = headings(kind, values, facts.documents, facts.people, homes, facts.orders.get(kind.name, ()))
-    place = {value: number for number, value in enumerate(labels)}
-    of_voice = np.array([place[value] for value in voice], dtype=np.int64)
-    of_document = np.array([place.get(value, -1) for value in own], dtype=np.int64)
-    people = distinct(of_voice, facts.voice_person, len(labels))
-    there = np.flatnonzero(of_document >= 0)
-    sessions = distinct(
-        np.concatenate([of_voice, of_document[there]]), np.concatenate([facts.voice_document, there]), len(labels)
-    )
-    columns = [
-        Column(value, label, int(people[number]), int(sessions[number]))
-        for number, (value, label) in enumerate(labels.items())
-    ]
-    whole = Column(TOTAL, _("Ensemble"), len(np.unique(facts.voice_person)), len(facts.documents))
-    return [*columns, whole], of_voice, of_document
-
-
-def _homes(facts: Facts) -> dict[str, str]:
-    """Title of the first document in which each person speaks."""
-    pairs = zip(facts.voice_person.tolist(), facts.voice_document.tolist(), strict=True)
-    return {facts.people[person].id: facts.documents[document].title for person, document in reversed(list(pairs))}
-
-
 def unique(numbers: Ints) -> Ints:
     """Each number once, in order. By sorting: five times as fast here as numpy's own, which hashes."""
     import numpy as np
@@ -114,80 +57,173 @@ def distinct(cells: Ints, things: Ints, count: int) -> Ints:
     return np.bincount(unique(cells * size + things) // size, minlength=count)
 
 
-def count(
-    facts: Facts, rows: Sequence[Row], kind: Dimension, *, nested: bool = True
-) -> tuple[list[Column], dict[tuple[str, str], Cell], Counted]:
-    """Every cell of rows and total × columns and total. ``nested``: a code counts what stands under it too."""
+def spread(rows: Axis, columns: Axis, units: Ints) -> tuple[Ints, Ints]:
+    """Each of these units once for every cell that it counts in, totals included: its place in ``units``, the cell."""
     import numpy as np
 
-    columns, of_voice, of_document = columns_of(facts, kind)
-    width, height = len(columns), len(rows) + 1
-    row_of_code, rows_per_code, own_row = _rows_by_code(facts.codebook, rows, nested)
+    down, across = rows.group[units], columns.group[units]
+    high, wide = rows.lengths[down], columns.lengths[across]
+    times = high * wide
+    place = np.repeat(np.arange(len(units)), times)
+    within = np.arange(len(place)) - np.repeat(np.cumsum(times) - times, times)
+    line = rows.flat[rows.firsts[down][place] + within // wide[place]]
+    column = columns.flat[columns.firsts[across][place] + within % wide[place]]
+    return place, line * columns.size + column
 
-    voiced = facts.unit_voice >= 0
-    document = facts.document[facts.unit_coding]
-    column, person = of_document[document], np.full(len(voiced), -1, dtype=np.int64)
-    column[voiced], person[voiced] = of_voice[facts.unit_voice[voiced]], facts.voice_person[facts.unit_voice[voiced]]
 
-    # Each unit once for each row that its code counts in, and all of it again for the total column.
-    times = rows_per_code[facts.code[facts.unit_coding]]
-    first = (np.cumsum(rows_per_code) - rows_per_code)[facts.code[facts.unit_coding]]
-    unit = np.repeat(np.arange(len(times)), times)
-    row = row_of_code[np.arange(len(unit)) - np.repeat(np.cumsum(times) - times - first, times)]
-    where = np.concatenate([row * width + column[unit], row * width + width - 1])
-    unit = np.concatenate([unit, unit])
-    coding = facts.unit_coding[unit]
+def count(
+    facts: Facts, rows: Axis, columns: Axis, said: Said | None = None
+) -> tuple[tuple[Row, ...], tuple[Row, ...], dict[tuple[str, str], Cell], Counted]:
+    """Lines down and across with those who could speak in each, the total last; every cell; what each holds.
+
+    ``said``: the words, where they are counted too.
+    """
+    import numpy as np
+
+    height, width = rows.size, columns.size
     size = height * width
+    unit, where = spread(rows, columns, np.arange(len(facts.unit_coding)))
+    coding, voice = facts.unit_coding[unit], facts.unit_voice[unit]
 
     n = max(len(facts.coding_ids), 1)
     members = unique(where * n + coding)
     codings = np.bincount(members // n, minlength=size)
-    own = own_row[facts.code[members % n]] == members // n // width
-    own_codings = np.bincount(members[own] // n, minlength=size)
-    passages = distinct(members // n, facts.passages()[members % n], size)
-    heard = person[unit] >= 0
-    people = distinct(where[heard], person[unit][heard], size)
-    sessions = distinct(where, document[unit], size)
+    own_codings = np.bincount(members[_own(facts, rows, columns, members, n)] // n, minlength=size)
+    passages = distinct(members // n, facts.passages[members % n], size)
+    heard = voice >= 0
+    people = distinct(where[heard], facts.voice_person[voice[heard]], size)
+    sessions = distinct(where, facts.document[coding], size)
+    could, held = could_speak(facts, rows, columns)
+    words, words_total = _words(said, facts, rows, columns) if said is not None else (None, None)
 
-    ids = [*(each.code_id for each in rows), TOTAL]
-    nothing = {each.value: Cell(people_total=each.people, sessions_total=each.sessions) for each in columns}
-    cells = {(id, value): cell for id in ids for value, cell in nothing.items()}
+    down = _lines(rows, could[:, width - 1], held[:, width - 1])
+    across = _lines(columns, could[height - 1], held[height - 1])
+    keys = [(row.key, column.key) for row in down for column in across]
+    figures = [each.tolist() for each in (codings, own_codings, passages, people, sessions)]
+    totals = list(zip(could.ravel().tolist(), held.ravel().tolist(), strict=True))
+    nothing = {pair: Cell(people_total=pair[0], sessions_total=pair[1]) for pair in set(totals)}
+    cells = {key: nothing[pair] for key, pair in zip(keys, totals, strict=True)}
     for number in np.flatnonzero(codings).tolist():
-        across = columns[number % width]
-        cells[ids[number // width], across.value] = Cell(
-            codings=int(codings[number]),
-            own_codings=int(own_codings[number]),
-            passages=int(passages[number]),
-            people=int(people[number]),
-            people_total=across.people,
-            sessions=int(sessions[number]),
-            sessions_total=across.sessions,
-        )
+        some, own, places, voices, texts = (figure[number] for figure in figures)
+        people_total, sessions_total = totals[number]
+        cells[keys[number]] = Cell(some, own, places, voices, people_total, texts, sessions_total)
+    if words is not None and words_total is not None:
+        for key, coded, spoken in zip(keys, words.tolist(), words_total.tolist(), strict=True):
+            cells[key] = replace(cells[key], words=coded, words_total=spoken)
     counted = Counted(
         facts,
         members,
         width,
-        {id: number for number, id in enumerate(ids)},
-        {each.value: number for number, each in enumerate(columns)},
+        {row.key: number for number, row in enumerate(down)},
+        {column.key: number for number, column in enumerate(across)},
     )
-    return columns, cells, counted
+    return down, across, cells, counted
 
 
-def _rows_by_code(codebook: Codebook, rows: Sequence[Row], nested: bool) -> tuple[Ints, Ints, Ints]:
-    """For the codes in order: the rows each counts in, end to end; how many they are; the code's own row, or -1.
+def _lines(side: Axis, people: Ints, sessions: Ints) -> tuple[Row, ...]:
+    from qualikit.i18n import _
 
-    The total row is the last; codes that are in no row are not in it either.
-    """
+    lines = (*side.lines, Row(TOTAL, _("Ensemble")))
+    return tuple(
+        replace(line, people=could, sessions=held)
+        for line, could, held in zip(lines, people.tolist(), sessions.tolist(), strict=True)
+    )
+
+
+def _own(facts: Facts, rows: Axis, columns: Axis, members: Ints, n: int) -> NDArray[np.bool_]:
+    """Which members are codings of the cell's code itself; all, where no side is of codes."""
     import numpy as np
 
-    place = {row.code_id: number for number, row in enumerate(rows)}
-    flat: list[int] = []
-    lengths: list[int] = []
-    for code in codebook:
-        above = codebook.ancestors(code.id) if nested else ()
-        found = [place[each.id] for each in (*above, code) if each.id in place]
-        found += [len(rows)] if found else []
-        flat += found
-        lengths.append(len(found))
-    own = [place.get(code.id, -1) for code in codebook]
-    return np.array(flat, dtype=np.int64), np.array(lengths, dtype=np.int64), np.array(own, dtype=np.int64)
+    for side, line in ((rows, members // n // columns.size), (columns, members // n % columns.size)):
+        if side.own is not None:
+            of_coding = np.full(n, -1, dtype=np.int64)
+            of_coding[facts.unit_coding] = side.own
+            found: NDArray[np.bool_] = of_coding[members % n] == line
+            return found
+    return np.ones(len(members), dtype=np.bool_)
+
+
+def could_speak(facts: Facts, rows: Axis, columns: Axis) -> tuple[Ints, Ints]:
+    """Rows × columns, totals included: people who speak where the two cross, and documents that stand there."""
+    import numpy as np
+
+    voices, documents = np.arange(len(facts.voice_document)), np.arange(len(facts.documents))
+    if facts.own is not None:
+        documents = documents[facts.own]
+
+    def cells(things: Ints, of: Callable[[Axis], Ints | None]) -> tuple[Ints, Ints]:
+        """Each thing with every cell of the small grid in which it stands: a side of codings has one line there."""
+        found, where = [], []
+        for down in _places(rows, things, of):
+            for across in _places(columns, things, of):
+                there = (down >= 0) & (across >= 0)
+                found.append(things[there])
+                where.append((down * _width(columns) + across)[there])
+        return np.concatenate(found), np.concatenate(where)
+
+    size = _width(rows) * _width(columns)
+    voice, at = cells(voices, lambda side: side.of_voice)
+    document, there = cells(documents, lambda side: side.of_document)
+    people = distinct(at, facts.voice_person[voice], size)
+    sessions = distinct(
+        np.concatenate([at, there]), np.concatenate([facts.voice_document[voice], document]).astype(np.int64), size
+    )
+    return tuple(_whole(each, rows, columns) for each in (people, sessions))  # type: ignore[return-value]
+
+
+def _width(side: Axis) -> int:
+    return 1 if side.of_voice is None else side.size
+
+
+def _places(side: Axis, things: Ints, of: Callable[[Axis], Ints | None]) -> list[Ints]:
+    """The lines of these things on one side: their own, and the total."""
+    import numpy as np
+
+    own = of(side)
+    if own is None:
+        return [np.zeros(len(things), dtype=np.int64)]
+    return [own[things], np.full(len(things), side.size - 1, dtype=np.int64)]
+
+
+def _whole(small: Ints, rows: Axis, columns: Axis) -> Ints:
+    """The small grid on all cells."""
+    import numpy as np
+
+    return np.broadcast_to(small.reshape(_width(rows), _width(columns)), (rows.size, columns.size))
+
+
+def _words(said: Said, facts: Facts, rows: Axis, columns: Axis) -> tuple[Ints, Ints]:
+    """Words coded and words said, a cell."""
+    import numpy as np
+
+    stretch, where = spread(rows, columns, said.unit)
+    coded = covered(where, said.first[stretch], said.last[stretch], rows.size * columns.size)
+
+    voiced = said.voice >= 0
+    small = np.zeros(_width(rows) * _width(columns), dtype=np.int64)
+    for mask, things, of in (
+        (voiced, said.voice, lambda side: side.of_voice),
+        (~voiced, said.document, lambda side: side.of_document),
+    ):
+        some, words = things[mask], said.words[mask]
+        for down in _places(rows, some, of):
+            for across in _places(columns, some, of):
+                there = (down >= 0) & (across >= 0)
+                at = (down * _width(columns) + across)[there]
+                small += np.bincount(at, weights=words[there], minlength=len(small)).astype(np.int64)
+    return coded, _whole(small, rows, columns).ravel()
+
+
+def covered(cells: Ints, first: Ints, last: Ints, count: int) -> Ints:
+    """For each of ``count`` cells, how many numbers its intervals [first, last) hold, each once."""
+    import numpy as np
+
+    if not len(cells):
+        return np.zeros(count, dtype=np.int64)
+    length = int(last.max()) + 1
+    order = np.lexsort((first, cells))
+    cell = cells[order]
+    begin, end = cell * length + first[order], cell * length + last[order]
+    reached = np.concatenate([[0], np.maximum.accumulate(end)[:-1]])
+    new = np.maximum(end - np.maximum(begin, reached), 0)
+    return np.bincount(cell, weights=new, minlength=count).astype(np.int64)

@@ -57,6 +57,8 @@ class Facts:
     unit_voice: Ints
     orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Dimension → its values as the project lists them."""
+    own: NDArray[np.bool_] | None = None
+    """The documents whose own words, those that no voice says, are counted; None: all."""
 
     @cached_property
     def speaker(self) -> Ints:
@@ -68,6 +70,7 @@ class Facts:
         first[self.unit_coding[voiced]] = self.voice_person[self.unit_voice[voiced]]
         return first
 
+    @cached_property
     def passages(self) -> Ints:
         """For each coding, the number of its place in the texts: codings of one code that overlap share it."""
         import numpy as np
@@ -98,7 +101,7 @@ def read_facts(
     import numpy as np
 
     kept, place = _documents(connection, sources, titles)
-    people, voices = _speech(connection, place)
+    people, voices = read_speech(connection, place)
     rows = _codings(connection, coder)
     code_place = {code.id: number for number, code in enumerate(codebook.codes)}
     document = _places(place, rows[1])
@@ -156,6 +159,7 @@ def _documents(
             documents.c.source_kind,
             documents.c.territory,
             documents.c.attributes,
+            documents.c.date,
             current_versions.c.id.label("version"),
         )
         .join(current_versions, current_versions.c.document_id == documents.c.id)
@@ -167,7 +171,7 @@ def _documents(
         rows = [row for row in rows if row.id in titles or row.title in titles]
     if sources is not None:
         rows = [row for row in rows if row.source_kind in sources]
-    found = [Source(*row[:5]) for row in rows]
+    found = [Source(*row[:6]) for row in rows]
     return found, {row.version: number for number, row in enumerate(rows)}
 
 
@@ -180,7 +184,7 @@ def _refuse_unknown(kind: str, asked: Sequence[str], known: set[str]) -> None:
             )
 
 
-def _speech(connection: sa.Connection, place: dict[str, int]) -> tuple[list[Person], list[Ints]]:
+def read_speech(connection: sa.Connection, place: dict[str, int]) -> tuple[list[Person], list[Ints]]:
     """Those who count, and their turns that are not empty, in order: document, person, start and stop of the speech."""
     import numpy as np
 
@@ -227,23 +231,16 @@ def _codings(connection: sa.Connection, coder: str | None) -> list[list[Any]]:
 
 
 def _units(speech: list[Ints], people: int, document: Ints, start: Ints, stop: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """Voices (document and person of each) and units (coding and voice of each).
-
-    Speeches do not overlap, so those that a coding touches follow each other: from the first that ends after the coding
-    starts to the last that starts before it ends.
-    """
+    """Voices (document and person of each) and units (coding and voice of each)."""
     import numpy as np
 
     turn_document, turn_person, turn_start, turn_stop = speech
     voices, voice_of_turn = np.unique(turn_document * (people + 1) + turn_person, return_inverse=True)
-    length = int(max(stop.max(initial=0), turn_stop.max(initial=0))) + 1
-    first = np.searchsorted(turn_document * length + turn_stop, document * length + start, side="right")
-    after = np.searchsorted(turn_document * length + turn_start, document * length + stop, side="left")
-    touched = np.maximum(after - first, 0)
-    coding = np.repeat(np.arange(len(document)), touched)
-    turn = np.arange(len(coding)) - np.repeat(np.cumsum(touched) - touched, touched) + np.repeat(first, touched)
+    coding, turn = touched((document, start, stop), (turn_document, turn_start, turn_stop))
     pairs = np.unique(coding * (len(voices) + 1) + voice_of_turn[turn] + 1)
-    silent = np.flatnonzero(touched == 0) * (len(voices) + 1)
+    spoken = np.zeros(len(document), dtype=np.bool_)
+    spoken[coding] = True
+    silent = np.flatnonzero(~spoken) * (len(voices) + 1)
     units = np.sort(np.concatenate([pairs, silent]))
     return (
         voices // (people + 1),
@@ -251,3 +248,22 @@ def _units(speech: list[Ints], people: int, document: Ints, start: Ints, stop: I
         units // (len(voices) + 1),
         units % (len(voices) + 1) - 1,
     )
+
+
+def touched(codings: tuple[Ints, Ints, Ints], speeches: tuple[Ints, Ints, Ints]) -> tuple[Ints, Ints]:
+    """Every pair of a coding and a speech that it touches; both as document, start and stop, speeches in order.
+
+    Speeches do not overlap, so those that a coding touches follow each other: from the first that ends after the coding
+    starts to the last that starts before it ends.
+    """
+    import numpy as np
+
+    document, start, stop = codings
+    on, begins, ends = speeches
+    length = int(max(stop.max(initial=0), ends.max(initial=0))) + 1
+    first = np.searchsorted(on * length + ends, document * length + start, side="right")
+    after = np.searchsorted(on * length + begins, document * length + stop, side="left")
+    times = np.maximum(after - first, 0)
+    coding = np.repeat(np.arange(len(document)), times)
+    speech = np.arange(len(coding)) - np.repeat(np.cumsum(times) - times, times) + np.repeat(first, times)
+    return coding, speech

@@ -21,12 +21,14 @@ UNSPECIFIED = ""
 
 @dataclass(frozen=True)
 class Row:
-    """One theme: a code in its place in the tree. ``path`` goes from the root down to the code's own name.
+    """One line: a code in its place in the tree or, where rows are something else, a value. ``key`` is the id of the
+    code, or the value; ``path`` goes from the root down to the code's own name.
 
     ``depth`` is 0 for a row that stands under no other row of the matrix; ``children`` tells that rows stand under it.
+    ``people`` and ``sessions``: those who could have said something in it, as for a column.
     """
 
-    code_id: str
+    key: str
     name: str
     depth: int = 0
     path: tuple[str, ...] = ()
@@ -34,10 +36,17 @@ class Row:
     children: bool = False
     color: str = "#808080"
     definition: str = ""
+    people: int = 0
+    sessions: int = 0
+
+    @property
+    def code_id(self) -> str:
+        """The key, of a row that is a code."""
+        return self.key
 
     @property
     def is_total(self) -> bool:
-        return self.code_id == TOTAL
+        return self.key == TOTAL
 
 
 @dataclass(frozen=True)
@@ -45,13 +54,14 @@ class Column:
     """One value of the dimension read across: a territory, a kind of source…
 
     ``people`` are those who could have said something in it: participants who speak in its documents, moderators and
-    observers apart. ``sessions`` are its documents.
+    observers apart. ``sessions`` are its documents. ``depth``: of a code, in the tree.
     """
 
     value: str
     label: str
     people: int = 0
     sessions: int = 0
+    depth: int = 0
 
     @property
     def is_total(self) -> bool:
@@ -168,6 +178,10 @@ class Cell:
     - ``passages``: places in the texts; codings of one code that overlap (two coders, mostly) are one.
     - ``people`` of ``people_total``: participants whose own words are coded, out of those who speak in the column.
     - ``sessions`` of ``sessions_total``: documents with such a coding, out of the column's.
+    - ``words`` of ``words_total``: words coded, each once, out of those that participants say in the column, or that
+      its documents hold where nobody speaks in them; None where words were not asked for.
+
+    What nobody said and what nobody could say are not the same: in a cell without codings, :attr:`possible` tells.
     """
 
     codings: int = 0
@@ -179,6 +193,25 @@ class Cell:
     sessions_total: int = 0
     synthesis: Synthesis | None = None
     verbatims: tuple[Verbatim, ...] = ()
+    words: int | None = None
+    words_total: int | None = None
+
+    @property
+    def possible(self) -> bool:
+        """False where nothing could be said: no document and no voice stand where row and column cross."""
+        return self.sessions_total > 0
+
+    @property
+    def presence(self) -> int | None:
+        """1 where something is coded, 0 where nothing is, None where nothing could be."""
+        return int(self.codings > 0) if self.possible else None
+
+    @property
+    def words_share(self) -> float | None:
+        """Words coded out of those said, from 0 to 1; 0 where none is; None where words were not asked for."""
+        if self.words is None:
+            return None
+        return self.words / self.words_total if self.words_total else 0.0
 
     @property
     def share(self) -> float:

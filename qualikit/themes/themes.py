@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
-from qualikit.coding.model import Codebook, OperationResult, Position
-from qualikit.coding.queries import codebook
+from qualikit.coding.model import OperationResult, Position
 from qualikit.corpus.model import SourceKind
-from qualikit.errors import ExportFailed, MatrixError, SynthesisMoved
+from qualikit.errors import ExportFailed, SynthesisMoved
 from qualikit.i18n import _
 from qualikit.store import Store
 from qualikit.themes import syntheses, verbatims
-from qualikit.themes.counting import count, rows_of
-from qualikit.themes.dimensions import dimension
-from qualikit.themes.facts import read_facts
+from qualikit.themes.cooccurrence import Cooccurrence
 from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import TOTAL, Column, Passage, Row, Synthesis
 from qualikit.themes.passages import chosen_ids, read_passages
@@ -48,6 +44,9 @@ if TYPE_CHECKING:
 
 Gathered = TypeVar("Gathered")
 
+if TYPE_CHECKING:
+    from qualikit.themes.making import Choices
+
 
 class Themes:
     """What the codings mean, as one coder sees it. Codes are named by id or by name."""
@@ -61,69 +60,116 @@ class Themes:
         rows: str = "code",
         columns: str = "territory",
         *,
+        value: str = "codings",
         coder: str | None = None,
         codes: Sequence[str] | None = None,
+        levels: int | None = None,
         sources: Sequence[str | SourceKind] | None = None,
         documents: Sequence[str] | None = None,
+        where: Query | str | None = None,
         nested: bool = True,
     ) -> Matrix:
-        """Codes by ``territory``, ``source``, ``actor``, ``document`` or ``participant``.
+        """Two of ``code``, ``territory``, ``source``, ``actor``, ``document``, ``participant``, ``coder``, ``month``,
+        ``quarter``, ``year``, or an attribute by its name, one down and one across.
 
-        ``coder``: only that coder's codings. ``codes``: only these rows. ``sources``, ``documents``: only these kinds
-        of source, these titles or ids; the denominators follow. ``nested=False``: a code without those under it.
+        ``value``: what cells show first, one of ``codings``, ``people``, ``sessions``, ``words``, ``presence``; words
+        are counted only where they are asked for, since the texts are read for them. ``coder``: only that coder's
+        codings. ``codes``: only these; ``levels``: only so many levels of their tree. ``sources``, ``documents``: only
+        these kinds of source, these titles or ids; the denominators follow. ``where``: a query, or the name of a saved
+        one; its conditions on where and by whom something is said narrow the denominators too, and a query reads
+        one's own codings unless it says otherwise. ``nested=False``: a code without those under it.
 
         A person counts in a cell when a coding overlaps their own words, not just their label; a participant's own
-        territory or actor wins over the document's, so that a coding of two people's words can stand in two columns,
-        and once in the total. Words that no participant says (a note, a moderator) count as coding and document, in the
-        document's own column, and never as a person.
+        territory or attribute wins over the document's, so that a coding of two people's words can stand in two
+        columns, and once in the total. Words that no participant says (a note, a moderator) count as coding and
+        document, in the document's own column, and never as a person. A cell in which no voice and no document stands
+        could hold nothing (``Cell.possible``): that is not nobody having said it.
 
-        Raises MatrixError.
+        Raises MatrixError, NotFound, SearchError.
         """
-        if rows != "code":
-            raise MatrixError(
-                _("Les lignes d'une matrice ne peuvent pas être « {name} ».").format(name=rows),
-                _("Lignes possibles : {names}.").format(names="code"),
-            )
-        across = dimension(columns)
-        with self._store.read() as connection:
-            tree = codebook(connection)
-            facts = read_facts(connection, tree, coder=coder, sources=_kinds(sources), titles=documents)
-            written = {(each.code_id, each.value): each for each in syntheses.read_syntheses(connection, columns)}
-            counted_ids = set(facts.coding_ids)
-            chosen = read_passages(connection, [id for id in chosen_ids(connection) if id in counted_ids])
-        lines = rows_of(tree, _asked(tree, codes))
-        headings, cells, counted = count(facts, lines, across, nested=nested)
-        for key, synthesis in written.items():
-            if key in cells:
-                cells[key] = replace(cells[key], synthesis=synthesis)
-        matrix = Matrix(
-            dimension=across.name,
-            rows=tuple(lines),
-            columns=tuple(headings[:-1]),
-            total_row=Row(TOTAL, _("Ensemble")),
-            total_column=headings[-1],
-            cells=cells,
-            coders=tuple(facts.coders),
-            nested=nested,
-            counted=counted,
-        )
-        return verbatims.put_chosen(matrix, chosen)
+        from qualikit.themes.making import make
+
+        return make(
+            self._store, self._coder, rows, columns, value=value, coder=coder, codes=codes, levels=levels,
+            sources=sources, documents=documents, where=where, nested=nested,
+        )  # fmt: skip
+
+    def sides(self) -> list[str]:
+        """What the rows and columns of a matrix can be, the attributes of the project among them."""
+        from qualikit.themes.making import sides
+
+        return sides(self._store)
+
+    def choices(self) -> Choices:
+        """What a matrix can be narrowed to: the values there are."""
+        from qualikit.themes.making import choices
+
+        return choices(self._store)
+
+    def cooccurrence(
+        self,
+        relation: str = "overlapping",
+        *,
+        distance: int = 3,
+        coder: str | None = None,
+        codes: Sequence[str] | None = None,
+        levels: int | None = None,
+        sources: Sequence[str | SourceKind] | None = None,
+        documents: Sequence[str] | None = None,
+        where: Query | str | None = None,
+        nested: bool = False,
+    ) -> Cooccurrence:
+        """Which codes meet: ``overlapping`` (they share a character), ``turn`` (a turn has words of both), ``near``
+        (``distance`` turns apart at most), ``document``. Codings of every coder are counted, those of one code that
+        overlap as one passage; the rest as for :meth:`matrix`. ``nested``: a code with those under it.
+
+        Raises MatrixError, NotFound, SearchError.
+        """
+        from qualikit.themes.cooccurrence import cooccur
+
+        return cooccur(
+            self._store, self._coder, relation=relation, distance=distance, coder=coder, codes=codes, levels=levels,
+            sources=sources, documents=documents, where=where, nested=nested,
+        )  # fmt: skip
+
+    def export_cooccurrence(
+        self, found: Cooccurrence, path: str | Path, *, value: str = "passages", title: str | None = None
+    ) -> Path:
+        """Write it to a file; the extension says in which format (``docx``, ``xlsx``, ``csv``, ``png``, ``svg``).
+
+        ``value``: what is drawn, of ``passages``, ``turns``, ``jaccard``, ``documents``, ``pairs``.
+        Raises ExportFailed, MatrixError.
+        """
+        from qualikit.themes.exporters.cooccurrence import export_cooccurrence
+
+        return export_cooccurrence(found, Path(path), value=value, title=title or "", project=self._store.name)
 
     @overload
     def passages(self, matrix: Matrix, row: Row | str, column: Column | str = TOTAL) -> list[Passage]: ...
 
     @overload
+    def passages(self, matrix: Cooccurrence, row: Row | str, column: Row | str) -> list[Passage]: ...
+
+    @overload
     def passages(self, matrix: Query | str) -> Found: ...
 
     def passages(
-        self, matrix: Matrix | Query | str, row: Row | str = TOTAL, column: Column | str = TOTAL
+        self,
+        matrix: Matrix | Cooccurrence | Query | str,
+        row: Row | str = TOTAL,
+        column: Column | Row | str = TOTAL,
     ) -> list[Passage] | Found:
-        """The passages that a cell of a matrix counts, in the order of the documents; or those that a query gathers,
-        given as a value or as it is typed (« Météo ET Freins »). Raises MatrixError, SearchError, NotFound."""
+        """The passages that a cell of a matrix counts, in the order of the documents; those of a code that meet
+        another; or those that a query gathers, given as a value or as it is typed (« Météo ET Freins »). Raises
+        MatrixError, SearchError, NotFound."""
+        if isinstance(matrix, Cooccurrence):
+            met = matrix.coding_ids(row, column)  # type: ignore[arg-type]
+            with self._store.read() as connection:
+                return read_passages(connection, met)
         if not isinstance(matrix, Matrix):
             query = Query(codes=parse(matrix)) if isinstance(matrix, str) else matrix
             return find(self._store, query, self._coder)
-        ids = matrix.coding_ids(row, column)
+        ids = matrix.coding_ids(row, column)  # type: ignore[arg-type]
         with self._store.read() as connection:
             return read_passages(connection, ids)
 
@@ -412,20 +458,25 @@ class Themes:
         *,
         verbatims: Choice = "auto",
         title: str | None = None,
+        chart: str | None = None,
         template: str | Path | Template | None = None,
     ) -> Path:
-        """Write a matrix to a file; the extension says in which format (``docx``, ``xlsx``, ``csv``).
+        """Write a matrix to a file; the extension says in which format (``docx``, ``xlsx``, ``csv``; ``png`` and
+        ``svg``: as a picture).
 
+        ``chart``: ``heat`` or ``bubbles``, which Word and Excel then hold too, Word with what it shows in words.
         ``verbatims``: ``auto`` quotes the passages chosen and, where a cell has none, two that are marked as picked;
         ``chosen``, ``all`` and ``none`` say themselves. ``template``: a firm's own Word file, for Word. The file is
-        written beside, then put in place whole. Raises UnknownPlugin, ExportFailed, TemplateRefused.
+        written beside, then put in place whole. Raises UnknownPlugin, ExportFailed, MatrixError, TemplateRefused.
         """
+        from qualikit.themes.charts.matrix import checked
         from qualikit.themes.exporters import ExportOptions, export_matrix, exporter_for
         from qualikit.themes.exporters.word.template import using
 
         exporter = exporter_for(str(path))
+        drawn = checked(chart) if chart else ""
         matrix = self.with_verbatims(matrix, verbatims)
-        about = ExportOptions(project=self._store.name, title=title or "", verbatims=verbatims)
+        about = ExportOptions(project=self._store.name, title=title or "", verbatims=verbatims, chart=drawn)
         with using(template):
             return export_matrix(exporter, matrix, Path(path), about)
 
@@ -522,30 +573,3 @@ class Themes:
 
 def _several(ids: str | Sequence[str]) -> list[str]:
     return [ids] if isinstance(ids, str) else list(ids)
-
-
-def _kinds(sources: Sequence[str | SourceKind] | None) -> list[str] | None:
-    if sources is None:
-        return None
-    for source in sources:
-        if source not in list(SourceKind):
-            raise MatrixError(
-                _("« {name} » n'est pas un type de source.").format(name=source),
-                _("Il y a : {names}.").format(names=", ".join(SourceKind)),
-            )
-    return [SourceKind(source).value for source in sources]
-
-
-def _asked(tree: Codebook, codes: Sequence[str] | None) -> set[str] | None:
-    """Ids of the codes asked for by id or name. Raises MatrixError."""
-    if codes is None:
-        return None
-    found = set()
-    for name in codes:
-        code = tree.get(name) or tree.by_name(name)
-        if code is None:
-            raise MatrixError(
-                _("Il n'y a pas de code « {name} » dans la grille.").format(name=name), _("Vérifiez le nom du code.")
-            )
-        found.add(code.id)
-    return found

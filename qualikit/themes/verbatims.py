@@ -111,8 +111,9 @@ def _once(verbatims: list[Verbatim]) -> list[Verbatim]:
 
 
 def put_for_export(connection: sa.Connection, matrix: Matrix, choice: Choice) -> Matrix:
-    """The matrix with the verbatims that an export quotes: in each cell, those of the code itself."""
-    if choice == "none":
+    """The matrix with the verbatims that an export quotes: in each cell, those of the code itself. Where rows are no
+    themes, none is quoted."""
+    if choice == "none" or matrix.rows_by != "code":
         return replace(matrix, cells={key: replace(cell, verbatims=()) for key, cell in matrix.cells.items()})
     if choice == "chosen" or matrix.counted is None:
         return matrix

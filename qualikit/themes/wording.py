@@ -17,28 +17,51 @@ _SPELLED_OUT = 8
 
 def explanation(matrix: Matrix) -> str:
     """The totals and the denominators, in one paragraph."""
-    kind = matrix.reads_by
     sentences = [totals(matrix)]
+    if matrix.said:
+        sentences.append(_("Seulement : {conditions}.").format(conditions=matrix.said))
     if matrix.is_empty:
-        return sentences[0]
-    if kind.people:
+        return " ".join(sentences)
+    if matrix.shows_people:
         sentences.append(
             _(
                 "Personnes : participants dont les propres paroles sont codées, sur ceux qui prennent la parole "
                 "dans la colonne{counts} ; "
                 "l'animation et les observateurs ne comptent pas."
             ).format(counts=_counts(matrix, lambda column: column.people))
+            if matrix.rows_by == "code"
+            else _(
+                "Personnes : participants dont les propres paroles sont codées, sur ceux qui prennent la parole là où "
+                "la ligne et la colonne se croisent ; l'animation et les observateurs ne comptent pas."
+            )
         )
-    if kind.sessions:
+    if matrix.shows_sessions:
         sentences.append(
             _("Documents : ceux où le code est posé, sur ceux de la colonne{counts}.").format(
                 counts=_counts(matrix, lambda column: column.sessions)
             )
+            if matrix.rows_by == "code"
+            else _("Documents : ceux où un code est posé, sur ceux qui sont à la fois dans la ligne et la colonne.")
         )
-    if matrix.nested and any(row.children for row in matrix.rows):
+    if matrix.value == "words":
+        sentences.append(
+            _(
+                "Mots : ceux que les participants disent dans les passages codés, chacun une fois, et leur part de "
+                "tout ce qu'ils disent ; d'un document où personne ne parle, tout le texte."
+            )
+        )
+    if matrix.nested and "code" in (matrix.rows_by, matrix.dimension) and _has_tree(matrix):
         sentences.append(_("Un code compte aussi les codes rangés sous lui."))
+    if any(not cell.possible for cell in matrix.cells.values()):
+        sentences.append(
+            _("« s. o. » (sans objet) : rien ne pouvait y être dit, faute de document ou de personne qui y parle.")
+        )
     sentences.append(_("« Ensemble » compte chaque personne et chaque document une seule fois."))
     return " ".join(sentences)
+
+
+def _has_tree(matrix: Matrix) -> bool:
+    return any(row.children for row in matrix.rows) or any(column.depth for column in matrix.columns)
 
 
 def totals(matrix: Matrix) -> str:

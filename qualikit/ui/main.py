@@ -21,14 +21,16 @@ from qualikit.ui.pages import (
     exports,
     grille,
     lire,
+    matrice,
     projet,
     pseudonymes,
     syntheses,
     territoires,
-    themes,
 )
 
 HERE = Path(__file__).parent
+LIVING = {"coder", "lire", "matrice", "syntheses"}
+"""Pages whose work does not draw the page anew: the line at the top looks by itself."""
 
 
 def main() -> None:
@@ -42,10 +44,10 @@ def main() -> None:
         "grille": _page(grille.show, project, _("Grille"), ":material/account_tree:", "grille"),
         "coder": _page(coder.show, project, _("Coder"), ":material/ink_highlighter:", "coder"),
         "lire": _page(lire.show, project, _("Lire par code"), ":material/library_books:", "lire"),
-        "themes": _page(themes.show, project, _("Thèmes"), ":material/grid_on:", "themes"),
-        "syntheses": _page(syntheses.show, project, _("Synthèses"), ":material/edit_note:", "syntheses"),
+        "matrice": _page(matrice.show, project, _("Matrice"), ":material/grid_on:", "matrice"),
         "consensus": _page(consensus.show, project, _("Consensus"), ":material/balance:", "consensus"),
         "territoires": _page(territoires.show, project, _("Territoires"), ":material/compare_arrows:", "territoires"),
+        "syntheses": _page(syntheses.show, project, _("Synthèses"), ":material/edit_note:", "syntheses"),
         "exports": _page(exports.show, project, _("Exports"), ":material/ios_share:", "exports"),
         "pseudonymes": _page(pseudonymes.show, project, _("Pseudonymes"), ":material/badge:", "pseudonymes"),
     }
@@ -62,7 +64,7 @@ def main() -> None:
     _browser(data={"language": language(), "ahead": frontend_files()}, key="qk_browser")
     state.write_address(project)
     with st.container(key=f"page-{name}"):
-        topline.show(project, living=name in {"coder", "lire", "syntheses"})
+        topline.show(project, living=name in LIVING)
         jobs.settle()
         messages.show_left()
         if refusal is not None:

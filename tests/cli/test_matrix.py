@@ -77,7 +77,11 @@ class DescribeMatrix:
     @pytest.mark.parametrize(
         ("words", "reason"),
         [
-            (["--rows", "document"], "Les lignes d'une matrice"),
+            (["--rows", "territory"], "ne peuvent pas être la même chose"),
+            (["--rows", "code", "--columns", "code"], "cooccurrences"),
+            (["--value", "humeur"], "humeur"),
+            (["--chart", "camembert"], "camembert"),
+            (["--where", "Jamais gardée"], "Jamais gardée"),
             (["--columns", "humeur"], "humeur"),
             (["--code", "Météorites"], "Météorites"),
             (["--source", "roman"], "n'est pas un type de source"),
@@ -91,8 +95,71 @@ class DescribeMatrix:
         assert list(tmp_path.iterdir()) == []
         assert cli("matrix", evaluation, *words).status == 1  # shown in the terminal as well
 
+    def it_crosses_anything_with_anything(self, cli, evaluation):
+        rows = cli("matrix", evaluation, "--rows", "actor", "--columns", "quarter", "--json").json
+        assert {row["row"] for row in rows} >= {"usager", "partenaire", "Ensemble"}
+        assert {row["column"] for row in rows} >= {"4e trimestre 2023", "1er trimestre 2024"}
+        never = next(row for row in rows if (row["row"], row["column"]) == ("médiateur", "1er trimestre 2024"))
+        assert (never["codings"], never["sessions_total"], never["presence"]) == (0, 0, None)
+
+    def it_shows_people_or_words_out_of_those_there_are(self, cli, evaluation):
+        said = cli("matrix", evaluation, "--value", "people").said
+        assert "9/10" in next(line for line in said.splitlines() if line.startswith("Impacts"))
+        words = cli("matrix", evaluation, "--value", "words", "--json").json
+        assert all(0 <= row["words"] <= row["words_total"] for row in words)
+
+    def it_is_narrowed_by_conditions_and_by_a_query_that_was_kept(self, cli, evaluation):
+        told = cli("matrix", evaluation, "--attribute", "actor=usager", "--since", "2024-01-01")
+        assert "Seulement : Tous les passages codés" in told.said
+        assert told.said.splitlines()[0].split() == ["Code", "Laval", "Ensemble"]
+        cli("query", "save", evaluation, "À Laval", "--territory", "Laval", "--all-coders")
+        kept = cells(cli("matrix", evaluation, "--where", "à laval", "--json"))
+        whole = cells(cli("matrix", evaluation, "--json"))
+        assert kept["Météo", "Ensemble"]["people_total"] == whole["Météo", "Laval"]["people_total"]
+        assert kept["Météo", "Ensemble"]["codings"] == whole["Météo", "Laval"]["codings"]
+
+    def it_folds_the_tree(self, cli, evaluation):
+        found = cells(cli("matrix", evaluation, "--levels", "1", "--json"))
+        assert {code for code, _column in found} > {"Impacts", "Besoins"}
+        assert ("Météo", "Laval") not in found
+
+
+class DescribeCooccurrence:
+    def it_says_which_codes_meet_and_out_of_how_many(self, cli, evaluation):
+        said = cli("cooccurrence", evaluation, "--relation", "turn").said
+        assert said.splitlines()[0].split()[:3] == ["Code", "Autre", "code"]
+        assert "un tour de parole contient des mots des deux" in said
+        rows = cli("cooccurrence", evaluation, "--relation", "turn", "--json").json
+        assert all(row["turns"] <= row["turns_total"] and row["passages"] <= row["passages_total"] for row in rows)
+
+    @pytest.mark.parametrize("name", ["pairs.docx", "pairs.xlsx", "pairs.csv", "pairs.png", "pairs.svg"])
+    def it_is_written(self, cli, evaluation, tmp_path, name):
+        answer = cli("cooccurrence", evaluation, "--levels", "1", "--nested", "--to", tmp_path / name)
+        assert answer.status == 0, answer.err
+        assert (tmp_path / name).stat().st_size > 500
+
+    @pytest.mark.parametrize(
+        ("words", "reason"),
+        [(["--relation", "voisin"], "voisin"), (["--value", "humeur"], "humeur"), (["--to", "x.pdf"], "x.pdf")],
+    )
+    def it_refuses_what_does_not_exist(self, cli, evaluation, words, reason):
+        answer = cli("cooccurrence", evaluation, *words)
+        assert answer.status == 1
+        assert reason in answer.err
+
 
 class DescribeMatrixTo:
+    @pytest.mark.parametrize("chart", ["heat", "bubbles"])
+    def it_draws(self, cli, evaluation, tmp_path, chart):
+        for name in ("m.png", "m.svg", "m.xlsx", "m.docx"):
+            answer = cli("matrix", evaluation, "--value", "people", "--chart", chart, "--to", tmp_path / name)
+            assert answer.status == 0, answer.err
+        assert (tmp_path / "m.png").read_bytes().startswith(b"\x89PNG")
+        assert "Aubagne" in (tmp_path / "m.svg").read_text("utf-8")
+        written = docx.Document(str(tmp_path / "m.docx"))
+        [described] = [each.get("descr") for each in written.element.iter() if each.tag.endswith("}docPr")]
+        assert "Le plus fort" in described
+
     def it_writes_word(self, cli, evaluation, tmp_path):
         answer = cli("matrix", evaluation, "--to", tmp_path / "matrice.docx", "--title", "Ce qui se dit")
         assert answer.status == 0

@@ -122,7 +122,7 @@ def test_a_checkout_without_metadata_still_finds_ours():
     from qualikit.themes.exporters import exporters as ours
 
     alone = Registry("qualikit.exporters.none", ours._builtin, "format")
-    assert alone.names() == ["csv", "docx", "xlsx"]
+    assert alone.names() == ["csv", "docx", "png", "svg", "xlsx"]
     assert alone.get("docx").extension == ".docx"
 
 

@@ -64,7 +64,7 @@ def test_empty_pages_say_what_they_are_for_and_offer_the_next_step(visit, bare):
     tab.click("Importer des documents").wait("Le corpus est vide")
     tab.wait("Choisir des fichiers")  # its words are put into French a moment after the widget is there
     tab.go("Grille").wait("La grille est vide")
-    tab.go("Thèmes").wait("Aucun passage n'est encore codé")
+    tab.go("Matrice").wait("Aucun passage n'est encore codé")
     tab.go("Coder").wait("Rien à coder encore")
     assert tab.page.evaluate("document.documentElement.lang") == "fr"
     words = tab.open("corpus").wait("Choisir des fichiers").words()
@@ -339,7 +339,7 @@ def test_a_passage_coded_in_the_coder_is_read_in_the_themes_and_leads_back(visit
     tab.page.keyboard.type("Météo")
     desk.press("Enter", shortcut).settled()
     tab.wait("Annuler : code Aller vers posé")  # at the top too, without a click
-    tab.go("Thèmes")
+    tab.go("Matrice")
     tab.page.get_by_role("button", name=re.compile(f"^Météo, Laval, {before + 1} codages")).click()
     tab.settled()
     card = tab.page.locator("[class*='st-key-passage-']", has_text="Note_observation_Laval")
@@ -406,7 +406,7 @@ def test_the_coder_goes_from_document_to_document_without_leaving(visit, full):
 
 
 def test_a_synthesis_is_saved_as_it_is_left_and_is_there_after_a_reload(visit, full):
-    tab = visit(full, "themes")
+    tab = visit(full, "matrice")
     tab.page.get_by_role("button", name=re.compile("^Météo, Aubagne")).click()
     tab.settled().write("Synthèse", "La pluie vide la place ; le triporteur reste au garage.")
     tab.page.locator(".qkw-saved", has_text="par Camille").wait_for()
@@ -424,7 +424,7 @@ def test_a_synthesis_is_saved_as_it_is_left_and_is_there_after_a_reload(visit, f
 def test_the_matrix_goes_to_word_with_what_was_chosen(visit, full):
     import docx
 
-    tab = visit(full, "themes")
+    tab = visit(full, "matrice")
     tab.page.get_by_role("button", name=re.compile("^Météo, Laval")).click()
     tab.settled()
     card = tab.page.locator("[class*='st-key-passage-']").first
@@ -444,14 +444,17 @@ def test_the_matrix_goes_to_word_with_what_was_chosen(visit, full):
 
 
 def test_the_matrix_is_read_across_actors_and_for_one_coder(visit, full):
-    tab = visit(full, "themes")
-    tab.page.get_by_text("Type d'acteur", exact=True).click()
-    tab.settled().page.get_by_role("button", name=re.compile("^Météo, usager")).wait_for()
+    tab = visit(full, "matrice")
+    tab.page.locator(".st-key-matrice_columns input").fill("acteur")  # what stands there is written over
+    tab.page.get_by_role("option", name="Type d'acteur").click()
+    tab.settled()
+    tab.page.get_by_role("button", name=re.compile("^Météo, usager")).wait_for()
     tab.page.get_by_role("button", name="Filtres").click()
     tab.settled()
-    tab.choose(tab.page.locator(".st-key-themes_coder [data-testid=stSelectbox]"), "Sacha")
+    tab.choose(tab.page.locator(".st-key-matrice_coders [data-testid=stMultiSelect]"), "Sacha")
+    tab.page.keyboard.press("Escape")  # a list of several stays open, and the rest of the page is out of reach
     tab.wait("codeur : Sacha")
-    tab.go("Corpus").go("Thèmes").wait("codeur : Sacha")  # the choice outlives a change of page
+    tab.go("Corpus").go("Matrice").wait("codeur : Sacha")  # the choice outlives a change of page
 
 
 # -- everywhere

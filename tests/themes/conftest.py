@@ -230,3 +230,12 @@ def two_groups(world: World) -> World:
     world.code("Matériel", parent="Freins")
     world.code("Lien social")
     return world
+
+
+@pytest.fixture(scope="session")
+def sample_themes(tmp_path_factory: pytest.TempPathFactory):
+    """The themes of the sample evaluation, to be read only."""
+    from qualikit import Project, sample
+
+    with Project.open(sample.build(tmp_path_factory.mktemp("exemple")), coder="Camille") as project:
+        yield project.themes

@@ -65,8 +65,8 @@ def test_the_sheet_to_compute_with_has_one_row_a_cell(book):
     rows = list(book["Données"].iter_rows(values_only=True))
     assert rows[0][:4] == ("Chemin", "Code", "Niveau", "Territoire")
     assert len(rows) == 1 + 4 * 2
-    assert rows[4] == ("Freins › Météo", "Météo", 1, "Laval", 1, 1, 1, 1, 2, 0.5, 1, 1, "=2+2 reste un texte")
-    assert book["Données"].auto_filter.ref == "A1:M9"
+    assert rows[4] == ("Freins › Météo", "Météo", 1, "Laval", 1, 1, 1, 1, 2, 0.5, 1, 1, 1, "=2+2 reste un texte")
+    assert book["Données"].auto_filter.ref == "A1:N9"
 
 
 def test_the_verbatims_say_who_where_and_how_they_were_chosen(book):

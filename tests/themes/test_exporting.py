@@ -25,7 +25,7 @@ def test_the_extension_says_the_format(two_groups, matrix, tmp_path, extension):
 
 @pytest.mark.parametrize("name", ["matrice.pdf", "matrice"])
 def test_a_format_that_nobody_writes_is_refused_with_those_that_exist(two_groups, matrix, tmp_path, name):
-    with pytest.raises(UnknownPlugin, match=r"\.csv, \.docx, \.xlsx"):
+    with pytest.raises(UnknownPlugin, match=r"\.csv, \.docx, \.png, \.svg, \.xlsx"):
         two_groups.themes.export(matrix, tmp_path / name)
 
 

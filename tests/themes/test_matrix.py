@@ -52,6 +52,7 @@ def test_to_tidy_has_one_row_a_cell_and_no_totals(coded):
         "share": 0.5,
         "sessions": 1,
         "sessions_total": 1,
+        "presence": 1,
         "synthesis": "Le froid n'arrête personne.",
     }
     assert tidy.own_codings.sum() == 3

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qualikit.i18n import _, ngettext
+from qualikit.themes.axes import rows_of
 from qualikit.themes.comparing import wording
 from qualikit.themes.comparing.groups import Cast, themes_of
 from qualikit.themes.comparing.mapping import Plane, plane_of
 from qualikit.themes.comparing.model import LEVEL, Comparison, Test, Unit, What
-from qualikit.themes.counting import rows_of
 from qualikit.themes.model import Row
 from qualikit.themes.statistics.correction import holm
 from qualikit.themes.statistics.intervals import Interval, difference

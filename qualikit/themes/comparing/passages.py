@@ -10,10 +10,11 @@ import sqlalchemy as sa
 
 from qualikit.coding.model import CodeKind, Position
 from qualikit.i18n import _
+from qualikit.themes.axes import rows_of
 from qualikit.themes.comparing.groups import Cast, themes_of
 from qualikit.themes.comparing.model import Comparison, What
 from qualikit.themes.comparing.wording import unit_words
-from qualikit.themes.counting import distinct, rows_of
+from qualikit.themes.counting import distinct
 from qualikit.themes.model import Passage, Row
 from qualikit.themes.passages import read_passages
 from qualikit.themes.picking import fairest
@@ -190,7 +191,7 @@ def compare_passages(
     coding, voice, group = cast.coded
     held, stances = _positions(connection, cast)
     place = {code.id: number for number, code in enumerate(book.codes)}
-    passage_of = facts.passages()
+    passage_of = facts.passages
     picked: dict[tuple[str, int], list[str]] = {}
     drafts: list[tuple[Row, list[Side]]] = []
     size = len(cast.groups)

@@ -12,11 +12,11 @@ from qualikit.corpus.guide.marking import read_marks
 from qualikit.corpus.guide.model import Question
 from qualikit.corpus.guide.questions import find_question, read_questions
 from qualikit.corpus.guide.stretches import stretches
+from qualikit.themes.axes import rows_of
 from qualikit.themes.consensus.grid import Grid, Key
 from qualikit.themes.consensus.model import Cell, Reading, Support
 from qualikit.themes.consensus.reading import Material
 from qualikit.themes.consensus.stances import Piece, Said, Stances, is_theme, read_stances
-from qualikit.themes.counting import rows_of
 from qualikit.themes.model import Row
 
 

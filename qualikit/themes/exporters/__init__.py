@@ -24,15 +24,24 @@ from qualikit.themes.verbatims import Choice
 @dataclass(frozen=True)
 class ExportOptions:
     """What a file says of itself. An empty ``title`` becomes « Matrice thématique par territoire »; ``verbatims`` is
-    the choice that the matrix was filled with."""
+    the choice that the matrix was filled with. ``chart``: ``heat``, ``bubbles``, or empty for none; a picture that is
+    asked for without a chart is a heat map."""
 
     project: str = ""
     title: str = ""
     date: Date = field(default_factory=Date.today)
     verbatims: Choice = "auto"
+    chart: str = ""
 
     def title_of(self, matrix: Matrix) -> str:
-        return self.title or _("Matrice thématique par {dimension}").format(dimension=matrix.reads_by.label().lower())
+        return self.title or matrix.title
+
+    def picture(self, matrix: Matrix, format: str) -> bytes:
+        """The chart as ``png`` or ``svg``."""
+        from qualikit.themes.charts import picture
+        from qualikit.themes.charts.matrix import matrix_chart
+
+        return picture(matrix_chart(matrix, self.chart or "heat", title=self.title), format)
 
     @property
     def day(self) -> str:
@@ -61,6 +70,8 @@ exporters: Registry[Exporter] = Registry(
         "docx": "qualikit.themes.exporters.docx:DocxExporter",
         "xlsx": "qualikit.themes.exporters.xlsx:XlsxExporter",
         "csv": "qualikit.themes.exporters.csv:CsvExporter",
+        "png": "qualikit.themes.exporters.pictures:PngExporter",
+        "svg": "qualikit.themes.exporters.pictures:SvgExporter",
     },
     _("format"),
 )

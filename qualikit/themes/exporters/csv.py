@@ -8,9 +8,7 @@ from qualikit.i18n import _
 from qualikit.sheets import csv_bytes
 from qualikit.themes.exporters import ExportOptions
 from qualikit.themes.exporters.cleaning import xml_text
-from qualikit.themes.matrix import FIGURES, Matrix
-
-COLUMNS = ("path", "code", "depth", "column", *FIGURES)
+from qualikit.themes.matrix import Matrix
 
 
 class CsvExporter:
@@ -25,8 +23,8 @@ class CsvExporter:
 
     def export_matrix(self, matrix: Matrix, target: BinaryIO, options: ExportOptions) -> None:
         """Write the rows; titles and verbatims are not in them."""
-        rows = ([_clean(record[name]) for name in COLUMNS] for record in matrix.to_records())
-        target.write(csv_bytes(COLUMNS, rows))
+        rows = ([_clean(value) for value in record.values()] for record in matrix.to_records())
+        target.write(csv_bytes(matrix.fields, rows))
 
 
 def _clean(value: Any) -> Any:

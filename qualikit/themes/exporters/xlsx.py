@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from qualikit.corpus.model import source_kind_label
 from qualikit.corpus.times import clock
 from qualikit.i18n import _
+from qualikit.themes.charts.matrix import described
 from qualikit.themes.exporters import ExportOptions
 from qualikit.themes.exporters.cleaning import quotation, xml_text
 from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import Cell, Column
+from qualikit.themes.values import impossible
 from qualikit.themes.verbatims import own_verbatims
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class XlsxExporter:
             looks = _Looks(book)
             _write_reading(book.add_worksheet(_("Matrice")), matrix, options, looks)
             _write_tidy(book.add_worksheet(_("Données")), matrix, looks)
+            if options.chart and matrix.rows and matrix.columns:
+                _draw(book.add_worksheet(_("Graphique")), matrix, options)
             if any(cell.verbatims for cell in matrix.cells.values()):
                 _write_verbatims(book.add_worksheet(_("Verbatims")), matrix, looks)
         target.write(made.getvalue())
@@ -121,8 +125,9 @@ class _Group:
 
 
 def _groups(matrix: Matrix) -> list[_Group]:
-    figures = [(_("Personnes"), 10)] if matrix.reads_by.people else []
-    figures += [(_("Documents"), 10)] if matrix.reads_by.sessions else []
+    figures = [(_("Personnes"), 10)] if matrix.shows_people else []
+    figures += [(_("Documents"), 10)] if matrix.shows_sessions else []
+    figures += [(_("Mots"), 9), (_("Part des mots"), 9)] if matrix.value == "words" else []
     figures += [(_("Codages"), 9)]
     figures += [(_("Passages"), 9)] if matrix.doubles else []
     found, first = [], 1
@@ -139,7 +144,7 @@ def _write_reading(sheet: Worksheet, matrix: Matrix, options: ExportOptions, loo
     _setup(sheet, _HEAD_ROWS, 1)
     _write_title(sheet, matrix, options, groups, looks)
     _text(sheet, _HEAD_ROWS - 2, 0, "", looks.head)
-    _text(sheet, _HEAD_ROWS - 1, 0, _("Thème"), looks.head)
+    _text(sheet, _HEAD_ROWS - 1, 0, matrix.corner, looks.head)
     for group in groups:
         for column, (heading, width) in enumerate(group.headings, group.first):
             # Not merged: a merged cell cannot be sorted, filtered or copied as a column.
@@ -180,16 +185,23 @@ def _write_cell(sheet: Worksheet, line: int, group: _Group, cell: Cell, looks: _
             text = cell.synthesis.whole if cell.synthesis else ""
             _text(sheet, line, column, text, looks(text_wrap=True, **{**look, "bold": False}))
             continue
+        if not cell.possible:
+            _text(sheet, line, column, impossible(), looks(align="center", **look, **edge))
+            continue
         figure, shown = _figure(cell, heading)
         sheet.write_number(line, column, figure, looks(num_format=shown, align="center", **look, **edge))
 
 
-def _figure(cell: Cell, heading: str) -> tuple[int, str]:
+def _figure(cell: Cell, heading: str) -> tuple[float, str]:
     """A figure, and the number format that shows it with its denominator: « 5/8 » is the number 5."""
     if heading == _("Personnes"):
         return cell.people, f'0"/{cell.people_total}"'
     if heading == _("Documents"):
         return cell.sessions, f'0"/{cell.sessions_total}"'
+    if heading == _("Mots"):
+        return cell.words or 0, "#,##0"
+    if heading == _("Part des mots"):
+        return cell.words_share or 0.0, "0.0 %"
     return (cell.codings if heading == _("Codages") else cell.passages), "0"
 
 
@@ -197,10 +209,10 @@ def _tint(sheet: Worksheet, matrix: Matrix, groups: list[_Group]) -> None:
     """The more people of those who could have said it, the darker; where people are not counted, the more codings."""
     if not matrix.rows:
         return
-    most = max((matrix.cell(row, column).codings for row in matrix.rows for column in matrix.columns), default=1)
+    most = matrix.most
     for group in groups:
-        place = 0 if matrix.reads_by.people else [heading for heading, _width in group.headings].index(_("Codages"))
-        column, darkest = group.first + place, group.column.people if matrix.reads_by.people else most
+        place = 0 if matrix.shows_people else [heading for heading, _width in group.headings].index(_("Codages"))
+        column, darkest = group.first + place, group.column.people if matrix.shows_people else most
         sheet.conditional_format(
             _HEAD_ROWS,
             column,
@@ -221,10 +233,24 @@ def _tint(sheet: Worksheet, matrix: Matrix, groups: list[_Group]) -> None:
 # -- the sheets to compute with
 
 
+def _draw(sheet: Worksheet, matrix: Matrix, options: ExportOptions) -> None:
+    """The chart, described for those who do not see it."""
+    sheet.hide_gridlines(2)
+    png = BytesIO(options.picture(matrix, "png"))
+    about = {
+        "image_data": png,
+        "description": xml_text(described(matrix, options.chart)),
+        "x_scale": 0.5,
+        "y_scale": 0.5,
+    }
+    sheet.insert_image(0, 0, "graphique.png", about)
+
+
 def _write_tidy(sheet: Worksheet, matrix: Matrix, looks: _Looks) -> None:
     headings = {
         "path": (_("Chemin"), 44),
         "code": (_("Code"), 28),
+        "row": (matrix.corner, 28),
         "depth": (_("Niveau"), 8),
         "column": (matrix.reads_by.label(), 24),
         "codings": (_("Codages"), 10),
@@ -235,10 +261,14 @@ def _write_tidy(sheet: Worksheet, matrix: Matrix, looks: _Looks) -> None:
         "share": (_("Part des personnes"), 11),
         "sessions": (_("Documents"), 10),
         "sessions_total": (_("Documents possibles"), 12),
+        "words": (_("Mots codés"), 10),
+        "words_total": (_("Mots dits"), 10),
+        "words_share": (_("Part des mots"), 11),
+        "presence": (_("Présence"), 10),
         "synthesis": (_("Synthèse"), 60),
     }
-    records = list(matrix.to_records())
-    _write_table(sheet, list(headings.values()), [[record[key] for key in headings] for record in records], looks)
+    rows = [[impossible() if value is None else value for value in record.values()] for record in matrix.to_records()]
+    _write_table(sheet, [headings[name] for name in matrix.fields], rows, looks)
 
 
 def _write_verbatims(sheet: Worksheet, matrix: Matrix, looks: _Looks) -> None:

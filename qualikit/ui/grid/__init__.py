@@ -78,16 +78,18 @@ def grid(
     height: str | None = None,
     caption: str = "",
     under: str = "",
+    nothing: str = "",
 ) -> tuple[str, str] | None:
     """Draw the table; the (row, column) of a cell clicked since the last drawing, or None.
 
     ``picked`` is the cell drawn as chosen; ``height``, a CSS length, makes the table scroll under its headers;
-    ``under`` is a second line below the corner's word.
+    ``under`` is a second line below the corner's word; ``nothing`` is said on hovering a cell that is not given.
     """
     result = _component(
         data={
             "corner": corner,
             "under": under,
+            "nothing": nothing,
             "caption": caption,
             "rows": [asdict(row) for row in rows],
             "columns": [asdict(column) for column in columns],

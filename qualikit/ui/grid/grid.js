@@ -127,7 +127,7 @@ export default function grid({ data, key, parentElement, setStateValue }) {
     ];
     const live = content !== null && content.live;
     const button = element(live ? "button" : "span", {
-      class: `cell${content === null ? " void" : ""}`, type: live ? "button" : null, title: content?.title || null, "data-at": at,
+      class: `cell${content === null ? " void" : ""}`, type: live ? "button" : null, title: content?.title || data.nothing || null, "data-at": at,
       tabindex: live ? "0" : null, "aria-pressed": live && picked ? "true" : null,
       "aria-label": live ? `${row.label}, ${column.label}, ${content.title || [content.main, content.sub].join(" ")}` : null,
       onclick: live ? () => setStateValue("clicked", { row: row.key, column: column.key, at: Date.now() }) : null,

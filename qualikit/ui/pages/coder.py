@@ -114,7 +114,7 @@ def _document_line(project: Project, documents: Sequence[DocumentSummary], chose
     place = ids.index(chosen.id)
     with st.container(key="coder-line", horizontal=True, vertical_alignment="center", gap="small"):
         back = {
-            "themes": _("Retour aux passages"),
+            "matrice": _("Retour aux passages"),
             "syntheses": _("Retour à la synthèse"),
             "chercher": _("Retour aux résultats"),
             "lire": _("Retour aux passages lus"),

@@ -29,7 +29,7 @@ def show(ready: Readiness, asked: Asked, made: Sequence[Made]) -> bool:
     if to_write and st.button(
         _("Écrire les synthèses"), key="exports_write", type="tertiary", icon=":material/edit_note:"
     ):
-        places.go("themes")
+        places.go("syntheses")
     held = any(not one.found.clean for one in made)
     if not held:
         return False

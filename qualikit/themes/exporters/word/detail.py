@@ -29,8 +29,10 @@ _SHOW_SILENT = 6
 
 
 def details(matrix: Matrix, options: ExportOptions, numbers: Iterator[int]) -> str:
-    """A heading and a table for each theme of which there is something to say."""
+    """A heading and a table for each theme of which there is something to say; nothing where rows are no themes."""
     with_verbatims = options.verbatims != "none"
+    if matrix.rows_by != "code":
+        return ""
     if matrix.is_empty and not any(cell.synthesis for cell in matrix.cells.values()):
         return ""
     body = [paragraph("Heading1", run(_("Thème par thème")))]
@@ -104,7 +106,7 @@ def _table(
         )
     ]
     for column, cell in cells:
-        figures = "\n".join(_figures(matrix, cell)) if cell.codings else _("Aucun codage")
+        figures = "\n".join(_figures(matrix, cell)) if cell.codings else _nothing(cell)
         line = [
             TableCell(paragraph("qualikitColonne", run(column.label))),
             TableCell(paragraph("qualikitTexte", run(figures))),
@@ -127,17 +129,21 @@ def _table(
 
 def _figures(matrix: Matrix, cell: Cell) -> list[str]:
     """« 5 personnes sur 8 », « 2 documents sur 3 », « 12 codages »."""
-    kind, found = matrix.reads_by, []
-    if kind.people and cell.people_total:
+    found = []
+    if matrix.shows_people and cell.people_total:
         people = ngettext("{n} personne sur {total}", "{n} personnes sur {total}", cell.people)
         found.append(people.format(n=cell.people, total=cell.people_total))
-    if kind.sessions:
+    if matrix.shows_sessions:
         sessions = ngettext("{n} document sur {total}", "{n} documents sur {total}", cell.sessions)
         found.append(sessions.format(n=cell.sessions, total=cell.sessions_total))
     codings = ngettext("{n} codage", "{n} codages", cell.codings).format(n=cell.codings)
     if matrix.doubles and cell.passages != cell.codings:
         return [*found, codings, ngettext("{n} passage", "{n} passages", cell.passages).format(n=cell.passages)]
     return [*found, codings]
+
+
+def _nothing(cell: Cell) -> str:
+    return _("Aucun codage") if cell.possible else _("Sans objet : personne ne pouvait le dire")
 
 
 def _verbatim(verbatim: Verbatim) -> str:

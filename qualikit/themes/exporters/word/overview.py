@@ -18,6 +18,7 @@ from qualikit.themes.exporters.word.markup import (
 )
 from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import UNSPECIFIED, Cell, Column, Row
+from qualikit.themes.values import written
 
 NOTHING = "–"
 NOBODY = "s. o."
@@ -42,19 +43,26 @@ class Measure:
 
 
 def measures(matrix: Matrix) -> list[Measure]:
-    """The figures that say something for these columns."""
-    kind, found = matrix.reads_by, []
-    if kind.people:
-        found.append(Measure(_("Personnes"), _("pers."), _people))
+    """The figures that say something for these rows and columns; the one that the matrix shows comes first."""
+    found = {}
+    if matrix.shows_people:
+        found["people"] = Measure(_("Personnes"), _("pers."), _people)
     # One document out of one, column after column, says nothing.
-    if kind.sessions and any(column.sessions > 1 for column in matrix.columns if column.value != UNSPECIFIED):
-        found.append(Measure(_("Documents"), _("doc."), lambda cell: f"{cell.sessions}/{cell.sessions_total}"))
+    lines = [(row.key, row.sessions) for row in matrix.rows] + [(each.value, each.sessions) for each in matrix.columns]
+    if matrix.shows_sessions and any(sessions > 1 for key, sessions in lines if key != UNSPECIFIED):
+        found["sessions"] = Measure(_("Documents"), _("doc."), lambda cell: f"{cell.sessions}/{cell.sessions_total}")
     if matrix.doubles:
         heading = _("Codages (passages)")
-        found.append(Measure(heading, _("cod. (pass.)"), lambda cell: f"{cell.codings} ({cell.passages})"))
+        found["codings"] = Measure(heading, _("cod. (pass.)"), lambda cell: f"{cell.codings} ({cell.passages})")
     else:
-        found.append(Measure(_("Codages"), _("cod."), lambda cell: str(cell.codings)))
-    return found
+        found["codings"] = Measure(_("Codages"), _("cod."), lambda cell: str(cell.codings))
+    if matrix.value == "words":
+        found["words"] = Measure(_("Mots (part)"), _("mots"), lambda cell: written(cell, "words"))
+    if matrix.value == "presence":
+        return [Measure(_("Présence"), _("prés."), lambda cell: written(cell, "presence"))]
+    if matrix.value != "codings" and matrix.value in found:
+        found = {matrix.value: found[matrix.value], **found}
+    return list(found.values())
 
 
 def _heading(measure: Measure, figures: int) -> str:
@@ -72,7 +80,9 @@ def overview(matrix: Matrix, numbers: Iterator[int]) -> str:
     shown = measures(matrix)
     groups = [*matrix.columns, *([matrix.total_column] if len(matrix.columns) != 1 else [])]
     body = [paragraph("Heading1", run(_("Vue d'ensemble")))]
-    title = _("Les thèmes par {dimension}").format(dimension=matrix.reads_by.label().lower())
+    title = matrix.title
+    if matrix.rows_by == "code":
+        title = _("Les thèmes par {dimension}").format(dimension=matrix.reads_by.label().lower())
     if len(shown) == 1:
         title = f"{title}, {shown[0].heading.lower()}"
     if len(groups) * len(shown) <= _APART:
@@ -93,10 +103,13 @@ def _legend(matrix: Matrix, shown: Sequence[Measure], *, spelt: bool) -> str:
             _("{short} : {long}").format(short=measure.short, long=measure.heading.lower()) for measure in shown
         )
         parts.insert(0, _(" ; ").join(spelt_out) + ".")
-    if any(not column.people for column in matrix.columns) and matrix.reads_by.people:
+    inside = [matrix.cells[row.key, column.value] for row in matrix.rows for column in matrix.columns]
+    if matrix.shows_people and any(not cell.people_total for cell in inside):
         parts.append(_("{mark} : sans objet, aucun participant n'y prend la parole.").format(mark=NOBODY))
+    elif any(not cell.possible for cell in inside):
+        parts.append(_("{mark} : sans objet, aucun document n'est à ce croisement.").format(mark=NOBODY))
     silent = [row.name for row in matrix.rows if not matrix.cell(row).codings]
-    if silent:
+    if silent and matrix.rows_by == "code":
         parts.append(_("Sans aucun codage : {codes}.").format(codes=", ".join(silent)))
     return " ".join(parts)
 
@@ -116,7 +129,7 @@ def _figures_apart(matrix: Matrix, groups: Sequence[Column], shown: Sequence[Mea
     widths = [first, *[(TEXT_WIDTH - first) // figures] * figures]
     if len(shown) == 1:
         return _figures_together(matrix, groups, shown, title)
-    top = [TableCell(paragraph("qualikitEntete", run(_("Thème"))), merge="restart", shade=HEADER_SHADE)]
+    top = [TableCell(paragraph("qualikitEntete", run(matrix.corner)), merge="restart", shade=HEADER_SHADE)]
     top += [
         TableCell(
             paragraph("qualikitEnteteChiffre", run(_breakable(group.label))),
@@ -143,7 +156,7 @@ def _figures_apart(matrix: Matrix, groups: Sequence[Column], shown: Sequence[Mea
             cell = matrix.cell(row, group)
             cells += [
                 TableCell(
-                    paragraph("qualikitChiffre", run(measure.written(cell) if cell.codings else NOTHING)),
+                    paragraph("qualikitChiffre", run(measure.written(cell) if cell.codings else _empty(cell))),
                     opens=measure is shown[0],
                 )
                 for measure in shown
@@ -155,7 +168,7 @@ def _figures_apart(matrix: Matrix, groups: Sequence[Column], shown: Sequence[Mea
 def _figures_together(matrix: Matrix, groups: Sequence[Column], shown: Sequence[Measure], title: str) -> str:
     first = max(TEXT_WIDTH - len(groups) * int(4.2 * CM), int(5.2 * CM))
     widths = [first, *[(TEXT_WIDTH - first) // len(groups)] * len(groups)]
-    head = [TableCell(paragraph("qualikitEntete", run(_("Thème"))), shade=HEADER_SHADE)]
+    head = [TableCell(paragraph("qualikitEntete", run(matrix.corner)), shade=HEADER_SHADE)]
     head += [
         TableCell(paragraph("qualikitEnteteChiffre", run(_breakable(group.label))), opens=True, shade=HEADER_SHADE)
         for group in groups
@@ -173,12 +186,17 @@ def _figures_together(matrix: Matrix, groups: Sequence[Column], shown: Sequence[
 def _together(cell: Cell, shown: Sequence[Measure]) -> list[str]:
     """The first figure, and under it the others, smaller."""
     if not cell.codings:
-        return [run(NOTHING)]
+        return [run(_empty(cell))]
     if len(shown) == 1:
         return [run(shown[0].written(cell))]
     figures = [(measure.written(cell), measure.short) for measure in shown]
     main, *others = [f"{figure} {short}" for figure, short in figures if figure != NOBODY]
     return [run(main), *([run("\n" + " · ".join(others), "qualikitDiscret")] if others else [])]
+
+
+def _empty(cell: Cell) -> str:
+    """Nobody said it; or nobody could."""
+    return NOTHING if cell.possible else NOBODY
 
 
 def _breakable(label: str) -> str:

@@ -33,9 +33,7 @@ class Pictures:
 
         Raises ValueError for what is no PNG.
         """
-        if png[:8] != b"\x89PNG\r\n\x1a\n":
-            raise ValueError("not a PNG")
-        across, down = struct.unpack(">II", png[16:24])
+        across, down = measured(png)
         if png not in self._kept:
             self._kept.append(png)
         number = self._kept.index(png)
@@ -62,6 +60,14 @@ class Pictures:
             link, _image = document.part.get_or_add_image(BytesIO(png))
             markup = markup.replace(f'"{_place(number)}"', f'"{link}"')
         return markup
+
+
+def measured(png: bytes) -> tuple[int, int]:
+    """Width and height of a PNG, in pixels. Raises ValueError for what is none."""
+    if png[:8] != b"\x89PNG\r\n\x1a\n":
+        raise ValueError("not a PNG")
+    across, down = struct.unpack(">II", png[16:24])
+    return across, down
 
 
 def _place(number: int) -> str:

@@ -1,7 +1,7 @@
 """The passages of a cell, as they are shown."""
 
 from qualikit import Project
-from qualikit.ui.pages.themes_cell import together
+from qualikit.ui.pages.matrice_cell import together
 
 
 def test_the_same_words_under_the_same_code_are_shown_once_with_both_coders(place):

@@ -9,15 +9,17 @@ import streamlit as st
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.text import fold
+from qualikit.themes.dimensions import DIMENSIONS
+from qualikit.themes.making import keeps_syntheses
 from qualikit.themes.matrix import Matrix
-from qualikit.themes.model import Passage
+from qualikit.themes.model import Column, Passage, Row
 from qualikit.themes.syntheses import place
 from qualikit.ui import places, state
 from qualikit.ui.messages import escaped, plain
 from qualikit.ui.pages import syntheses_text
-from qualikit.ui.pages.themes_table import sentence
+from qualikit.ui.pages.matrice_table import sentence
 
-PAGE = "themes_page"
+PAGE = "matrice_page"
 PAGE_LENGTH = 12
 
 
@@ -33,13 +35,13 @@ def show(project: Project, matrix: Matrix, row_id: str, value: str, *, close: Ca
     cell = matrix.cell(row_id, value)
     with st.container(horizontal=True, vertical_alignment="top", wrap=False):
         st.html(
-            f'<div class="qk-code-head"><span class="qk-swatch" style="background:{escaped(row.color)}"></span>'
+            f'<div class="qk-code-head">{_swatch(matrix, row)}'
             f"<h2>{escaped(row.name)}</h2><span class='qk-quiet'>{escaped(column.label)}</span></div>"
             f'<p class="qk-quiet">'
-            f"{escaped(sentence(cell, people=matrix.reads_by.people, sessions=matrix.reads_by.sessions))}</p>"
+            f"{escaped(sentence(cell, people=matrix.shows_people, sessions=matrix.shows_sessions))}</p>"
         )
         st.button(_("Fermer"), icon=":material/close:", key="close_cell", type="tertiary", on_click=close)
-    if cell.codings:
+    if cell.codings and matrix.rows_by == "code" and not matrix.said and matrix.dimension in DIMENSIONS:
         places.link(
             "lire",
             _("Lire ces passages par code"),
@@ -49,33 +51,48 @@ def show(project: Project, matrix: Matrix, row_id: str, value: str, *, close: Ca
             codeurs="tous",
             **({} if row.is_total else {"code": row_id}),
         )
-    if not row.is_total:
-        _synthesis(project, matrix, row_id, value)
+    if (where := _theme(matrix, row, column)) is not None:
+        _synthesis(project, *where)
     passages = state.kept(
         project,
         "passages",
         lambda: project.themes.passages(matrix, row_id, value),
         matrix.dimension,
+        matrix.rows_by,
+        matrix.said,
         matrix.coders,
-        tuple(row.code_id for row in matrix.rows),
+        tuple(row.key for row in matrix.rows),
         tuple((column.value, column.sessions) for column in matrix.columns),
         row_id,
         value,
     )
-    _passages(project, passages)
+    show_passages(project, passages)
 
 
-def _synthesis(project: Project, matrix: Matrix, row_id: str, value: str) -> None:
-    syntheses_text.show(
-        project, syntheses_text.Cell(row_id, *place(matrix.dimension, value), alone=True, back="themes")
-    )
+def _swatch(matrix: Matrix, row: Row) -> str:
+    if matrix.rows_by != "code":
+        return ""
+    return f'<span class="qk-swatch" style="background:{escaped(row.color)}"></span>'
+
+
+def _theme(matrix: Matrix, row: Row, column: Column) -> tuple[str, str, str] | None:
+    """The code, the dimension and the value that a synthesis of the cell is written for; None where there is none."""
+    if not keeps_syntheses(matrix):
+        return None
+    if matrix.rows_by == "code":
+        return None if row.is_total else (row.key, matrix.dimension, column.value)
+    return None if column.is_total else (column.value, matrix.rows_by, row.key)
+
+
+def _synthesis(project: Project, code: str, dimension: str, value: str) -> None:
+    syntheses_text.show(project, syntheses_text.Cell(code, *place(dimension, value), alone=True, back="matrice"))
     places.link(
         "syntheses",
         _("Écrire à côté des passages, et les citer"),
         icon=":material/edit_note:",
-        code=row_id,
+        code=code,
         valeur=value,
-        colonne=matrix.dimension,
+        colonne=dimension,
     )
 
 
@@ -87,7 +104,8 @@ def together(passages: Sequence[Passage]) -> list[list[Passage]]:
     return list(found.values())
 
 
-def _passages(project: Project, passages: list[Passage]) -> None:
+def show_passages(project: Project, passages: list[Passage]) -> None:
+    """Passages to read and to choose, a page of them at a time."""
     groups = together(passages)
     total = len(groups)
     wanted = ""
@@ -160,5 +178,5 @@ def _card(project: Project, group: Sequence[Passage]) -> None:
                 document=passage.document_id,
                 debut=str(passage.start),
                 fin=str(passage.stop),
-                retour="themes",
+                retour="matrice",
             )
