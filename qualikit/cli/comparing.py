@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualikit.cli.common import JSON, PROJECT, command, group, opened
+from qualikit.cli.common import JSON, PROJECT, TEMPLATE, command, group, opened
 from qualikit.cli.output import emit_json, say, table
 from qualikit.i18n import _
+from qualikit.themes.exporters.word.template import using
 
 if TYPE_CHECKING:
     from qualikit.project import Project
@@ -88,6 +89,7 @@ def compare(
         int, typer.Option(metavar="4|2", help=_("La forme de la log-vraisemblance : à quatre cases, ou à deux."))
     ] = 4,
     title: Annotated[str | None, typer.Option(metavar=_("TITRE"), help=_("Titre du fichier écrit."))] = None,
+    template: TEMPLATE = None,
     json: JSON = False,
 ) -> None:
     named = [*(groups or []), *(more or [])] or None
@@ -96,7 +98,10 @@ def compare(
         if what == "words" or (what is None and to is not None and to.suffix.lower() != ".csv"):
             _read_words(found, by, named, source, shown=not json)
         if to is not None:
-            written = found.themes.export_comparison(to.expanduser(), by, named, what=what, title=title or "", **asked)
+            with using(template):
+                written = found.themes.export_comparison(
+                    to.expanduser(), by, named, what=what, title=title or "", **asked
+                )
         if json or to is None:
             made = found.themes.compare(by, named, what or "codes", **asked)
     if json:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualikit.cli.common import CODER, JSON, PROJECT, command, group, opened
+from qualikit.cli.common import CODER, JSON, PROJECT, TEMPLATE, command, group, opened
 from qualikit.cli.output import emit_json, say, table
 from qualikit.i18n import _
+from qualikit.themes.exporters.word.template import using
 
 if TYPE_CHECKING:
     from qualikit.themes.consensus.grid import Grid
@@ -58,6 +59,7 @@ def show(
     ] = None,
     quotes: Annotated[int, typer.Option(min=0, help=_("Passages cités pour chaque côté d'un thème."))] = 3,
     title: Annotated[str | None, typer.Option(metavar=_("TITRE"), help=_("Titre du fichier écrit."))] = None,
+    template: TEMPLATE = None,
     json: JSON = False,
 ) -> None:
     from qualikit.corpus.naming import source_kind
@@ -67,7 +69,10 @@ def show(
         grid = found.themes.consensus(
             *(document or ()), sources=kinds, questions=questions, codes=code or None, coder=coded_by, nested=not flat
         )
-        written = found.themes.export_consensus(to.expanduser(), grid, title=title or "", quotes=quotes) if to else None
+        with using(template):
+            written = (
+                found.themes.export_consensus(to.expanduser(), grid, title=title or "", quotes=quotes) if to else None
+            )
     if json:
         emit_json(_described(grid))
     elif written is not None:

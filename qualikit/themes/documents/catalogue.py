@@ -41,6 +41,14 @@ def _matrix(themes: Themes, options: Options, path: Path) -> None:
     themes.export(themes.matrix(columns=options.by), path, verbatims=options.verbatims, title=options.title or None)
 
 
+def _comparison(themes: Themes, options: Options, path: Path) -> None:
+    themes.export_comparison(path, options.by, options.groups or None, title=options.title, date=options.date)
+
+
+def _consensus(themes: Themes, options: Options, path: Path) -> None:
+    themes.export_consensus(path, title=options.title)
+
+
 def _verbatims(themes: Themes, options: Options, path: Path) -> None:
     from qualikit.themes.documents.book import gather_book
     from qualikit.themes.exporters.word.verbatims import verbatims_file
@@ -68,6 +76,22 @@ DOCUMENTS: tuple[Deliverable, ...] = (
         "matrix", ".docx", lambda: _("Matrice thématique"),
         lambda: _("Les thèmes par territoire : les chiffres d'abord, puis synthèses et verbatims de chaque case."),
         _matrix, quotes=True,
+    ),
+    Deliverable(
+        "comparison", ".docx", lambda: _("Comparaison des territoires"),
+        lambda: _(
+            "Ce dont les territoires parlent, leurs mots, leurs passages face à face, "
+            "et ce que le hasard suffirait à expliquer."
+        ),
+        _comparison,
+    ),
+    Deliverable(
+        "consensus", ".docx", lambda: _("Grilles de consensus"),
+        lambda: _(
+            "Pour chaque focus group, qui est d'accord sur quoi, qui ne l'est pas, qui se tait, "
+            "et leurs mots face à face."
+        ),
+        _consensus,
     ),
     Deliverable(
         "verbatims", ".docx", lambda: _("Recueil de verbatims"),
