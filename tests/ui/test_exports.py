@@ -46,11 +46,11 @@ def test_each_document_is_a_card_with_its_first_page_and_its_button(open_page, p
     app = open_page()
     assert not app.exception
     said = words(app)
-    for label in ("Synthèse thématique – Laval", "Matrice thématique", "Recueil de verbatims", "Annexe en tableaux"):
+    for label in ("Synthèse thématique – Laval", "Matrice thématique", "Comparaison des territoires", "Grilles de consensus", "Recueil de verbatims", "Annexe en tableaux"):
         assert f"<h3>{label}</h3>" in said
         assert f'aria-label="Aperçu de la première page : {label}"' in said
     assert "S'écrit…" not in said
-    assert buttons(app) == {"Prendre les 4 documents": False, "Word": False, "Excel": False}
+    assert buttons(app) == {"Prendre les 6 documents": False, "Word": False, "Excel": False}
 
 
 def test_what_is_not_written_yet_is_said_with_its_counts(open_page, project):
@@ -65,9 +65,10 @@ def test_a_document_that_holds_a_number_waits_for_a_yes(open_page, project):
     project.themes.set_synthesis("Météo", "territory", "Laval", "Rappeler au 06 12 34 56 78.")
     app = open_page()
     assert "06 12 34 56 78" in words(app)
-    assert "Prendre le document (1)" in buttons(app)  # the book of verbatims alone does not hold it
+    # The verbatims, the comparison and the grids do not hold it.
+    assert "Prendre les 3 documents" in buttons(app)
     app.checkbox(key="exports_allow").check().run()
-    assert "Prendre les 4 documents" in buttons(app)
+    assert "Prendre les 6 documents" in buttons(app)
 
 
 def test_a_project_without_codings_says_what_the_page_is_for(open_page, project):
