@@ -46,7 +46,14 @@ def test_each_document_is_a_card_with_its_first_page_and_its_button(open_page, p
     app = open_page()
     assert not app.exception
     said = words(app)
-    for label in ("Synthèse thématique – Laval", "Matrice thématique", "Comparaison des territoires", "Grilles de consensus", "Recueil de verbatims", "Annexe en tableaux"):
+    for label in (
+        "Synthèse thématique – Laval",
+        "Matrice thématique",
+        "Comparaison des territoires",
+        "Grilles de consensus",
+        "Recueil de verbatims",
+        "Annexe en tableaux",
+    ):
         assert f"<h3>{label}</h3>" in said
         assert f'aria-label="Aperçu de la première page : {label}"' in said
     assert "S'écrit…" not in said

@@ -20,7 +20,7 @@ from qualikit.corpus.tables import participants, text_versions, turns
 from qualikit.errors import MissingDependency
 from qualikit.i18n import _
 from qualikit.text import fold
-from qualikit.themes.comparing.stopwords import STOP_WORDS
+from qualikit.themes.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
     import numpy as np
