@@ -37,7 +37,7 @@ _WORDS = 20
     ),
     _(
         "qualikit compare evaluation.qualikit --groups Aubagne Laval --to comparaison.docx\n"
-        'qualikit compare evaluation.qualikit --by "Type de source" --what words --json'
+        'qualikit compare evaluation.qualikit --by source --what words --json'
     ),
 )
 def compare(
