@@ -28,7 +28,7 @@ import { Timing } from "./timing.js";
 import { Tree } from "./tree.js";
 import { TreeDesk } from "./tree_desk.js";
 import { TreeKeys } from "./tree_keys.js";
-import { ordered, pinnedCodes } from "./tree_order.js";
+import { isDigit, ordered, pinnedCodes } from "./tree_order.js";
 import { Voice } from "./voice.js";
 import { Zones } from "./zones.js";
 
@@ -161,9 +161,9 @@ export class Coder {
     return this.#kept(key);
   }
 
-  /** True when this coder has chosen which codes are pinned, or begun to use them. */
+  /** True when something says which codes are pinned: this coder, or the codebook by its shortcuts. */
   get hasPins() {
-    return Array.isArray(this.#kept("pinned"));
+    return Array.isArray(this.#kept("pinned")) || this.list.some((code) => isDigit(code.shortcut));
   }
 
   prefKey(key) {

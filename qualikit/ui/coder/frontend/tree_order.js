@@ -24,14 +24,17 @@ export function ordered(codes) {
   return list;
 }
 
+/** A shortcut that is one of the nine digits. */
+export const isDigit = (shortcut) => /^[1-9]$/.test(shortcut ?? "");
+
 /** The nine pinned codes: those the coder chose, else those with a digit as shortcut, else the first that are leaves. */
 export function pinnedCodes(list, chosen) {
   const byId = new Map(list.map((code) => [code.id, code]));
   if (Array.isArray(chosen)) return Array.from({ length: 9 }, (_, i) => (byId.has(chosen[i]) ? chosen[i] : null));
   const pinned = Array(9).fill(null);
   for (const code of list) {
-    const place = /^[1-9]$/.test(code.shortcut ?? "") ? Number(code.shortcut) - 1 : -1;
-    if (place >= 0 && !pinned[place]) pinned[place] = code.id;
+    const place = Number(code.shortcut) - 1;
+    if (isDigit(code.shortcut) && !pinned[place]) pinned[place] = code.id;
   }
   if (pinned.some(Boolean)) return pinned;
   list.filter((code) => code.leaf).slice(0, 9).forEach((code, i) => (pinned[i] = code.id));
