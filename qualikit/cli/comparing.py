@@ -12,7 +12,6 @@ import typer
 from qualikit.cli.common import JSON, PROJECT, TEMPLATE, command, group, opened
 from qualikit.cli.output import emit_json, say, table
 from qualikit.i18n import _
-from qualikit.themes.exporters.word.template import using
 
 if TYPE_CHECKING:
     from qualikit.project import Project
@@ -37,7 +36,7 @@ _WORDS = 20
     ),
     _(
         "qualikit compare evaluation.qualikit --groups Aubagne Laval --to comparaison.docx\n"
-        'qualikit compare evaluation.qualikit --by source --what words --json'
+        "qualikit compare evaluation.qualikit --by source --what words --json"
     ),
 )
 def compare(
@@ -98,6 +97,8 @@ def compare(
         if what == "words" or (what is None and to is not None and to.suffix.lower() != ".csv"):
             _read_words(found, by, named, source, shown=not json)
         if to is not None:
+            from qualikit.themes.exporters.word.template import using
+
             with using(template):
                 written = found.themes.export_comparison(
                     to.expanduser(), by, named, what=what, title=title or "", **asked

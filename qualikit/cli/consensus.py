@@ -10,7 +10,6 @@ import typer
 from qualikit.cli.common import CODER, JSON, PROJECT, TEMPLATE, command, group, opened
 from qualikit.cli.output import emit_json, say, table
 from qualikit.i18n import _
-from qualikit.themes.exporters.word.template import using
 
 if TYPE_CHECKING:
     from qualikit.themes.consensus.grid import Grid
@@ -69,6 +68,8 @@ def show(
         grid = found.themes.consensus(
             *(document or ()), sources=kinds, questions=questions, codes=code or None, coder=coded_by, nested=not flat
         )
+        from qualikit.themes.exporters.word.template import using
+
         with using(template):
             written = (
                 found.themes.export_consensus(to.expanduser(), grid, title=title or "", quotes=quotes) if to else None
