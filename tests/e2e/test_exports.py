@@ -13,7 +13,7 @@ from pages_bed import APP, OPTIONS, Visit, env
 
 from qualikit import sample
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_all_the_documents_are_made_shown_and_taken_at_once_in_the_firm_s_template(run_app, browser_page, tmp_path):
