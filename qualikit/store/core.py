@@ -51,7 +51,7 @@ class Store:
                 ) from error
         store = cls(connect(file_url(path) if path else str(place)), path)
         with store._transaction(write=True) as connection:
-            migrate.upgrade(connection)
+            migrate.create(connection)
             connection.execute(
                 sa.insert(info),
                 [

@@ -55,6 +55,31 @@ def test_the_migrations_make_the_tables_that_the_code_expects(store):
     assert differences == []
 
 
+def test_a_new_project_is_what_the_migrations_come_to_one_after_the_other(store):
+    def content(connection: sa.Connection) -> dict[str, object]:
+        made = sa.text("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema")
+        found: dict[str, object] = {  # constraints come in any order
+            "schema": {
+                (*row, *sorted(part.strip("()\n\t ") for part in sql.split(", \n\t")))
+                for *row, sql in connection.execute(made)
+            }
+        }
+        for table in sa.inspect(connection).get_table_names():
+            found[table] = connection.execute(sa.text(f'SELECT * FROM "{table}"')).all()
+        return found
+
+    with store.read() as connection:
+        ours = content(connection)
+    engine = sa.create_engine("sqlite://")
+    with engine.begin() as connection:
+        migrate.upgrade(connection)
+        theirs = content(connection)
+    engine.dispose()
+
+    assert {"coders", "codings", "text_versions"} <= set(ours)
+    assert {table: rows for table, rows in ours.items() if rows != theirs.get(table)}.keys() == {"info"}  # its name
+
+
 def test_an_older_project_is_copied_beside_itself_then_brought_up_to_date(store, later_schema):
     with store.write("Camille") as transaction:
         add_code(transaction, "Météo")
