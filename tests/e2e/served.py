@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -15,9 +17,18 @@ import streamlit.web.bootstrap
 import streamlit.web.cli
 import streamlit.web.server
 
+import qualikit.coding
+import qualikit.corpus
 import qualikit.project
 import qualikit.sample
-import qualikit.ui.state  # noqa: F401
+import qualikit.store
+import qualikit.themes
+import qualikit.ui.state
+
+for room in (qualikit.store, qualikit.corpus, qualikit.coding, qualikit.themes):
+    for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+        if ".migrations." not in module.name:
+            importlib.import_module(module.name)
 
 
 def serve(arguments: Sequence[str], folder: str, env: Mapping[str, str], log: str) -> None:
