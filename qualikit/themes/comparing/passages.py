@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
 
-from qualikit.coding.model import CodeKind, Position
+from qualikit.coding.model import Position
 from qualikit.i18n import _
 from qualikit.themes.axes import rows_of
 from qualikit.themes.comparing.groups import Cast, themes_of
 from qualikit.themes.comparing.model import Comparison, What
 from qualikit.themes.comparing.wording import unit_words
+from qualikit.themes.consensus.standing import Standing, Voice, read_grid, standing
 from qualikit.themes.counting import distinct
 from qualikit.themes.model import Passage, Row
 from qualikit.themes.passages import read_passages
 from qualikit.themes.picking import fairest
-from qualikit.themes.statistics.meeting import meeting_pairs
-from qualikit.themes.tables import positions
 from qualikit.themes.wording import listed
 
 if TYPE_CHECKING:
@@ -180,7 +179,7 @@ class PassageComparison(Comparison):
 
 
 def compare_passages(
-    connection: sa.Connection, cast: Cast, chosen: set[str] | None, quoted: int = QUOTED
+    connection: sa.Connection, cast: Cast, chosen: set[str] | None, quoted: int = QUOTED, *, coder: str | None = None
 ) -> PassageComparison:
     """Each theme across the groups. ``chosen``: ids of the only codes looked at; ``quoted``: how many passages stand
     for a group at most."""
@@ -189,10 +188,11 @@ def compare_passages(
     facts = cast.facts
     book = facts.codebook
     coding, voice, group = cast.coded
-    held, stances = _positions(connection, cast)
+    stands = _standings(connection, cast, coder)
     place = {code.id: number for number, code in enumerate(book.codes)}
     passage_of = facts.passages
     picked: dict[tuple[str, int], list[str]] = {}
+    stances: dict[str, Position] = {}
     drafts: list[tuple[Row, list[Side]]] = []
     size = len(cast.groups)
     rows = rows_of(book, themes_of(book, chosen))
@@ -209,12 +209,13 @@ def compare_passages(
         sides = []
         for number, each in enumerate(cast.groups):
             theirs = np.unique(coding[own & (group == number)])
-            values = held.get((place[row.code_id], number), {})
+            stand = stands(row.code_id, number)
             side = Side(
                 int(people[number]), each.people, int(sessions[number]), each.sessions, int(passages[number]),
-                *_counted(values), (),
+                stand.agree, stand.disagree, stand.torn, (),
             )  # fmt: skip
             sides.append(side)
+            stances |= _stances(stand)
             picked[row.code_id, number] = _picked(cast, theirs, stances, side.stance, quoted)
         drafts.append((row, sides))
     quotes = {
@@ -246,58 +247,27 @@ def _share(sides: Sequence[Side]) -> Share:
     return "all" if speaking == len(sides) and speaking > 1 else "some" if speaking > 1 else "one"
 
 
-def _counted(values: Mapping[int, set[str]]) -> tuple[int, int, int]:
-    """How many people agree, disagree, are torn."""
-    agree = sum(1 for held in values.values() if held == {Position.AGREEMENT.value})
-    disagree = sum(1 for held in values.values() if held == {Position.DISAGREEMENT.value})
-    return agree, disagree, len(values) - agree - disagree
-
-
-def _positions(
-    connection: sa.Connection, cast: Cast
-) -> tuple[dict[tuple[int, int], dict[int, set[str]]], dict[str, Position]]:
-    """What each person (place) of a group holds of a theme (place of its code), from position codes in a turn that
-    holds the theme too and from positions set on a passage; and the stance of a coding of a theme, where there is one
-    only."""
-    import numpy as np
-
-    facts, places = cast.facts, cast.reader.places
-    values = [code.value.value if code.kind is CodeKind.POSITION and code.value else "" for code in facts.codebook]
-    is_position = np.array([bool(value) for value in values], dtype=np.bool_)[facts.code]
-    voices: dict[int, list[tuple[int, int]]] = {}
-    coding, voice, group = cast.coded
-    for number, heard, where in zip(coding.tolist(), voice.tolist(), group.tolist(), strict=True):
-        if heard >= 0:
-            voices.setdefault(number, []).append((where, int(facts.voice_person[heard])))
-    kept = np.flatnonzero(cast.codings & (places.last >= places.first))
-    first, second = meeting_pairs(places.document[kept], places.first[kept], places.last[kept] + 1)
-    first, second = kept[first], kept[second]
-    mixed = is_position[first] != is_position[second]
-    first, second = first[mixed], second[mixed]
-    theme, position = np.where(is_position[first], second, first), np.where(is_position[first], first, second)
-    held: dict[tuple[int, int], dict[int, set[str]]] = {}
-    stances: dict[int, set[str]] = {}
-
-    def note(theme: int, where: int, person: int, value: str) -> None:
-        held.setdefault((int(facts.code[theme]), where), {}).setdefault(person, set()).add(value)
-        stances.setdefault(theme, set()).add(value)
-
-    for one, other in zip(theme.tolist(), position.tolist(), strict=True):
-        speaking = set(voices.get(one, ()))
-        for where, person in voices.get(other, ()):
-            if (where, person) in speaking:
-                note(one, where, person, values[int(facts.code[other])])
-    number_of, person_of = cast.reader.number_of, {each.id: number for number, each in enumerate(facts.people)}
-    for id, person_id, value in connection.execute(
-        sa.select(positions.c.coding_id, positions.c.participant_id, positions.c.value)
+def _standings(connection: sa.Connection, cast: Cast, coder: str | None) -> Callable[[str, int], Standing]:
+    """How the people of a group (by its place) stand on a theme (by the id of its code, without those under it)."""
+    facts = cast.facts
+    voices: list[list[Voice]] = [[] for _group in cast.groups]
+    for group, document, person in zip(
+        cast.voice.tolist(), facts.voice_document.tolist(), facts.voice_person.tolist(), strict=True
     ):
-        there, who = number_of.get(id), person_of.get(person_id)
-        if there is not None and who is not None and cast.codings[there]:
-            for where in {where for where, person in voices.get(there, ()) if person == who}:
-                note(there, where, who, value)
-    return held, {
-        facts.coding_ids[number]: Position(next(iter(found))) for number, found in stances.items() if len(found) == 1
-    }
+        if group >= 0:
+            voices[group].append((facts.documents[document].id, facts.people[person].id))
+    documents = dict.fromkeys(document for some in voices for document, _person in some)
+    grid = read_grid(connection, documents, coder=coder, nested=False)
+    return lambda code, group: standing(grid, code, voices[group])
+
+
+def _stances(stand: Standing) -> dict[str, Position]:
+    """The position of each coding of a theme that carries one only."""
+    found: dict[str, set[Position]] = {}
+    for position, ids in stand.passages.items():
+        for id in ids:
+            found.setdefault(id, set()).add(position)
+    return {id: next(iter(held)) for id, held in found.items() if len(held) == 1}
 
 
 def _picked(cast: Cast, theirs: Ints, stances: Mapping[str, Position], stance: Position | None, most: int) -> list[str]:

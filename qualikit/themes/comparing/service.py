@@ -49,7 +49,7 @@ def compare(
     if what == "codes":
         return compare_codes(cast, unit, chosen)
     with store.read() as connection:
-        return compare_passages(connection, cast, chosen)
+        return compare_passages(connection, cast, chosen, coder=coder)
 
 
 def read_words(

@@ -66,6 +66,15 @@ class Stance:
     coder: str
     by_hand: bool = False
 
+    @property
+    def held(self) -> Held:
+        """What this position alone says."""
+        if self.value is Position.AGREEMENT:
+            return Held.AGREES_STRONGLY if self.strong else Held.AGREES
+        if self.value is Position.DISAGREEMENT:
+            return Held.DISAGREES_STRONGLY if self.strong else Held.DISAGREES
+        return Held.SILENT if self.value is None else Held.NUANCED
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -243,20 +252,24 @@ def held_label(held: Held) -> str:
 
 
 def held_by(stances: Iterable[Stance]) -> Held:
-    """What positions come to: a side where all are on it, strong where one of them is; a nuance where one is beside no
-    more than one side; torn where both sides are there."""
-    said = [stance for stance in stances if stance.value is not None]
-    values = {stance.value for stance in said}
-    if not values:
+    """What positions come to."""
+    return together(stance.held for stance in stances)
+
+
+def together(values: Iterable[Held]) -> Held:
+    """What is held here and there comes to: a side where all are on it, strong where one of them is; a nuance where one
+    is beside no more than one side; torn where both sides are there."""
+    held = set(values) - {Held.SILENT}
+    sides = {SIDE[each] for each in held}
+    if not held:
         return Held.SILENT
-    if {Position.AGREEMENT, Position.DISAGREEMENT} <= values:
+    if Held.TORN in held or {Side.AGREE, Side.DISAGREE} <= sides:
         return Held.TORN
-    if Position.NUANCE in values:
+    if Held.NUANCED in held:
         return Held.NUANCED
-    strong = any(stance.strong for stance in said)
-    if Position.AGREEMENT in values:
-        return Held.AGREES_STRONGLY if strong else Held.AGREES
-    return Held.DISAGREES_STRONGLY if strong else Held.DISAGREES
+    if Side.AGREE in sides:
+        return Held.AGREES_STRONGLY if Held.AGREES_STRONGLY in held else Held.AGREES
+    return Held.DISAGREES_STRONGLY if Held.DISAGREES_STRONGLY in held else Held.DISAGREES
 
 
 def distinct(stances: Iterable[Stance]) -> tuple[Stance, ...]:

@@ -149,8 +149,9 @@ def _documents(
         .where(present)
     )
     rows = sorted(connection.execute(query), key=lambda row: (natural(row.territory or ""), natural(row.title), row.id))
+    known, wanted = {name for row in rows for name in (row.id, row.title)}, set(titles)
     for title in titles:
-        if not any(title in {row.id, row.title} for row in rows):
+        if title not in known:
             raise NotFound(
                 _("Il n'y a pas de document « {name} » dans le projet.").format(name=title), _("Vérifiez le titre.")
             )
@@ -161,7 +162,7 @@ def _documents(
                 _("Il y a : {names}.").format(names=", ".join(SourceKind)),
             )
     if titles:
-        rows = [row for row in rows if row.id in titles or row.title in titles]
+        rows = [row for row in rows if row.id in wanted or row.title in wanted]
     if sources is not None:
         rows = [row for row in rows if row.source_kind in sources]
     return rows

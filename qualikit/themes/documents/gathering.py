@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from qualikit.coding.model import Codebook, CodeKind, Position
-from qualikit.corpus.people import read_people
 from qualikit.store import Store
 from qualikit.themes import wording
-from qualikit.themes.dimensions import Person
+from qualikit.themes.consensus.standing import Standing, everybody, read_grid, standing
 from qualikit.themes.documents.context import Context, read_context
 from qualikit.themes.documents.numbering import numbers
 from qualikit.themes.documents.people import Names, names
-from qualikit.themes.documents.standing import Standing, standing
 from qualikit.themes.exporters.word.markdown import CITED
 from qualikit.themes.facts import Facts
 from qualikit.themes.matrix import Matrix
@@ -27,13 +25,8 @@ from qualikit.themes.tables import syntheses
 from qualikit.themes.verbatims import own_verbatims
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from qualikit.themes.documents.options import Options
     from qualikit.themes.themes import Themes
-
-    Ints = NDArray[np.int64]
 
 SIDES = (Position.AGREEMENT, Position.DISAGREEMENT, Position.NUANCE)
 _PER_SIDE = 2
@@ -130,15 +123,17 @@ def gather(store: Store, coder: str, themes: Themes, options: Options) -> Territ
         context = read_context(connection, column.value)
         called = names(connection, options.named if options.named is not None else True)
         texts = written(connection, column.value)
-        there = _people(reader.facts.people, connection, column.value)
-    book = reader.codebook
-    stands: dict[str, Standing] = {}
-    for row in (rows := [row for row in matrix.rows if _stands(book, row, matrix.cell(row, column))]):
-        of_theme = [reader.number_of[id] for id in matrix.coding_ids(row, column) if id in reader.number_of]
-        stands[row.code_id] = standing(reader, _ints(of_theme), _ints(there))
-    facts = reader.facts
+        grid = read_grid(connection, [held.document.id for held in context.held])
+    book, facts = reader.codebook, reader.facts
+    rows = [row for row in matrix.rows if _stands(book, row, matrix.cell(row, column))]
+    there = everybody(grid)
+    stands = {row.code_id: standing(grid, row.code_id, there) for row in rows}
     sides = {
-        id: {side: _fairest(facts, found) for side, found in stand.passages.items()} for id, stand in stands.items()
+        id: {
+            side: _fairest(facts, [reader.number_of[coding] for coding in found if coding in reader.number_of])
+            for side, found in stand.passages.items()
+        }
+        for id, stand in stands.items()
     }
     cited = dict.fromkeys(id for text, _status in texts.values() for id in CITED.findall(text))
     own = {row.code_id: own_verbatims(row, matrix.cell(row, column)) for row in rows}
@@ -232,16 +227,6 @@ def written(connection: sa.Connection, territory: str) -> dict[str, tuple[str, s
     return {row.code_id: (row.text, row.status) for row in connection.execute(query)}
 
 
-def _people(people: Sequence[Person], connection: sa.Connection, territory: str) -> list[int]:
-    """Places of those who speak in the territory and count."""
-    there = {
-        person.id
-        for person in read_people(connection)
-        if any(place.territory == territory.strip() for place in person.places)
-    }
-    return [number for number, person in enumerate(people) if person.id in there]
-
-
 def _fairest(facts: Facts, places: Sequence[int]) -> list[int]:
     """Up to two passages of a side, those whose length reads best, of two people where there are, in the order of the
     text; words that two coders coded alike are there once."""
@@ -259,9 +244,3 @@ def _fairest(facts: Facts, places: Sequence[int]) -> list[int]:
         kept.append(spans[span])
         left = [other for other in left if other[0] != span[0] or other[2] <= span[1] or other[1] >= span[2]]
     return sorted(kept)
-
-
-def _ints(numbers: Sequence[int]) -> Ints:
-    import numpy as np
-
-    return np.array(numbers, dtype=np.int64)

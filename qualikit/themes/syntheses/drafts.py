@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from qualikit.coding.model import Position
 from qualikit.errors import NotFound
 from qualikit.i18n import _, ngettext
 from qualikit.text import Span, count_words, sentences
+from qualikit.themes.consensus.model import Held
+from qualikit.themes.consensus.standing import Standing, read_grid, standing
 from qualikit.themes.facts import Facts
 from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import Cell, Column, Passage, Row
 from qualikit.themes.passages import read_passages
 from qualikit.themes.syntheses.citations import mark
-from qualikit.themes.syntheses.held import Held, positions_held
 from qualikit.themes.syntheses.representative import Sentence, Vectors, choose, word_vectors
 from qualikit.themes.syntheses.writing import DRAFT_MARK
 
@@ -102,7 +102,7 @@ def draft(
     choice = choose(units, typical=typical, different=different, vectors=vectors)
     return Draft(
         (_count(matrix, row, column, spoken),),
-        tuple(_positions(positions_held(connection, counted.facts, spoken.passages))),
+        tuple(_positions(_standing(connection, matrix, row, column, spoken))),
         tuple(_quote(units[place], quotable[units[place].group]) for place in choice.typical),
         tuple(_quote(units[place], quotable[units[place].group]) for place in choice.different),
     )
@@ -117,6 +117,8 @@ class _Spoken:
         place = {id: number for number, id in enumerate(facts.coding_ids)}
         at = {passage.coding_id: place[passage.coding_id] for passage in passages}
         self._people = {id: int(facts.speaker[number]) for id, number in at.items()}
+        self.voices = _voices(facts, at.values())
+        """Documents and participants whose words are in these passages, by their ids."""
         self._silent = {
             id for id, number in at.items() if self._people[id] < 0 and int(facts.document[number]) in voiced
         }
@@ -139,6 +141,19 @@ class _Spoken:
             for passage in self.passages:
                 first.setdefault(passage.document_id, passage.coding_id)
         return list(first.values())
+
+
+def _voices(facts: Facts, codings: Iterable[int]) -> list[tuple[str, str]]:
+    import numpy as np
+
+    units = np.flatnonzero(np.isin(facts.unit_coding, list(codings)) & (facts.unit_voice >= 0))
+    voices = np.unique(facts.unit_voice[units])
+    return [
+        (facts.documents[document].id, facts.people[person].id)
+        for document, person in zip(
+            facts.voice_document[voices].tolist(), facts.voice_person[voices].tolist(), strict=True
+        )
+    ]
 
 
 def _once(passages: Iterable[Passage]) -> list[Passage]:
@@ -205,31 +220,44 @@ def _extent(cell: Cell, *, sessions: bool) -> str:
     )
 
 
-def _positions(held: Held) -> list[Line]:
-    """Who holds what; somebody who held several positions is said to have."""
+def _standing(connection: sa.Connection, matrix: Matrix, row: Row, column: Column, spoken: _Spoken) -> Standing:
+    documents = dict.fromkeys(document for document, _person in spoken.voices)
+    grid = read_grid(connection, documents, codes={row.code_id})
+    return standing(grid, row.code_id, spoken.voices, frozenset(matrix.coding_ids(row, column)))
+
+
+def _positions(stand: Standing) -> list[Line]:
+    """Who holds what, as the consensus grid says it; each line cites passages of those it counts."""
     lines = []
-    for value in Position:
-        behind = [each[value][0] for each in held.values() if set(each) == {value}]
-        if behind:
-            lines.append(Line(_held(value, len(behind)), tuple(dict.fromkeys(behind[:_CITED]))))
-    torn = [each for each in held.values() if len(each) > 1]
-    if torn:
-        text = ngettext(
-            "{n} personne y exprime plusieurs positions.",
-            "{n} personnes y expriment plusieurs positions.",
-            len(torn),
-        )
-        behind = [ids[0] for each in torn for ids in each.values()]
-        lines.append(Line(text.format(n=len(torn)), tuple(dict.fromkeys(behind[:_CITED]))))
-    return lines
-
-
-def _held(value: Position, n: int) -> str:
-    text = {
-        Position.AGREEMENT: ngettext("{n} personne y exprime un accord.", "{n} personnes y expriment un accord.", n),
-        Position.DISAGREEMENT: ngettext(
-            "{n} personne y exprime un désaccord.", "{n} personnes y expriment un désaccord.", n
+    for said, values in (
+        (
+            ngettext("{n} personne y exprime un accord.", "{n} personnes y expriment un accord.", stand.agree),
+            (Held.AGREES, Held.AGREES_STRONGLY),
         ),
-        Position.NUANCE: ngettext("{n} personne y exprime une nuance.", "{n} personnes y expriment une nuance.", n),
-    }[value]
-    return text.format(n=n)
+        (
+            ngettext("{n} personne y exprime un désaccord.", "{n} personnes y expriment un désaccord.", stand.disagree),
+            (Held.DISAGREES, Held.DISAGREES_STRONGLY),
+        ),
+        (
+            ngettext(
+                "{n} personne y exprime une nuance.",
+                "{n} personnes y expriment une nuance.",
+                stand.count(Held.NUANCED),
+            ),
+            (Held.NUANCED,),
+        ),
+        (
+            ngettext(
+                "{n} personne y est partagée, d'accord et pas d'accord.",
+                "{n} personnes y sont partagées, d'accord et pas d'accord.",
+                stand.count(Held.TORN),
+            ),
+            (Held.TORN,),
+        ),
+    ):
+        n = stand.count(*values)
+        if n:
+            people = [person for person, held in stand.held.items() if held in values]
+            behind = [ids[0] for person in people for ids in stand.codings.get(person, {}).values()]
+            lines.append(Line(said.format(n=n), tuple(dict.fromkeys(behind[:_CITED]))))
+    return lines

@@ -179,7 +179,7 @@ def _cite(made: TerritorySynthesis, coding_id: str) -> str:
 
 def _stands(theme: Theme, quotations: Quotations, tables: Iterator[int]) -> Iterator[str]:
     standing = theme.standing
-    if not standing.positions:
+    if not standing.held:
         return
     yield paragraph("qualikitIntertitre", run(_("Consensus et dissensus")))
     yield paragraph("qualikitCorps", run(synthesis_corpus.stands(standing)))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualikit.coding.model import Position
 from qualikit.corpus.model import source_kind_label
 from qualikit.i18n import _, ngettext
+from qualikit.themes.consensus.model import Held
+from qualikit.themes.consensus.standing import Standing
 from qualikit.themes.documents.gathering import TerritorySynthesis
-from qualikit.themes.documents.standing import Standing
 from qualikit.themes.exporters.word.markup import (
     CM,
     MARGIN,
@@ -71,17 +71,20 @@ def figures(cell: Cell) -> str:
 
 def stands(standing: Standing) -> str:
     """« Sur 11 personnes entendues : 3 d'accord, 2 pas d'accord, 1 partagée ; 5 n'en disent pas leur position. »"""
+    nuanced, torn = standing.count(Held.NUANCED), standing.count(Held.TORN)
     parts = [
-        ngettext("{n} est d'accord", "{n} sont d'accord", n).format(n=n)
-        if side is Position.AGREEMENT
-        else ngettext("{n} n'est pas d'accord", "{n} ne sont pas d'accord", n).format(n=n)
-        if side is Position.DISAGREEMENT
-        else ngettext("{n} nuance", "{n} nuancent", n).format(n=n)
-        for side in Position
-        if (n := standing.only(side))
+        words.format(n=n)
+        for n, words in (
+            (standing.agree, ngettext("{n} est d'accord", "{n} sont d'accord", standing.agree)),
+            (
+                standing.disagree,
+                ngettext("{n} n'est pas d'accord", "{n} ne sont pas d'accord", standing.disagree),
+            ),
+            (nuanced, ngettext("{n} nuance", "{n} nuancent", nuanced)),
+            (torn, ngettext("{n} est partagée", "{n} sont partagées", torn)),
+        )
+        if n
     ]
-    if torn := standing.torn:
-        parts.append(ngettext("{n} est partagée", "{n} sont partagées", torn).format(n=torn))
     said = _("Sur {n} personnes entendues dans le territoire, {parts}.").format(
         n=standing.heard, parts=listed(tuple(parts))
     )
