@@ -9,7 +9,7 @@ from qualikit.corpus.times import clock
 from qualikit.i18n import _, ngettext
 from qualikit.themes.consensus import wording
 from qualikit.themes.consensus.exporting import About
-from qualikit.themes.consensus.grid import Grid
+from qualikit.themes.consensus.grid import Contrast, Grid
 from qualikit.themes.consensus.model import Cell, Held, Side, held_label, letter
 from qualikit.themes.consensus.quoting import FACING, Quoted, quotations
 from qualikit.themes.consensus.reading import Group, Present
@@ -39,6 +39,10 @@ SHADES = {
     Held.SILENT: "",
 }
 """Blue and orange, which the colour-blind tell apart, grey between them; the letters say the same."""
+_BESIDE = 4
+"""Groups of one table beside one another."""
+_SHOWN_EACH = 16
+"""Groups past which they are counted instead of shown one by one."""
 _ACROSS = 12
 """Participants of one table; the rest goes into another."""
 _LONG_ROW = 1200
@@ -250,25 +254,51 @@ def _side_by_side(grid: Grid, numbers: Iterator[int]) -> str:
     if not found:
         said = _("Aucune ligne n'a deux groupes où deux personnes au moins prennent position.")
         return "".join([*body, paragraph("qualikitExplication", run(said))])
-    for first in range(0, len(grid.groups), 4):
-        shown = range(first, min(first + 4, len(grid.groups)))
-        title = _("Où les groupes s'accordent, et où ils ne s'accordent pas")
-        each = (TEXT_WIDTH - int(10 * CM)) // len(shown)
-        head = [_("Question") if grid.kind == "questions" else _("Thème")]
-        head += [*(grid.groups[place].label for place in shown), _("Ensemble")]
+    in_words = {each.row.code_id: wording.contrast(each, grid.groups) for each in found}
+    title = _("Où les groupes s'accordent, et où ils ne s'accordent pas")
+    theme = _("Question") if grid.kind == "questions" else _("Thème")
+    if len(grid.groups) > _SHOWN_EACH:
+        head = [theme, _("Groupes d'accord"), _("Pas d'accord"), _("Partagés"), _("Trop peu de positions")]
+        head.append(_("Ensemble"))
         lines = [
-            TableRow(
-                [TableCell(paragraph("qualikitEntete", run(name)), shade=HEADER_SHADE) for name in head], header=True
-            )
+            [
+                paragraph("qualikitCode1", run(each.row.name)),
+                *(paragraph("qualikitChiffre", run(str(n))) for n in _leanings(each)),
+                paragraph("qualikitTexte", run(in_words[each.row.code_id])),
+            ]
+            for each in found
         ]
-        for contrast in found:
-            cells = [TableCell(paragraph("qualikitCode1", run(contrast.row.name)))]
-            cells += [TableCell(_standing(contrast.tallies[place])) for place in shown]
-            cells.append(TableCell(paragraph("qualikitTexte", run(wording.contrast(contrast, grid.groups)))))
-            lines.append(TableRow(cells))
-        widths = [int(4.5 * CM), *[each] * len(shown), int(5.5 * CM)]
-        body += [caption(numbers, title), table(widths, lines, title=title)]
+        body += [caption(numbers, title), _plain_table(title, head, lines, last=int(9 * CM))]
+        return "".join(body)
+    for first in range(0, len(grid.groups), _BESIDE):
+        shown = range(first, min(first + _BESIDE, len(grid.groups)))
+        head = [theme, *(grid.groups[place].label for place in shown), _("Ensemble")]
+        lines = [
+            [
+                paragraph("qualikitCode1", run(each.row.name)),
+                *(_standing(each.tallies[place]) for place in shown),
+                paragraph("qualikitTexte", run(in_words[each.row.code_id])),
+            ]
+            for each in found
+        ]
+        body += [caption(numbers, title), _plain_table(title, head, lines, last=int(5.5 * CM))]
     return "".join(body)
+
+
+def _leanings(found: Contrast) -> tuple[int, int, int, int]:
+    """How many groups agree, disagree, are divided, have too few positions to tell."""
+    told = [tally.leaning for tally in found.tallies if tally is not None and tally.answered > 1]
+    agree, disagree = told.count(Side.AGREE), told.count(Side.DISAGREE)
+    return agree, disagree, len(told) - agree - disagree, len(found.tallies) - len(told)
+
+
+def _plain_table(title: str, head: Sequence[str], lines: Sequence[Sequence[str]], *, last: int) -> str:
+    """A table with a wide last column; cells are paragraphs."""
+    first = int(4.5 * CM)
+    each = (TEXT_WIDTH - first - last) // (len(head) - 2)
+    top = [TableCell(paragraph("qualikitEntete", run(name)), shade=HEADER_SHADE) for name in head]
+    rows = [TableRow(top, header=True), *(TableRow([TableCell(cell) for cell in line]) for line in lines)]
+    return table([first, *[each] * (len(head) - 2), last], rows, title=title)
 
 
 def _standing(tally: Tally | None) -> str:

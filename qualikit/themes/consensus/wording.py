@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from qualikit.coding.model import position_label
 from qualikit.i18n import _, language, ngettext
 from qualikit.themes.consensus.grid import Contrast, Grid
@@ -10,6 +13,9 @@ from qualikit.themes.consensus.reading import Group
 from qualikit.themes.consensus.tally import Tally, verdict_label
 from qualikit.themes.statistics.agreement import FEWEST
 from qualikit.themes.wording import listed
+
+_BY_TITLE = 6
+"""Groups that a sentence names one by one."""
 
 
 def title_of(grid: Grid) -> str:
@@ -99,16 +105,16 @@ def standing(tally: Tally | None) -> str:
 def contrast(found: Contrast, groups: tuple[Group, ...]) -> str:
     """What the groups beside one another tell of a theme, in a sentence."""
     told = [(group, tally) for group, tally in zip(groups, found.tallies, strict=True) if tally and tally.answered > 1]
-    held = {side: tuple(_name(g) for g, t in told if t.leaning is side) for side in (Side.AGREE, Side.DISAGREE)}
-    divided = tuple(_name(group) for group, tally in told if tally.leaning is None)
+    held = {side: [group for group, tally in told if tally.leaning is side] for side in (Side.AGREE, Side.DISAGREE)}
+    divided = [group for group, tally in told if tally.leaning is None]
     if found.kind == "opposed":
-        return _("Sens opposés : d'accord à {agree}, pas d'accord à {disagree}.").format(
-            agree=listed(held[Side.AGREE]), disagree=listed(held[Side.DISAGREE])
+        return _("Sens opposés. D'accord : {agree}. Pas d'accord : {disagree}.").format(
+            agree=_named(held[Side.AGREE], groups), disagree=_named(held[Side.DISAGREE], groups)
         )
     if found.kind == "apart":
         side = Side.AGREE if held[Side.AGREE] else Side.DISAGREE
         return _("{names} : d'un même côté ({side}) ; {others} : partagé.").format(
-            names=listed(held[side]), side=side_label(side).lower(), others=listed(divided)
+            names=_named(held[side], groups), side=side_label(side).lower(), others=_named(divided, groups)
         )
     if found.kind == "together":
         side = Side.AGREE if held[Side.AGREE] else Side.DISAGREE
@@ -118,8 +124,21 @@ def contrast(found: Contrast, groups: tuple[Group, ...]) -> str:
     return _("Trop peu de positions pour comparer.")
 
 
-def _name(group: Group) -> str:
-    return group.territory or group.title
+def _named(some: Sequence[Group], among: Sequence[Group]) -> str:
+    """Groups by their territories where each has its own; else by their titles, or, of many, how many of each
+    territory."""
+    territories = [group.territory for group in among]
+    if len(set(territories)) == len(territories):
+        return listed(tuple(group.territory or group.title for group in some))
+    if len(some) <= _BY_TITLE:
+        return listed(tuple(_("« {title} »").format(title=group.title) for group in some))
+    counts = Counter(group.territory for group in some)
+    return listed(
+        tuple(
+            ngettext("{name} ({n} groupe)", "{name} ({n} groupes)", n).format(name=name or _("sans territoire"), n=n)
+            for name, n in counts.items()
+        )
+    )
 
 
 def cell_sentence(cell: Cell) -> str:

@@ -56,6 +56,22 @@ class DescribeWord:
         assert "« Non, le marché c'est bruyant »" in disagree
         assert "« Ça dépend des jours, le marché »" in torn
 
+    def it_counts_groups_beside_one_another_where_there_are_many(self, world, tmp_path):
+        for name in ("Lieux", "Accord", "Désaccord"):
+            world.code(name, position={"Accord": "agreement", "Désaccord": "disagreement"}.get(name))
+        for number in range(17):
+            people = [world.person(f"P{number}{letter}") and f"P{number}{letter}" for letter in "ab"]
+            title = f"FG {number:02}"
+            world.document(title, [(name, f"Le marché {name}") for name in people], territory="Aubagne")
+            for name in people:
+                world.coding(title, f"Le marché {name}", "Lieux")
+                world.coding(title, f"Le marché {name}", "Désaccord" if number == 3 else "Accord")
+        beside = opened(world, tmp_path).tables[-1]
+        assert texts(beside) == [
+            ["Thème", "Groupes d'accord", "Pas d'accord", "Partagés", "Trop peu de positions", "Ensemble"],
+            ["Lieux", "16", "1", "0", "0", "Sens opposés. D'accord : Aubagne (16 groupes). Pas d'accord : « FG 03 »."],
+        ]
+
     def it_says_what_was_put_right_by_hand_and_how_it_was_made(self, corrected, tmp_path):
         said = plain("\n".join(paragraph.text for paragraph in opened(corrected, tmp_path).paragraphs))
         assert (

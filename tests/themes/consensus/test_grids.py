@@ -197,7 +197,7 @@ class DescribeGroupsSideBySide:
         ("towns", "kind", "said"),
         [
             (("Aubagne", "Laval"), "apart", "Aubagne : d'un même côté (d'accord) ; Laval : partagé."),
-            (("Aubagne", "Rennes"), "opposed", "Sens opposés : d'accord à Aubagne, pas d'accord à Rennes."),
+            (("Aubagne", "Rennes"), "opposed", "Sens opposés. D'accord : Aubagne. Pas d'accord : Rennes."),
             (("Aubagne", "Brest"), "unknown", "Trop peu de positions pour comparer."),
             (("Laval", "Brest"), "unknown", "Trop peu de positions pour comparer."),
         ],
@@ -209,6 +209,24 @@ class DescribeGroupsSideBySide:
         [found] = grid.contrasts()
         assert found.kind == kind
         assert plain(contrast(found, grid.groups)) == said
+
+    def it_names_groups_by_title_where_a_territory_has_several_and_counts_them_where_they_are_many(self):
+        from qualikit.themes.consensus.grid import Contrast
+        from qualikit.themes.consensus.reading import Group
+        from qualikit.themes.consensus.wording import contrast
+        from qualikit.themes.model import Row
+
+        def said(*towns):
+            groups = tuple(Group(str(n), f"FG {n}", town, ()) for n, town in enumerate(towns))
+            tallies = tuple(Tally(0, 0, 3, 0) if n == 0 else Tally(3, 0, 0, 0) for n in range(len(towns)))
+            return plain(contrast(Contrast(Row("x", "Lieux"), tallies, "opposed"), groups))
+
+        assert said("Aubagne", "Laval", "Laval") == (
+            "Sens opposés. D'accord : « FG 1 » et « FG 2 ». Pas d'accord : « FG 0 »."
+        )
+        assert said("Aubagne", *["Laval"] * 8, "") == (
+            "Sens opposés. D'accord : Laval (8 groupes) et sans territoire (1 groupe). Pas d'accord : « FG 0 »."
+        )
 
     def it_takes_the_focus_groups_else_whatever_has_two_participants(self, world):
         world.person("Seule")
