@@ -10,7 +10,9 @@ import typer
 
 from qualikit.cli.codebooks import codebook
 from qualikit.cli.common import CODER, JSON, PROJECT, TEMPLATE, command, opened
+from qualikit.cli.leaving import ALLOW_NAMES, leaving
 from qualikit.cli.output import emit_json, say, table
+from qualikit.cli.secrets import PASSPHRASE_FILE
 from qualikit.i18n import _
 
 if TYPE_CHECKING:
@@ -213,8 +215,10 @@ def manual(
     ] = None,
     title: Annotated[str, typer.Option(metavar=_("TITRE"), help=_("Titre du manuel."))] = "",
     template: TEMPLATE = None,
+    allow_names: ALLOW_NAMES = False,
+    passphrase_file: PASSPHRASE_FILE = None,
 ) -> None:
-    with opened(project) as found:
+    with opened(project) as found, leaving(found, passphrase_file, allow_names=allow_names, to=file):
         written = found.themes.export_manual(
             file.expanduser(),
             title=title,

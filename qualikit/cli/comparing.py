@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualikit.cli.common import JSON, PROJECT, TEMPLATE, command, group, opened
+from qualikit.cli.leaving import ALLOW_NAMES, leaving
 from qualikit.cli.output import emit_json, say, table
+from qualikit.cli.secrets import PASSPHRASE_FILE
 from qualikit.i18n import _
 
 if TYPE_CHECKING:
@@ -89,6 +91,8 @@ def compare(
     ] = 4,
     title: Annotated[str | None, typer.Option(metavar=_("TITRE"), help=_("Titre du fichier écrit."))] = None,
     template: TEMPLATE = None,
+    allow_names: ALLOW_NAMES = False,
+    passphrase_file: PASSPHRASE_FILE = None,
     json: JSON = False,
 ) -> None:
     named = [*(groups or []), *(more or [])] or None
@@ -99,7 +103,7 @@ def compare(
         if to is not None:
             from qualikit.themes.exporters.word.template import using
 
-            with using(template):
+            with using(template), leaving(found, passphrase_file, allow_names=allow_names, to=to):
                 written = found.themes.export_comparison(
                     to.expanduser(), by, named, what=what, title=title or "", **asked
                 )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualikit.cli.common import CODER, JSON, PROJECT, TEMPLATE, command, group, opened
+from qualikit.cli.leaving import ALLOW_NAMES, leaving
 from qualikit.cli.output import emit_json, say, table
+from qualikit.cli.secrets import PASSPHRASE_FILE
 from qualikit.i18n import _
 
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ def show(
     quotes: Annotated[int, typer.Option(min=0, help=_("Passages cités pour chaque côté d'un thème."))] = 3,
     title: Annotated[str | None, typer.Option(metavar=_("TITRE"), help=_("Titre du fichier écrit."))] = None,
     template: TEMPLATE = None,
+    allow_names: ALLOW_NAMES = False,
+    passphrase_file: PASSPHRASE_FILE = None,
     json: JSON = False,
 ) -> None:
     from qualikit.corpus.naming import source_kind
@@ -70,7 +74,7 @@ def show(
         )
         from qualikit.themes.exporters.word.template import using
 
-        with using(template):
+        with using(template), leaving(found, passphrase_file, allow_names=allow_names, to=to):
             written = (
                 found.themes.export_consensus(to.expanduser(), grid, title=title or "", quotes=quotes) if to else None
             )
@@ -131,22 +135,30 @@ def position(
 def cell(
     project: PROJECT,
     document: Annotated[str, typer.Argument(metavar=_("TITRE"), help=_("Le document."), show_default=False)],
-    code: Annotated[str, typer.Argument(metavar=_("CODE"), help=_("Le thème."), show_default=False)],
+    row: Annotated[
+        str,
+        typer.Argument(
+            metavar=_("CODE"), help=_("Le thème ; avec --question, la question, par son numéro."), show_default=False
+        ),
+    ],
     participant: PERSON,
     value: Annotated[
         str | None, typer.Argument(metavar="A|SE|D|SD|N|AD|NR", help=_("Ce que dit la case."), show_default=False)
     ] = None,
     reason: Annotated[str, typer.Option(metavar=_("RAISON"), help=_("Pourquoi, en une phrase."))] = "",
     release: Annotated[bool, typer.Option("--release", help=_("Retirer la correction."))] = False,
+    question: Annotated[
+        bool, typer.Option("--question", help=_("La case d'une question du guide d'entretien."))
+    ] = False,
     coder: CODER = None,
 ) -> None:
     if (value is None) is not release:
         raise typer.BadParameter(_("donnez ce que dit la case, ou --release."), param_hint="VALUE")
     with opened(project, coder) as found:
         if release:
-            found.themes.release_cell(document, code, participant)
+            found.themes.release_cell(document, row, participant, questions=question)
         else:
-            found.themes.correct_cell(document, code, participant, str(value), reason)
+            found.themes.correct_cell(document, row, participant, str(value), reason, questions=question)
     say(_("Correction retirée.") if release else _("Case enregistrée."))
 
 

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from qualikit.cli.common import CODER, JSON, PROJECT, TEMPLATE, command, group, opened
+from qualikit.cli.leaving import ALLOW_NAMES, opened_key
 from qualikit.cli.output import emit_json, say
-from qualikit.cli.secrets import PASSPHRASE_FILE, passphrase
+from qualikit.cli.secrets import PASSPHRASE_FILE
 from qualikit.i18n import _
-
-if TYPE_CHECKING:
-    from qualikit.corpus.pseudonyms.key import Key
-    from qualikit.project import Project
 
 handing_in = group()
 
-ALLOW_NAMES = Annotated[
-    bool, typer.Option("--allow-names", help=_("Écrire même s'il reste des noms, des numéros ou des adresses."))
-]
 QUOTED = Annotated[
     str,
     typer.Option(
@@ -131,7 +125,7 @@ def _write(
     options: dict[str, Any],
 ) -> None:
     with opened(project, coder) as found:
-        key = None if allow_names else _key(found, passphrase_file)
+        key = None if allow_names else opened_key(found, passphrase_file)
         path = found.themes.export_document(
             name, to.expanduser(), template=template, key=key, allow_names=allow_names, **options
         )
@@ -139,9 +133,3 @@ def _write(
         emit_json({"document": name, "path": str(path)})
     else:
         say(_("Document écrit : {path}").format(path=path))
-
-
-def _key(found: Project, file: Path | None) -> Key | None:
-    """The key of the pseudonyms where there is one: what leaves is read for the names that it knows."""
-    service = found.corpus.pseudonyms
-    return service.open_key(passphrase(file)) if service.has_key else None

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualikit.cli.common import CODER, JSON, PROJECT, TEMPLATE, command, group, opened
+from qualikit.cli.leaving import ALLOW_NAMES, leaving
 from qualikit.cli.output import emit_json, say, table
 from qualikit.cli.reading import ACTOR, ATTRIBUTE, DOCUMENT, PARTICIPANT, SINCE, SOURCE, TERRITORY, UNTIL
+from qualikit.cli.secrets import PASSPHRASE_FILE
 from qualikit.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -119,6 +121,8 @@ def show(
     ] = "auto",
     title: Annotated[str | None, typer.Option(metavar=_("TITRE"), help=_("Titre du fichier écrit."))] = None,
     template: TEMPLATE = None,
+    allow_names: ALLOW_NAMES = False,
+    passphrase_file: PASSPHRASE_FILE = None,
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
@@ -147,9 +151,10 @@ def show(
         )  # fmt: skip
         written = None
         if to is not None:
-            written = found.themes.export(
-                counted, to.expanduser(), verbatims=quoted, title=title, chart=drawn, template=template
-            )
+            with leaving(found, passphrase_file, allow_names=allow_names, to=to):
+                written = found.themes.export(
+                    counted, to.expanduser(), verbatims=quoted, title=title, chart=drawn, template=template
+                )
     if json:
         emit_json(list(counted.to_records(totals=True)))
     elif written is not None:
@@ -203,6 +208,8 @@ def cooccurrence(
     where: WHERE = None,
     coded_by: ONE_CODER = None,
     title: Annotated[str | None, typer.Option(metavar=_("TITRE"), help=_("Titre du fichier écrit."))] = None,
+    allow_names: ALLOW_NAMES = False,
+    passphrase_file: PASSPHRASE_FILE = None,
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
@@ -226,7 +233,8 @@ def cooccurrence(
             ),
             nested=nested,
         )  # fmt: skip
-        written = found.themes.export_cooccurrence(met, to.expanduser(), value=value, title=title) if to else None
+        with leaving(found, passphrase_file, allow_names=allow_names, to=to):
+            written = found.themes.export_cooccurrence(met, to.expanduser(), value=value, title=title) if to else None
     if json:
         emit_json(list(met.to_records()))
     elif written is not None:

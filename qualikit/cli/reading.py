@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualikit.cli.common import CODER, JSON, PROJECT, command, group, opened
+from qualikit.cli.leaving import ALLOW_NAMES, leaving
 from qualikit.cli.output import emit_json, say
+from qualikit.cli.secrets import PASSPHRASE_FILE
 from qualikit.errors import SearchError
 from qualikit.i18n import _, ngettext
 
@@ -175,6 +177,8 @@ def passages(
         Path | None, typer.Option(metavar=_("FICHIER"), help=_("Écrire les passages : .docx, .xlsx ou .csv."))
     ] = None,
     title: Annotated[str | None, typer.Option(metavar=_("TITRE"), help=_("Titre du fichier Word."))] = None,
+    allow_names: ALLOW_NAMES = False,
+    passphrase_file: PASSPHRASE_FILE = None,
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
@@ -195,7 +199,8 @@ def passages(
             asked = replace(kept, **{key: value for key, value in given.items() if value != plain[key]})
         gathered = found.themes.passages(asked)
         if to is not None:
-            path = export(gathered, to.expanduser(), title=title or name or "", by=by, project=found.name)
+            with leaving(found, passphrase_file, allow_names=allow_names, to=to):
+                path = export(gathered, to.expanduser(), title=title or name or "", by=by, project=found.name)
             if not json:
                 n = len(gathered)
                 say(ngettext("{n} passage écrit : {path}", "{n} passages écrits : {path}", n).format(n=n, path=path))

@@ -143,6 +143,17 @@ class Change:
             _put(self.connection, table, id, None)
             self.changes.append({"table": table.name, "id": id, "before": before, "after": None})
 
+    def uproot(self, table: sa.Table, *ids: str) -> None:
+        """Take rows away, and before them every row that refers to them, of whatever room: all of it comes back with
+        them."""
+        for other in metadata.sorted_tables:
+            columns = [each.parent for each in other.foreign_keys if each.column.table is table]
+            if not columns or other is table or "id" not in other.c:
+                continue
+            pointing = sa.select(other.c.id).where(sa.or_(*(column.in_(ids) for column in columns)))
+            self.uproot(other, *self.connection.execute(pointing).scalars().all())
+        self.delete(table, *ids)
+
 
 class Transaction:
     """One writing transaction by one coder; holds any number of events."""

@@ -103,6 +103,21 @@ grid_cells = sa.Table(
 )
 """Cells of a consensus grid that an evaluator put right by hand, and why."""
 
+question_cells = sa.Table(
+    "question_cells",
+    metadata,
+    id_column(),
+    reference("document_id", "documents.id"),
+    reference("question_id", "questions.id"),
+    reference("participant_id", "participants.id"),
+    sa.Column("value", sa.String(8), nullable=False),  # as in grid_cells
+    sa.Column("reason", sa.Text, nullable=False),
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("updated", sa.String(32), nullable=False),
+    sa.UniqueConstraint("document_id", "question_id", "participant_id"),
+)
+"""Cells of a grid by questions of the interview guide that an evaluator put right by hand, and why."""
+
 passage_numbers = sa.Table(
     "passage_numbers",
     metadata,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
@@ -29,23 +30,20 @@ from qualikit.themes.verbatims import Choice
 
 if TYPE_CHECKING:
     from qualikit.coding.suggestions import Suggestion
+    from qualikit.corpus.pseudonyms.key import Key
     from qualikit.themes.comparing.codes import CodeComparison
     from qualikit.themes.comparing.model import Comparison, Group
     from qualikit.themes.comparing.passages import PassageComparison
     from qualikit.themes.comparing.words import WordComparison
     from qualikit.themes.consensus.grid import Grid
     from qualikit.themes.consensus.model import Held
-
-if TYPE_CHECKING:
-    from qualikit.corpus.pseudonyms.key import Key
+    from qualikit.themes.documents.leaving import NamesFound
     from qualikit.themes.documents.options import Options
     from qualikit.themes.documents.readiness import Readiness
     from qualikit.themes.exporters.word.template import Template
+    from qualikit.themes.making import Choices
 
 Gathered = TypeVar("Gathered")
-
-if TYPE_CHECKING:
-    from qualikit.themes.making import Choices
 
 
 class Themes:
@@ -417,20 +415,30 @@ class Themes:
         with self._store.write(self._coder) as transaction:
             positions.remove_position(transaction, _several(codings), participant)
 
-    def correct_cell(self, document: str, code: str, participant: str, value: Held | str, reason: str = "") -> None:
+    def correct_cell(
+        self,
+        document: str,
+        row: str,
+        participant: str,
+        value: Held | str,
+        reason: str = "",
+        *,
+        questions: bool = False,
+    ) -> None:
         """Set a cell of a consensus grid by hand, with a reason, or confirm what it says: it stays so whatever is coded
-        later. Raises NotFound, MatrixError."""
+        later. ``row`` is a theme or, of a grid of ``questions``, a question of the guide. Raises NotFound,
+        MatrixError."""
         from qualikit.themes.consensus import correcting
 
         with self._store.write(self._coder) as transaction:
-            correcting.correct_cell(transaction, document, code, participant, value, reason)
+            correcting.correct_cell(transaction, document, row, participant, value, reason, questions=questions)
 
-    def release_cell(self, document: str, code: str, participant: str) -> None:
-        """Take the correction of a cell back: its passages say it again. Raises NotFound."""
+    def release_cell(self, document: str, row: str, participant: str, *, questions: bool = False) -> None:
+        """Take the correction of a cell back: its passages say it again. Raises NotFound, MatrixError."""
         from qualikit.themes.consensus import correcting
 
         with self._store.write(self._coder) as transaction:
-            correcting.release_cell(transaction, document, code, participant)
+            correcting.release_cell(transaction, document, row, participant, questions=questions)
 
     def position_proposals(
         self, grid: Grid, code: str, participant: str, document: str | None = None
@@ -554,6 +562,21 @@ class Themes:
         asked = Options(**{**options, "template": ground})
         document, target = deliverable(name), Path(path)
         return making.export(self._store, self._coder, self, document, target, asked, key=key, allow_names=allow_names)
+
+    def names_left(self, key: Key | None = None) -> NamesFound:
+        """Names of the ``key`` (open), numbers and addresses in all that an export may quote."""
+        from qualikit.themes.documents.leaving import names_in_project
+
+        return names_in_project(self._store, self._coder, key)
+
+    @contextmanager
+    def refusing_names(self, key: Key | None = None, *, allow: bool = False) -> Iterator[None]:
+        """Every file that is exported meanwhile is looked at before it is written: names of the ``key`` (open),
+        numbers, addresses. Where one is found, it is not written, unless that is ``allow``\\ed. Raises NamesLeft."""
+        from qualikit.themes.documents.leaving import refusing_names
+
+        with refusing_names(self._store, self._coder, key, allow=allow):
+            yield
 
     def reading(self, gather: Callable[[Store, str, Themes, Options], Gathered], options: Options) -> Gathered:
         """What a document says, gathered with these options."""

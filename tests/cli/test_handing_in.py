@@ -94,3 +94,29 @@ class DescribeNames:
         assert cli("annex", project, "--to", tmp_path / "a.xlsx").status == 1
         answer = cli("annex", project, "--to", tmp_path / "a.xlsx", "--passphrase-file", tmp_path / "phrase.txt")
         assert answer.status == 0
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            ("matrix", "{project}", "--to", "{to}/f.docx"),
+            ("compare", "{project}", "--what", "passages", "--to", "{to}/f.csv"),
+            ("consensus", "{project}", "--to", "{to}/f.xlsx"),
+            ("passages", "{project}", "--all-coders", "--to", "{to}/f.csv"),
+            ("codebook", "manual", "{project}", "{to}/f.docx"),
+        ],
+        ids=lambda asked: asked[0],
+    )
+    def it_reads_whatever_else_leaves_too(self, cli, project, tmp_path, asked):
+        from qualikit import Project
+
+        words = "une phrase de passe assez longue"
+        (tmp_path / "phrase.txt").write_text(words, "utf-8")
+        (tmp_path / "out").mkdir()
+        with Project.open(project, coder="Camille") as found:
+            found.corpus.pseudonyms.create_key(words)
+        given = [part.format(project=project, to=tmp_path / "out") for part in asked]
+        stopped = cli(*given)
+        assert (stopped.status, list((tmp_path / "out").iterdir())) == (1, [])
+        assert "--passphrase-file" in stopped.err
+        assert cli(*given, "--passphrase-file", tmp_path / "phrase.txt").status == 0
+        assert len(list((tmp_path / "out").iterdir())) == 1

@@ -98,7 +98,7 @@ def remove(transaction: Transaction, name: str | int | Question) -> int:
     marks = count_marks(transaction.connection).get(question.id, 0)
     label = _("question « {text} » retirée").format(text=_short(question.text))
     with transaction.event("question.remove", label) as change:
-        _take_away(change, [question.id])
+        change.uproot(questions, question.id)
         _put_in_order(change, [other.id for other in among if other.id != question.id])
     return marks
 
@@ -130,7 +130,7 @@ def replace(transaction: Transaction, lines: Iterable[GuideLine]) -> GuidePlan:
     n = len(stay)
     label = ngettext("guide d'entretien de {n} question", "guide d'entretien de {n} questions", n).format(n=n)
     with transaction.event("guide.replace", label) as change:
-        _take_away(change, [each.question.id for each in plan.changes if each.line is None and each.question])
+        change.uproot(questions, *(each.question.id for each in plan.changes if each.line is None and each.question))
         order = []
         for place, each in enumerate(stay):
             assert each.line is not None
@@ -177,14 +177,6 @@ def _same(among: Sequence[Question], wanted: Sequence[GuideLine]) -> dict[int, s
 
 def _cleaned(line: GuideLine) -> GuideLine:
     return clean_line(line.text, line.section)
-
-
-def _take_away(change: Change, ids: Sequence[str]) -> None:
-    """Questions with their marks, were these in texts that are current no more."""
-    for id in ids:
-        theirs = sa.select(question_marks.c.id).where(question_marks.c.question_id == id)
-        change.delete(question_marks, *change.connection.execute(theirs).scalars().all())
-    change.delete(questions, *ids)
 
 
 def _put_in_order(change: Change, ids: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -39,11 +39,7 @@ def themes_grid(material: Material, *, codes: set[str] | None = None, nested: bo
         )
         for (code, document, person), some in said.items()
     }
-    there = {(group.id, person.id) for group in material.groups for person in group.participants}
-    shown = {row.code_id for row in rows}
-    for (document, code, person), correction in material.corrections.items():
-        if (code, document, person) not in cells and code in shown and (document, person) in there:
-            cells[code, document, person] = Cell((), correction)
+    cells |= _set_in_silence(material, {row.code_id for row in rows}, cells)
     return Grid(
         kind="themes",
         rows=tuple(rows),
@@ -65,7 +61,7 @@ def questions_grid(
     stances = read_stances(material)
     by_turn = _by_turn(stances)
     shown = {question.id for question in wanted}
-    cells: dict[Key, list[Support]] = {}
+    supports: dict[Key, list[Support]] = {}
     asked = set()
     for place, group in enumerate(material.groups):
         marks = read_marks(connection, document_id=group.id)
@@ -82,10 +78,17 @@ def questions_grid(
                 stop = min(int(material.turns.stop[turn]), stretch.stop)
                 if start < stop:
                     key = (stretch.question_id, group.id, material.turns.people[int(material.turns.person[turn])])
-                    known = cells.setdefault(key, [])
+                    known = supports.setdefault(key, [])
                     if not any(each.start == start for each in known):
                         readings = _under(by_turn.get(turn, ()), start, stop)
                         known.append(_turn(material, turn, start, version.text[start:stop], readings))
+    cells = {
+        (question, document, person): Cell(
+            tuple(sorted(some, key=lambda each: each.start)), material.corrections.get((document, question, person))
+        )
+        for (question, document, person), some in supports.items()
+    }
+    cells |= _set_in_silence(material, shown, cells)
     return Grid(
         kind="questions",
         rows=tuple(
@@ -93,11 +96,21 @@ def questions_grid(
             for question in wanted
         ),
         groups=material.groups,
-        cells={key: Cell(tuple(sorted(some, key=lambda each: each.start))) for key, some in cells.items()},
+        cells=cells,
         coders=tuple(sorted(set(material.coded.coder))),
         asked=frozenset(asked),
         unplaced=_unplaced(material, stances),
     )
+
+
+def _set_in_silence(material: Material, shown: Collection[str], cells: Collection[Key]) -> dict[Key, Cell]:
+    """The cells that were set by hand where nothing is said."""
+    there = {(group.id, person.id) for group in material.groups for person in group.participants}
+    return {
+        (row, document, person): Cell((), correction)
+        for (document, row, person), correction in material.corrections.items()
+        if row in shown and (document, person) in there and (row, document, person) not in cells
+    }
 
 
 def _said(material: Material, stances: Stances, nested: bool) -> set[str]:

@@ -2,66 +2,88 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from qualikit.coding.part import found_code
-from qualikit.coding.queries import codebook
+from qualikit.corpus.guide.questions import find_question, read_questions
 from qualikit.corpus.queries import find_document
 from qualikit.errors import MatrixError, NotFound
 from qualikit.i18n import _
 from qualikit.store import Transaction, new_id, now
 from qualikit.text import normalise
-from qualikit.themes.consensus.building import themes_grid
+from qualikit.themes.consensus.building import questions_grid, themes_grid
+from qualikit.themes.consensus.grid import Grid
 from qualikit.themes.consensus.model import Cell, Held, letter
-from qualikit.themes.consensus.reading import Group, Present, read_material
+from qualikit.themes.consensus.reading import read_material
 from qualikit.themes.consensus.stances import is_theme
-from qualikit.themes.tables import grid_cells
+from qualikit.themes.tables import grid_cells, question_cells
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A cell of a grid: the table that keeps what is set there, what its row points at, and what it says now."""
+
+    table: sa.Table
+    keys: dict[str, str]
+    name: str
+    person: str
+    cell: Cell
 
 
 def correct_cell(
-    transaction: Transaction, document: str, code: str, participant: str, value: Held | str, reason: str
+    transaction: Transaction,
+    document: str,
+    row: str,
+    participant: str,
+    value: Held | str,
+    reason: str,
+    *,
+    questions: bool = False,
 ) -> None:
     """Set a cell by hand, whatever its passages say, now or later. What they say now may be confirmed without a reason.
+    ``row``: a theme, or, of a grid of ``questions``, a question.
 
     One event; none where nothing changes. Raises NotFound, MatrixError.
     """
     held = _held(value)
     reason = normalise(reason).strip()
-    document_id, code_id, name, person, cell = _cell(transaction.connection, document, code, participant)
-    if held is not cell.derived and not reason:
+    place = _place(transaction.connection, document, row, participant, questions=questions)
+    if held is not place.cell.derived and not reason:
         raise MatrixError(
             _("Une case corrigée à la main doit dire pourquoi."),
             _("Écrivez la raison en une phrase : elle paraîtra avec la grille."),
         )
-    known = _row(transaction.connection, document_id, code_id, person.id)
+    known = _known(transaction.connection, place)
     if known is not None and (known.value, known.reason) == (held.value, reason):
         return
     said = (
         _("case corrigée : {name}, {person} : {value}")
-        if held is not cell.derived
+        if held is not place.cell.derived
         else _("case confirmée : {name}, {person} : {value}")
     )
-    label = said.format(name=name, person=person.name, value=letter(held))
+    label = said.format(name=place.name, person=place.person, value=letter(held))
     values = {"value": held.value, "reason": reason, "coder_id": transaction.coder_id, "updated": now()}
     with transaction.event("grid.correct", label) as change:
         if known is not None:
-            change.update(grid_cells, known.id, **values)
+            change.update(place.table, known.id, **values)
         else:
-            place = {"document_id": document_id, "code_id": code_id, "participant_id": person.id}
-            change.insert(grid_cells, {"id": new_id(), **place, **values})
+            change.insert(place.table, {"id": new_id(), **place.keys, **values})
 
 
-def release_cell(transaction: Transaction, document: str, code: str, participant: str) -> None:
+def release_cell(
+    transaction: Transaction, document: str, row: str, participant: str, *, questions: bool = False
+) -> None:
     """Take the correction of a cell back: its passages say it again. One event; none where there was none. Raises
-    NotFound."""
-    document_id, code_id, name, person, _unread = _cell(transaction.connection, document, code, participant)
-    known = _row(transaction.connection, document_id, code_id, person.id)
+    NotFound, MatrixError."""
+    place = _place(transaction.connection, document, row, participant, questions=questions)
+    known = _known(transaction.connection, place)
     if known is not None:
-        label = _("correction retirée : {name}, {person}").format(name=name, person=person.name)
+        label = _("correction retirée : {name}, {person}").format(name=place.name, person=place.person)
         with transaction.event("grid.release", label) as change:
-            change.delete(grid_cells, known.id)
+            change.delete(place.table, known.id)
 
 
 def _held(value: Held | str) -> Held:
@@ -75,27 +97,37 @@ def _held(value: Held | str) -> Held:
     return found
 
 
-def _cell(connection: sa.Connection, document: str, code: str, participant: str) -> tuple[str, str, str, Present, Cell]:
+def _place(connection: sa.Connection, document: str, row: str, participant: str, *, questions: bool) -> _Place:
     document_id = find_document(connection, document)
     if document_id is None:
         raise NotFound(_("Il n'y a pas de document nommé « {name} » dans le projet.").format(name=document))
-    theme = found_code(codebook(connection), code)
-    if not is_theme(codebook(connection), theme):
+    material = read_material(connection, [document_id])
+    if questions:
+        question = find_question(read_questions(connection), row)
+        grid = questions_grid(connection, material, questions=[question])
+        if not grid.was_asked(question.id, document_id):
+            raise MatrixError(
+                _("Cette question n'est pas posée dans « {name} ».").format(name=grid.group(document_id).title),
+                _("Marquez dans Coder l'endroit où elle est posée."),
+            )
+        return _found(grid, question_cells, "question_id", question.id, document_id, participant)
+    theme = found_code(material.book, row)
+    if not is_theme(material.book, theme):
         raise MatrixError(
             _("« {name} » est une position, pas un thème.").format(name=theme.name),
             _("Une case se corrige sur la ligne d'un thème."),
         )
-    grid = themes_grid(read_material(connection, [document_id]), codes={theme.id})
-    group: Group = grid.group(document_id)
+    grid = themes_grid(material, codes={theme.id})
+    return _found(grid, grid_cells, "code_id", theme.id, document_id, participant)
+
+
+def _found(grid: Grid, table: sa.Table, column: str, row: str, document_id: str, participant: str) -> _Place:
+    group = grid.group(document_id)
     person = grid.participant(group, participant)
-    return document_id, theme.id, theme.name, person, grid.cell(theme.id, person, group)
+    keys = {"document_id": document_id, column: row, "participant_id": person.id}
+    return _Place(table, keys, grid.row(row).name, person.name, grid.cell(row, person, group))
 
 
-def _row(connection: sa.Connection, document_id: str, code_id: str, person_id: str) -> Any:
-    return connection.execute(
-        sa.select(grid_cells).where(
-            grid_cells.c.document_id == document_id,
-            grid_cells.c.code_id == code_id,
-            grid_cells.c.participant_id == person_id,
-        )
-    ).first()
+def _known(connection: sa.Connection, place: _Place) -> Any:
+    conditions = [place.table.c[column] == id for column, id in place.keys.items()]
+    return connection.execute(sa.select(place.table).where(*conditions)).first()

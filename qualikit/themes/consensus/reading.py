@@ -19,7 +19,7 @@ from qualikit.i18n import _
 from qualikit.store import coders
 from qualikit.text import natural
 from qualikit.themes.consensus.model import Correction, Held
-from qualikit.themes.tables import grid_cells, positions, verbatims
+from qualikit.themes.tables import grid_cells, positions, question_cells, verbatims
 
 if TYPE_CHECKING:
     import numpy as np
@@ -100,7 +100,7 @@ class Material:
     by_hand: Mapping[tuple[str, str], tuple[Position | None, bool]]
     """(coding, participant) → the position set there, None for none, and whether it is strong."""
     corrections: Mapping[tuple[str, str, str], Correction] = field(default_factory=dict)
-    """(document, code, participant) → the cell set by hand."""
+    """(document, code or question, participant) → the cell set by hand."""
 
 
 def read_material(
@@ -292,11 +292,13 @@ def _by_hand(
 
 def _corrections(connection: sa.Connection, document_ids: Sequence[str]) -> dict[tuple[str, str, str], Correction]:
     wanted = set(document_ids)
-    query = sa.select(grid_cells, coders.c.name.label("coder")).join(coders, coders.c.id == grid_cells.c.coder_id)
-    return {
-        (row.document_id, row.code_id, row.participant_id): Correction(
-            Held(row.value), row.reason, row.coder, row.updated
-        )
-        for row in connection.execute(query)
-        if row.document_id in wanted
-    }
+    found = {}
+    for table, of_row in ((grid_cells, grid_cells.c.code_id), (question_cells, question_cells.c.question_id)):
+        query = sa.select(
+            table.c.document_id, of_row, table.c.participant_id, table.c.value, table.c.reason, coders.c.name,
+            table.c.updated,
+        ).join(coders, coders.c.id == table.c.coder_id)  # fmt: skip
+        for document, row, person, value, reason, coder, updated in connection.execute(query):
+            if document in wanted:
+                found[document, row, person] = Correction(Held(value), reason, coder, updated)
+    return found

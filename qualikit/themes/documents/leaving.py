@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from html import unescape
-from io import BytesIO
+from io import BytesIO, StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+import sqlalchemy as sa
+
+from qualikit.corpus.queries import current_versions, present
+from qualikit.corpus.tables import documents, participants, text_versions
 from qualikit.errors import NamesLeft
 from qualikit.i18n import _, ngettext
 from qualikit.store import Store
+from qualikit.themes.exporters import looked_at
+from qualikit.themes.tables import syntheses
 from qualikit.themes.wording import listed
 
 if TYPE_CHECKING:
@@ -66,13 +75,44 @@ class NamesFound:
 
 
 def names_in(store: Store, coder: str, data: bytes, ending: str, key: Key | None) -> NamesFound:
-    """Look at a file that was made (``.docx``, ``.xlsx``) for the names of the key, for numbers and addresses."""
+    """Look at a file that was made for the names of the key, for numbers and addresses; not at pictures in points."""
+    return _scanned(store, coder, texts_of(data, ending), key)
+
+
+def names_in_project(store: Store, coder: str, key: Key | None) -> NamesFound:
+    """Look at all that a file may quote: current texts, titles, names of those who speak, syntheses."""
+    with store.read() as connection:
+        texts = [
+            *connection.execute(
+                sa.select(text_versions.c.text)
+                .join(current_versions, current_versions.c.id == text_versions.c.id)
+                .join(documents, documents.c.id == text_versions.c.document_id)
+                .where(present)
+            ).scalars(),
+            *connection.execute(sa.select(documents.c.title).where(present)).scalars(),
+            *connection.execute(sa.select(participants.c.name)).scalars(),
+            *connection.execute(sa.select(syntheses.c.text)).scalars(),
+        ]
+    return _scanned(store, coder, iter(texts), key)
+
+
+def _scanned(store: Store, coder: str, texts: Iterator[str], key: Key | None) -> NamesFound:
     from qualikit.corpus.pseudonyms.service import Pseudonyms
 
     service = Pseudonyms(store, coder)
-    read = ((_("le document"), _TURN.sub("", text)) for text in texts_of(data, ending))
-    found = service.scan_texts(key, read)
+    found = service.scan_texts(key, ((_("le document"), _TURN.sub("", text)) for text in texts))
     return NamesFound((*found.known, *found.hidden), found.shaped, locked=key is None and service.has_key)
+
+
+@contextmanager
+def refusing_names(store: Store, coder: str, key: Key | None, *, allow: bool = False) -> Iterator[None]:
+    """Every file that is written meanwhile is looked at first; where names are found, it is not written (NamesLeft)."""
+
+    def look(data: bytes, path: Path) -> None:
+        refuse_names(names_in(store, coder, data, path.suffix.lower(), key), path.name)
+
+    with nullcontext() if allow else looked_at(look):
+        yield
 
 
 def refuse_names(found: NamesFound, name: str) -> None:
@@ -86,6 +126,12 @@ def refuse_names(found: NamesFound, name: str) -> None:
 
 def texts_of(data: bytes, ending: str) -> Iterator[str]:
     """The texts of a file, a paragraph or a cell at a time."""
+    if ending == ".png":
+        return
+    if ending == ".csv":
+        cells = (cell for row in csv.reader(StringIO(data.decode("utf-8-sig", "replace"), newline="")) for cell in row)
+        yield from (cell for cell in cells if not cell.strip().isdigit())  # counts and places look like numbers to call
+        return
     if ending not in _SPOKEN:
         yield data.decode("utf-8-sig", "replace")
         return

@@ -10,7 +10,7 @@ from qualikit.errors import ExportFailed
 from qualikit.i18n import _
 from qualikit.store import Store
 from qualikit.themes.documents.catalogue import Deliverable
-from qualikit.themes.documents.leaving import NamesFound, names_in, refuse_names
+from qualikit.themes.documents.leaving import NamesFound, names_in, refusing_names
 from qualikit.themes.documents.options import Options
 from qualikit.themes.exporters import put_whole
 from qualikit.themes.exporters.word.template import using
@@ -51,6 +51,5 @@ def export(
             _("Donnez un nom qui se termine par {extension}.").format(extension=document.extension),
         )
     data = made(themes, document, options)
-    if not allow_names:
-        refuse_names(looked_at(store, coder, document, data, key), path.name)
-    return put_whole(path, lambda file: file.write(data))
+    with refusing_names(store, coder, key, allow=allow_names):
+        return put_whole(path, lambda file: file.write(data))

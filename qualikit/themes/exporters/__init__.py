@@ -7,7 +7,9 @@ An exporter is a class made without arguments, with the attributes of ``Exporter
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date as Date
 from pathlib import Path, PurePath
@@ -95,6 +97,20 @@ def export_matrix(exporter: Exporter, matrix: Matrix, path: Path, options: Expor
     return put_whole(path, lambda file: exporter.export_matrix(matrix, file, options))
 
 
+_look: ContextVar[Callable[[bytes, Path], object] | None] = ContextVar("look", default=None)
+
+
+@contextmanager
+def looked_at(look: Callable[[bytes, Path], object]) -> Iterator[None]:
+    """Every file that is put in its place meanwhile is looked at first: its bytes, and where it goes. What ``look``
+    raises keeps it from being written."""
+    token = _look.set(look)
+    try:
+        yield
+    finally:
+        _look.reset(token)
+
+
 def put_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:
     """Write beside the target, then put in its place: at no moment is the target half a file.
 
@@ -108,6 +124,8 @@ def put_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:
             write(file)
             file.flush()
             os.fsync(file.fileno())
+        if (look := _look.get()) is not None:
+            look(beside.read_bytes(), path)
         beside.replace(path)
     except PermissionError as error:
         raise _locked(path) from error

@@ -9,7 +9,7 @@ import streamlit as st
 from qualikit.errors import QualikitError
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
-from qualikit.ui import jobs, messages, places, state
+from qualikit.ui import downloads, jobs, messages, places, state
 from qualikit.ui.concordance import concordance, hit_key
 from qualikit.ui.figures import number
 from qualikit.ui.messages import escaped
@@ -165,8 +165,9 @@ def _lines(project: Project, query: str, filters: chercher_filters.Chosen, hits:
         count_place = st.empty()
         st.space("stretch")
         _turn(trail, hits)
-        with st.popover(_("Exporter"), icon=":material/download:", key="search_export"):
-            chercher_export.show(project, query, filters)
+        if (export := downloads.popover("search_export")).open:
+            with export:
+                chercher_export.show(project, query, filters)
     actions = st.container(key="search-actions")
     changed, opened = concordance(hits, page=f"{query} {filters.key} {trail[-1]}", ticked=ticked, key="search_hits")
     if changed is not None:

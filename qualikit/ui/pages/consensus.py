@@ -13,7 +13,7 @@ from qualikit.project import Project
 from qualikit.themes.consensus.grid import Grid
 from qualikit.themes.consensus.reading import Group
 from qualikit.themes.consensus.wording import about
-from qualikit.ui import places, state
+from qualikit.ui import downloads, places, state
 from qualikit.ui.messages import empty, escaped, plain
 from qualikit.ui.pages import consensus_cell, consensus_export, consensus_grid, consensus_sides, projet_choice
 
@@ -40,8 +40,9 @@ def show(project: Project) -> None:
             kind,
             view.key,
         )
-        with st.popover(_("Exporter"), icon=":material/download:", type="primary", key="export_consensus"):
-            consensus_export.show(project, grid)
+        if (export := downloads.popover("export_consensus", primary=True)).open:
+            with export:
+                consensus_export.show(project, grid)
     if not grid.groups:
         _without_groups()
         return

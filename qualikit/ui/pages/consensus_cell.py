@@ -56,8 +56,7 @@ def show(
         )
         st.button(_("Fermer"), icon=":material/close:", key="close_cell", type="tertiary", on_click=close)
     with st.container(horizontal=True, vertical_alignment="center", key="consensus-deeds"):
-        if grid.kind == "themes":
-            _deeds(project, group, row, person, cell)
+        _deeds(project, grid, group, row, person, cell)
         if further is not None:
             from qualikit.ui.pages import consensus
 
@@ -76,9 +75,9 @@ def show(
         _proposals(project, grid, group, row, person)
 
 
-def _deeds(project: Project, group: Group, row: Row, person: Present, cell: Cell) -> None:
+def _deeds(project: Project, grid: Grid, group: Group, row: Row, person: Present, cell: Cell) -> None:
     """Confirm the cell, put it right with a reason, or let its passages speak again."""
-    where = (group.id, row.code_id, person.id)
+    where, kind = (group.id, row.code_id, person.id), {"questions": grid.kind == "questions"}
     if cell.correction is None:
         st.button(
             _("Confirmer {letter}").format(letter=cell.letter),
@@ -89,6 +88,7 @@ def _deeds(project: Project, group: Group, row: Row, person: Present, cell: Cell
             help=_("La case restera ainsi quoi qu'on code ensuite, et dira qu'elle a été confirmée."),
             on_click=state.act,
             args=(project.themes.correct_cell, *where, cell.derived),
+            kwargs=kind,
         )
     else:
         st.button(
@@ -97,6 +97,7 @@ def _deeds(project: Project, group: Group, row: Row, person: Present, cell: Cell
             key="consensus_release",
             on_click=state.act,
             args=(project.themes.release_cell, *where),
+            kwargs=kind,
         )
     with (
         st.popover(_("Corriger la case"), icon=":material/edit:", key="consensus_correct"),
@@ -117,7 +118,7 @@ def _deeds(project: Project, group: Group, row: Row, person: Present, cell: Cell
             height=90,
         )
         if st.form_submit_button(_("Corriger"), type="primary"):
-            state.act(project.themes.correct_cell, *where, value, reason)
+            state.act(project.themes.correct_cell, *where, value, reason, **kind)
             st.rerun()
 
 

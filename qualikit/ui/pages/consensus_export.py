@@ -7,13 +7,7 @@ import streamlit as st
 from qualikit.i18n import _
 from qualikit.project import Project
 from qualikit.themes.consensus.grid import Grid
-from qualikit.ui.files import safe_name, written
-
-FORMATS = {
-    "docx": ("Word", ":material/description:"),
-    "xlsx": ("Excel", ":material/table:"),
-    "csv": ("CSV", ":material/data_array:"),
-}
+from qualikit.ui import downloads
 
 
 def show(project: Project, grid: Grid) -> None:
@@ -23,17 +17,9 @@ def show(project: Project, grid: Grid) -> None:
     )
     st.caption(_("Tous les groupes montrés ici, avec les comptes, les corrections et la méthode."))
     title = _("Consensus – {project}").format(project=project.name)
-    for suffix, (label, icon) in FORMATS.items():
-        name = f"{safe_name(title)}.{suffix}"
-        st.download_button(
-            label,
-            data=lambda name=name: written(
-                lambda path: project.themes.export_consensus(path, grid, quotes=int(quotes)), name
-            ),
-            file_name=name,
-            key=f"consensus_export_{suffix}",
-            icon=icon,
-            on_click="ignore",
-            help=_("Une ligne par case, pour un autre logiciel.") if suffix == "csv" else None,
-            width="stretch",
-        )
+    downloads.leaving(
+        project,
+        title,
+        lambda path: project.themes.export_consensus(path, grid, quotes=int(quotes)),
+        key="consensus_export",
+    )

@@ -13,7 +13,7 @@ from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.themes.reading.finding import ARRANGEMENTS, Found
 from qualikit.themes.reading.query import Query
-from qualikit.ui import messages, places, state
+from qualikit.ui import downloads, messages, places, state
 from qualikit.ui.figures import number
 from qualikit.ui.messages import empty, escaped
 from qualikit.ui.pages import lire_export, lire_query, lire_saved, projet_choice
@@ -47,8 +47,9 @@ def show(project: Project) -> None:
             f'<p class="qk-count">{escaped(_counted(found))}</p><p class="qk-quiet">{escaped(found.said)}</p>',
             width="stretch",
         )
-        with st.popover(_("Exporter"), icon=":material/download:", key="reading_export", disabled=not len(found)):
-            lire_export.show(project, found, by)
+        if (export := downloads.popover("reading_export", disabled=not len(found))).open:
+            with export:
+                lire_export.show(project, found, by)
     if not len(found):
         _nothing(found)
         return

@@ -11,7 +11,7 @@ from qualikit.themes.dimensions import known_as
 from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import TOTAL
 from qualikit.themes.values import VALUES, value_label
-from qualikit.ui import places, sections, state
+from qualikit.ui import downloads, places, sections, state
 from qualikit.ui.messages import empty, escaped
 from qualikit.ui.pages import (
     matrice_cell,
@@ -38,7 +38,7 @@ def show(project: Project) -> None:
         view = sections.choose("matrice_view", _("Vue"), {**names, TOGETHER: _("Cooccurrences")}, first_by=("code",))
         st.space("stretch")
         chosen = matrice_filters.show(project)
-        export = st.popover(_("Exporter"), icon=":material/download:", type="primary", key="export_matrix")
+        export = downloads.popover("export_matrix", primary=True)
     if view == TOGETHER:
         matrice_cooccurrence.show(project, chosen, export)
         return
@@ -54,8 +54,9 @@ def show(project: Project) -> None:
         value,
         chosen.key,
     )
-    with export:
-        matrice_exports.show(project, matrix, kind)
+    if export.open:
+        with export:
+            matrice_exports.show(project, matrix, kind)
     _follow_address(matrix)
     if kind is not None:
         _chart(matrix, kind)

@@ -11,10 +11,10 @@ from qualikit.project import Project
 from qualikit.themes.charts.cooccurrence import cooccurrence_chart, described, drawn, written
 from qualikit.themes.cooccurrence import RELATIONS, VALUES, Cooccurrence, relation_label, value_label
 from qualikit.themes.reading.query import FARTHEST, NEAR_TURNS, Relation
-from qualikit.ui import state
+from qualikit.ui import downloads, state
 from qualikit.ui.grid import GridCell, GridColumn, GridRow, grid
 from qualikit.ui.messages import escaped
-from qualikit.ui.pages import matrice_cell, matrice_exports
+from qualikit.ui.pages import matrice_cell
 from qualikit.ui.pages.matrice_filters import Filters
 from qualikit.ui.pages.matrice_table import HEIGHT
 
@@ -34,12 +34,15 @@ def show(project: Project, chosen: Filters, export: Any) -> None:
         nested,
         chosen.key,
     )
-    with export:
-        st.caption(_("Le fichier contient ce qui est montré : les mêmes codes, les mêmes filtres."))
-        title = _("{title} – {project}").format(title=found.title, project=project.name)
-        matrice_exports.buttons(
-            title, lambda path: project.themes.export_cooccurrence(found, path, value=value), key="export_pairs"
-        )
+    if export.open:
+        with export:
+            st.caption(_("Le fichier contient ce qui est montré : les mêmes codes, les mêmes filtres."))
+            downloads.files(
+                _("{title} – {project}").format(title=found.title, project=project.name),
+                lambda path: project.themes.export_cooccurrence(found, path, value=value),
+                key="export_pairs",
+                formats=tuple(downloads.FORMATS),
+            )
     if found.is_empty:
         st.info(_("Aucun code n'en rencontre un autre ainsi. Essayez une autre façon de se rencontrer."))
         return

@@ -11,7 +11,7 @@ from qualikit.corpus.model import SourceKind, source_kind_label
 from qualikit.i18n import _
 from qualikit.project import Project
 from qualikit.themes.comparing.model import UNITS
-from qualikit.ui import places, sections, state
+from qualikit.ui import downloads, places, sections, state
 from qualikit.ui.messages import empty, escaped
 from qualikit.ui.pages import (
     projet_choice,
@@ -46,8 +46,9 @@ def show(project: Project) -> None:
         groups = _groups(by, known)
         narrowed = _filters(project)
         asked = Asked(by, groups, narrowed)
-        with st.popover(_("Exporter"), icon=":material/download:", key="compare_export", disabled=len(groups) < 2):
-            territoires_exports.show(project, asked)
+        if (export := downloads.popover("compare_export", disabled=len(groups) < 2)).open:
+            with export:
+                territoires_exports.show(project, asked)
     part = sections.choose(
         "compare_part",
         _("Ce qui est comparé"),

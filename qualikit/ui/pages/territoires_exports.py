@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from qualikit.i18n import _
 from qualikit.project import Project
-from qualikit.ui.files import safe_name, written
+from qualikit.ui import downloads
 
 if TYPE_CHECKING:
     from qualikit.ui.pages.territoires import Asked
 
-FORMATS = {
-    "docx": ("Word", ":material/description:"),
-    "xlsx": ("Excel", ":material/table:"),
-    "csv": ("CSV", ":material/data_array:"),
-}
 PARTS = {"codes": "codes", "mots": "words", "passages": "passages"}
 
 
@@ -32,20 +28,9 @@ def show(project: Project, asked: Asked) -> None:
     )
     shown = PARTS.get(str(st.session_state.get("compare_part")), "codes")
     title = _("Comparaison – {project}").format(project=project.name)
-    for suffix, (label, icon) in FORMATS.items():
-        name = f"{safe_name(title)}.{suffix}"
-        what = shown if suffix == "csv" else None
-        st.download_button(
-            label,
-            data=lambda name=name, what=what: written(
-                lambda path: project.themes.export_comparison(
-                    path, asked.by, asked.groups, what=what, **asked.narrowed
-                ),
-                name,
-            ),
-            file_name=name,
-            key=f"compare_export_{suffix}",
-            icon=icon,
-            on_click="ignore",
-            width="stretch",
-        )
+
+    def write(path: Path) -> object:
+        what = shown if path.suffix == ".csv" else None
+        return project.themes.export_comparison(path, asked.by, asked.groups, what=what, **asked.narrowed)
+
+    downloads.leaving(project, title, write, key="compare_export")

@@ -301,6 +301,28 @@ class DescribeQuestions:
         assert (grid.was_asked(third), grid.tally(third)) == (False, None)
         assert not any(record["theme"] == third.name for record in grid.to_records())
 
+    def it_is_put_right_by_hand_cell_by_cell_until_the_question_goes(self, guided):
+        cell = "FG Aubagne", "2", "Mme Roux"
+        guided.themes.correct_cell(*cell, "D", "fait non de la tête", questions=True)
+        second = guided.themes.consensus(questions=[2])
+        assert (second.cell(second.rows[0], "Mme Roux").letter, second.tally(second.rows[0]).set_by_hand) == ("D", 1)
+        assert [person.name for _row, _group, person, _cell in second.corrected] == ["Mme Roux"]
+        with pytest.raises(MatrixError, match="n'est pas posée"):
+            guided.themes.correct_cell("FG Aubagne", "3", "Mme Roux", "D", "entendu", questions=True)
+        with pytest.raises(MatrixError, match="dire pourquoi"):
+            guided.themes.correct_cell("FG Aubagne", "2", "M. Petit", "D", questions=True)
+
+        with Project.open(guided.store.path, coder="Camille") as project:
+            project.corpus.guide.remove(2)
+            assert [row.name for row in project.themes.consensus(questions=True).rows][1] == "2. Autre chose ?"
+            project.history.undo()
+            assert project.check() == []
+        second = guided.themes.consensus(questions=[2])
+        assert second.cell(second.rows[0], "Mme Roux").letter == "D"
+        guided.themes.release_cell(*cell, questions=True)
+        second = guided.themes.consensus(questions=[2])
+        assert second.cell(second.rows[0], "Mme Roux").letter == "NR"
+
     def it_takes_the_questions_asked_for(self, guided):
         assert [row.name for row in guided.themes.consensus(questions=[2]).rows] == [
             "2. Que pensez-vous des horaires ?"

@@ -64,3 +64,39 @@ def test_a_telephone_number_stops_it_without_any_key(project, tmp_path):
 def test_a_turn_in_a_reference_is_no_address(project, tmp_path):
     project.corpus.update_document("FG Aubagne", title="FG 2023-11-14")
     project.themes.export_synthesis(tmp_path / "s.docx", "Aubagne")
+
+
+EXPORTS = {
+    "matrice.docx": lambda themes, path: themes.export(themes.matrix(), path, verbatims="all"),
+    "matrice.csv": lambda themes, path: themes.export(themes.matrix(columns="participant"), path),
+    "matrice.svg": lambda themes, path: themes.export(themes.matrix(columns="participant"), path),
+    "consensus.docx": lambda themes, path: themes.export_consensus(path),
+    "consensus.xlsx": lambda themes, path: themes.export_consensus(path),
+    "comparaison.csv": lambda themes, path: themes.export_comparison(path, what="passages"),
+    "manuel.docx": lambda themes, path: themes.export_manual(path, named=True, examples=9),
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_every_file_that_quotes_people_is_read_before_it_is_written(project, key, coding_of, tmp_path, name):
+    write = EXPORTS[name]
+    project.themes.choose_verbatim(coding_of("Ça dépend des jours", "Météo"))
+    with project.themes.refusing_names(key), pytest.raises(NamesLeft, match="Mme Fabre"):
+        write(project.themes, tmp_path / name)
+    assert list(tmp_path.glob(f"*{name[-5:]}")) == []
+    with project.themes.refusing_names(key, allow=True):
+        write(project.themes, tmp_path / name)
+    assert (tmp_path / name).exists()
+
+
+def test_a_picture_and_figures_are_no_names(project, key, tmp_path):
+    with project.themes.refusing_names(key):
+        project.themes.export(project.themes.matrix(columns="territory"), tmp_path / "m.png")
+        project.themes.export_cooccurrence(project.themes.cooccurrence(), tmp_path / "c.csv")
+
+
+def test_the_project_tells_what_a_file_could_hold(project, key):
+    assert project.themes.names_left().locked
+    assert {one.match for one in project.themes.names_left(key).names} == {"Mme Fabre"}
+    project.corpus.pseudonyms.apply(key)
+    assert project.themes.names_left(key).clean
