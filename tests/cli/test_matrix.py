@@ -23,15 +23,14 @@ class DescribeMatrix:
     def it_counts_codes_by_territory(self, cli, evaluation):
         found = cells(cli("matrix", evaluation, "--rows", "code", "--columns", "territory", "--json"))
         codings = cli("codings", "export", evaluation, "--json").json
+        aubagne = {document["title"] for document in documents(cli, evaluation) if document["territory"] == "Aubagne"}
         assert found["Ensemble", "Ensemble"]["codings"] == len(codings)
         cell = found["Confidentialité", "Aubagne"]
         assert 0 < cell["people"] <= cell["people_total"]
         assert 0 < cell["sessions"] <= cell["sessions_total"]
         assert cell["synthesis"].startswith("La rue expose")
         assert cell["codings"] == sum(
-            row["code"] == "Confidentialité"
-            for row in codings
-            if row["document"] in {d["title"] for d in documents(cli, evaluation) if d["territory"] == "Aubagne"}
+            row["code"] == "Confidentialité" and row["document"] in aubagne for row in codings
         )
 
     def it_is_readable_in_the_terminal(self, cli, evaluation):

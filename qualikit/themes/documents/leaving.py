@@ -132,6 +132,10 @@ def texts_of(data: bytes, ending: str) -> Iterator[str]:
         cells = (cell for row in csv.reader(StringIO(data.decode("utf-8-sig", "replace"), newline="")) for cell in row)
         yield from (cell for cell in cells if not cell.strip().isdigit())  # counts and places look like numbers to call
         return
+    if ending == ".svg":
+        words = re.findall(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", data.decode("utf-8", "replace"), re.DOTALL)
+        yield from (unescape(re.sub(r"<[^>]*>", " ", text)) for _holder, text in words)
+        return
     if ending not in _SPOKEN:
         yield data.decode("utf-8-sig", "replace")
         return
