@@ -66,15 +66,27 @@ def told(page: Any, words: str) -> None:
 # -- every page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(
-    scheme: str, built: Path, run_app: Callable[..., Any], chromium_browser: Any, axe: str, tmp_path: Path
+def test_axe_finds_nothing_on_any_page_by_day_and_by_night(
+    built: Path, run_app: Callable[..., Any], chromium_browser: Any, axe: str, tmp_path: Path
 ) -> None:
     place = Path(shutil.copy(built, tmp_path / "exemple.qualikit"))
     app = run_app(APP, pages_env(place, settings=tmp_path / "reglages"), OPTIONS)
     found: dict[str, list[str]] = {}
-    with page_in(chromium_browser, color_scheme=scheme) as page:
+    with page_in(chromium_browser) as page:
         tab = Visit(page, app.url).open()
+
+        def look(state: str) -> None:
+            """In the light, then in the dark, which the page follows where it stands."""
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                page.wait_for_function(
+                    "scheme => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === scheme",
+                    arg=scheme,
+                )
+                tab.settled()
+                found[f"{state}, {scheme}"] = faults(page, axe)
+            page.emulate_media(color_scheme="light")
+
         links = page.get_by_test_id("stSidebarNav").get_by_role("link")
         paths = [link.get_attribute("href").rsplit("/", 1)[-1] for link in links.all()]
         assert len(paths) >= 7
@@ -89,20 +101,20 @@ def test_axe_finds_nothing_on_any_page(
                   .filter(h => h.checkVisibility() && !h.closest('.qkc-coder, [role=dialog]'))
                   .every(h => { const level = Number(h.ariaLevel || h.tagName[1]); const good = level <= above + 1; above = level; return good; }); }"""
             )
-            found[path] = faults(page, axe)
+            look(path)
             assert page.evaluate("document.documentElement.lang") == "fr"
             assert page.locator("h1").count() == 1, path
             if path == "coder":
                 desk = Desk(page)
                 desk.press("t", "Enter")
-                found["palette"] = faults(page, axe)
+                look("palette")
                 page.keyboard.type("zzz")
-                found["palette, nothing"] = faults(page, axe)
+                look("palette, nothing")
                 desk.press("Escape", "Escape", "1")  # nothing is selected: a sentence says so
                 page.locator(".qkc-note").wait_for()
-                found["a sentence"] = faults(page, axe)
+                look("a sentence")
                 desk.press("?")
-                found["keys"] = faults(page, axe)
+                look("keys")
                 desk.press("Escape")
     assert {where: what for where, what in found.items() if what} == {}
 

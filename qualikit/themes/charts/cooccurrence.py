@@ -52,6 +52,7 @@ def cooccurrence_chart(
                     row=found.rows[one].name, column=found.rows[other].name, figure=written(found, one, other, value)
                 )
             ),
+            (found.rows[one].key, found.rows[other].key),
         )
         for one in shown
         for other in shown

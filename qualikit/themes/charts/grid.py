@@ -12,6 +12,8 @@ from qualikit.themes.exporters.cleaning import xml_text
 if TYPE_CHECKING:
     import altair as alt
 
+AT = ("at_row", "at_column")
+"""Fields of a mark that hold the keys of its row and column."""
 MOST_ROWS, MOST_COLUMNS = 80, 40
 """Past these nobody reads a chart: the first ones are drawn, and the chart says so."""
 _STEP, _NARROW, _HIGH = 66, 48, 24  # pixels of a cell
@@ -33,6 +35,8 @@ class Spot:
     figure: float | None
     words: str
     told: str
+    at: tuple[str, str] = ("", "")
+    """Keys of its row and column, by which a click on it is told."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def heat(grid: Grid) -> alt.LayerChart:
         scale=alt.Scale(domain=[0, grid.top / 2, grid.top], range=list(DARK if grid.dark else LIGHT)),
         legend=alt.Legend(gradientLength=120, **_legend(grid)),
     )
-    tiles = base.mark_rect(stroke="#8a97a3", strokeWidth=0.4).encode(
+    tiles = base.mark_rect(stroke="#8a97a3", strokeWidth=0.4, cursor="pointer").encode(
         color=alt.when("isValid(datum.figure)").then(shade).otherwise(alt.value("#00000000"))
     )
     return _titled(grid, tiles, _figures(grid, base, inside=True))
@@ -87,7 +91,7 @@ def bubbles(grid: Grid) -> alt.LayerChart:
     base = _base(grid)
     color = DARK[1] if grid.dark else LIGHT[1]
     circles = base.transform_filter("isValid(datum.figure) && datum.figure > 0").mark_circle(
-        color=color, stroke=INK if not grid.dark else PALE, strokeWidth=0.6, opacity=1, xOffset=-14
+        color=color, stroke=INK if not grid.dark else PALE, strokeWidth=0.6, opacity=1, xOffset=-14, cursor="pointer"
     )
     size = alt.Size(
         "figure:Q",
@@ -114,7 +118,14 @@ def _base(grid: Grid) -> alt.Chart:
         labelOverlap=False, titlePadding=10, **look,
     )  # fmt: skip
     values = [
-        {"row": each.row, "column": each.column, "figure": each.figure, "words": each.words, "told": each.told}
+        {
+            "row": each.row,
+            "column": each.column,
+            "figure": each.figure,
+            "words": each.words,
+            "told": each.told,
+            **dict(zip(AT, each.at, strict=True)),
+        }
         for each in grid.spots
     ]
     return alt.Chart(alt.InlineData(values=values)).encode(

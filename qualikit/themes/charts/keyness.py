@@ -10,6 +10,8 @@ from qualikit.themes.comparing.words import Measure, Use, Word, WordComparison, 
 if TYPE_CHECKING:
     import altair as alt
 
+AT = ("lemma", "of")
+"""Fields of a bar that say which word of which group it is."""
 TOLD, UNTOLD, ALONE = "#1f6f8f", "#a9bcc6", "#7b8790"
 MOST = 14
 _BAR, _AROUND = 19, 100  # pixels a word, and around them
@@ -86,7 +88,7 @@ def _bars(
     domain = [-1.45 * reach, 1.45 * reach] if both else [0, 1.45 * reach]
     # The figure stands for its size whatever its side.
     axis = alt.Axis(title=title, grid=False, labelExpr="format(abs(datum.value), 'd')", tickMinStep=1)
-    bars = base.mark_bar(height=_BAR - 6, strokeWidth=1.3).encode(
+    bars = base.mark_bar(height=_BAR - 6, strokeWidth=1.3, cursor="pointer").encode(
         x=alt.X("value:Q", axis=axis, scale=alt.Scale(domain=domain, nice=False)),
         color=alt.Color(
             "state:N",
@@ -110,6 +112,8 @@ def _record(
     value = getattr(use, measure)
     return {
         "word": word.shown,
+        "lemma": word.lemma,
+        "of": comparison.groups[place].value,
         "forms": ", ".join(word.forms),
         "group": comparison.groups[place].label,
         "value": round(-value if both and place == 0 else value, 4),

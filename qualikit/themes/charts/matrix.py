@@ -48,6 +48,7 @@ def matrix_chart(matrix: Matrix, kind: str = "heat", *, title: str = "", dark: b
             _drawn(cell := matrix.cells[row.key, column.value], value),
             _short(written(cell, value)),
             label(_("{row}, {column} : {figure}").format(row=row.name, column=column.label, figure=_told(cell, value))),
+            (row.key, column.value),
         )
         for row in rows
         for column in columns

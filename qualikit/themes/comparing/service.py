@@ -100,6 +100,16 @@ def groups_of(store: Store, by: str) -> list[Group]:
     return [group for group in cast_of(store, by, None).groups if group.people]
 
 
+def voices_of(store: Store, by: str, group: str) -> tuple[list[str], list[str]]:
+    """Ids of the documents in which people of a group speak, and of these people."""
+    cast = cast_of(store, by, [group])
+    facts = cast.facts
+    inside = cast.voice >= 0
+    documents = dict.fromkeys(facts.voice_document[inside].tolist())
+    people = dict.fromkeys(facts.voice_person[inside].tolist())
+    return [facts.documents[number].id for number in documents], [facts.people[number].id for number in people]
+
+
 def _unknown(name: str, known: Sequence[str]) -> MatrixError:
     return MatrixError(
         _("Une comparaison ne peut pas être demandée par « {name} ».").format(name=name),

@@ -61,9 +61,7 @@ def _follow_address() -> None:
     if words is None:
         return
     st.session_state[QUERY] = words
-    chercher_filters.take(territory=places.asked("territoire"), moderators=places.asked("animation") != "non")
-    for name in ("mots", "territoire", "animation"):
-        st.query_params.pop(name, None)
+    st.query_params.pop("mots", None)
 
 
 def _without_documents() -> None:

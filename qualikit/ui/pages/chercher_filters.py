@@ -41,11 +41,11 @@ def forget() -> None:
         st.session_state.pop(_key(name), None)
 
 
-def take(*, territory: str | None, moderators: bool) -> None:
-    """These filters and no others."""
+def take(*, moderators: bool, **lists: list[str]) -> None:
+    """These filters and no others: lists of values by their names."""
     forget()
-    if territory:
-        st.session_state[_key("territory")] = [territory]
+    for name, values in lists.items():
+        st.session_state[_key(name)] = values
     st.session_state[_key("without_moderators")] = not moderators
 
 

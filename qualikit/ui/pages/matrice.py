@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from qualikit.i18n import _
 from qualikit.project import Project
+from qualikit.themes.charts.grid import AT
 from qualikit.themes.charts.matrix import CHARTS, chart_label, described, matrix_chart, shown_value
 from qualikit.themes.dimensions import known_as
 from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import TOTAL
 from qualikit.themes.values import VALUES, value_label
-from qualikit.ui import downloads, places, sections, state
+from qualikit.ui import charts, downloads, places, sections, state
 from qualikit.ui.messages import empty, escaped
 from qualikit.ui.pages import (
     matrice_cell,
@@ -58,10 +62,7 @@ def show(project: Project) -> None:
         with export:
             matrice_exports.show(project, matrix, kind)
     _follow_address(matrix)
-    if kind is not None:
-        _chart(matrix, kind)
-    else:
-        _table(project, matrix)
+    _with_cell(project, matrix, (lambda cell: _chart(matrix, kind)) if kind else partial(matrice_table.show, matrix))
 
 
 def _empty(project: Project) -> None:
@@ -113,14 +114,17 @@ def _side(label: str, names: list[str], key: str, first: str) -> str:
     )
 
 
-def _table(project: Project, matrix: Matrix) -> None:
+def _with_cell(
+    project: Project, matrix: Matrix, draw: Callable[[tuple[str, str] | None], tuple[str, str] | None]
+) -> None:
+    """The matrix, drawn with the cell that is open; beside it that cell. What was clicked opens, or closes."""
     cell = _open_cell(matrix)
     if cell is None:
-        table, beside = st.container(), None
+        drawn, beside = st.container(), None
     else:
-        table, beside = st.columns([11, 8], gap="medium")
-    with table:
-        clicked = matrice_table.show(matrix, cell)
+        drawn, beside = st.columns([11, 8], gap="medium")
+    with drawn:
+        clicked = draw(cell)
         st.html(f'<p class="qk-quiet qk-explained">{escaped(matrix.explanation)}</p>')
     if clicked is not None:
         st.session_state[CELL] = None if clicked == cell else clicked
@@ -131,15 +135,18 @@ def _table(project: Project, matrix: Matrix) -> None:
             matrice_cell.show(project, matrix, *cell, close=lambda: st.session_state.pop(CELL, None))
 
 
-def _chart(matrix: Matrix, kind: str) -> None:
+def _chart(matrix: Matrix, kind: str) -> tuple[str, str] | None:
     if shown_value(matrix) != matrix.value:
         st.caption(_("Chaque ligne ou colonne est une personne ou un document : les codages sont montrés."))
     dark = st.context.theme.type == "dark"
     chart = matrix_chart(matrix, kind, dark=dark).configure(background="transparent")
     words = described(matrix, kind)
     with st.container(key="matrice-chart"):
-        st.altair_chart(chart, width="content", theme=None, alt=words, key=f"matrice_{kind}")
-    st.html(f'<p class="qk-quiet qk-explained">{escaped(matrix.explanation)}</p>')
+        row, column = charts.clicked(chart, AT, key=f"matrice_{kind}", width="content", theme=None, alt=words) or (
+            None,
+            None,
+        )
+    return (row, column) if row is not None and matrix.cells[row, column].possible else None
 
 
 def _follow_address(matrix: Matrix) -> None:

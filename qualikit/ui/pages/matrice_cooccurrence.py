@@ -9,9 +9,10 @@ import streamlit as st
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.themes.charts.cooccurrence import cooccurrence_chart, described, drawn, written
+from qualikit.themes.charts.grid import AT
 from qualikit.themes.cooccurrence import RELATIONS, VALUES, Cooccurrence, relation_label, value_label
 from qualikit.themes.reading.query import FARTHEST, NEAR_TURNS, Relation
-from qualikit.ui import downloads, state
+from qualikit.ui import charts, downloads, state
 from qualikit.ui.grid import GridCell, GridColumn, GridRow, grid
 from qualikit.ui.messages import escaped
 from qualikit.ui.pages import matrice_cell
@@ -46,10 +47,18 @@ def show(project: Project, chosen: Filters, export: Any) -> None:
     if found.is_empty:
         st.info(_("Aucun code n'en rencontre un autre ainsi. Essayez une autre façon de se rencontrer."))
         return
-    if drawn_so:
-        _chart(found, value)
-    else:
-        _table(project, found, value)
+    pair = _open_pair(found)
+    place, beside = (st.container(), None) if pair is None else st.columns([11, 8], gap="medium")
+    with place:
+        clicked = _chart(found, value) if drawn_so else _grid(found, value, pair)
+        st.html(f'<p class="qk-quiet qk-explained">{escaped(found.explanation)}</p>')
+    if clicked is not None:
+        st.session_state[PAIR] = None if clicked == pair else clicked
+        matrice_cell.first_page()
+        st.rerun()
+    if pair is not None and beside is not None:
+        with beside, st.container(key="matrice-cell"):
+            _beside(project, found, *pair)
 
 
 def _choices() -> tuple[str, int, bool, str, bool]:
@@ -80,27 +89,15 @@ def _choices() -> tuple[str, int, bool, str, bool]:
     return str(relation), int(distance), bool(nested), str(value), bool(as_chart)
 
 
-def _chart(found: Cooccurrence, value: str) -> None:
+def _chart(found: Cooccurrence, value: str) -> tuple[str, str] | None:
     dark = st.context.theme.type == "dark"
     chart = cooccurrence_chart(found, value, dark=dark).configure(background="transparent")
     with st.container(key="matrice-chart"):
-        st.altair_chart(chart, width="content", theme=None, alt=described(found, value), key="matrice_pairs")
-    st.html(f'<p class="qk-quiet qk-explained">{escaped(found.explanation)}</p>')
-
-
-def _table(project: Project, found: Cooccurrence, value: str) -> None:
-    pair = _open_pair(found)
-    table, beside = (st.container(), None) if pair is None else st.columns([11, 8], gap="medium")
-    with table:
-        clicked = _grid(found, value, pair)
-        st.html(f'<p class="qk-quiet qk-explained">{escaped(found.explanation)}</p>')
-    if clicked is not None:
-        st.session_state[PAIR] = None if clicked == pair else clicked
-        matrice_cell.first_page()
-        st.rerun()
-    if pair is not None and beside is not None:
-        with beside, st.container(key="matrice-cell"):
-            _beside(project, found, *pair)
+        pair = charts.clicked(chart, AT, key="matrice_pairs", width="content", theme=None, alt=described(found, value))
+    if pair is None:
+        return None
+    one, other = pair
+    return (one, other) if found.pairs[found.place(one), found.place(other)] else None
 
 
 def _open_pair(found: Cooccurrence) -> tuple[str, str] | None:

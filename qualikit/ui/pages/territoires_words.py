@@ -11,10 +11,11 @@ from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.themes.comparing.wording import decimal, p_value, short_verdict
 from qualikit.themes.comparing.words import MEASURES, Measure, Word, WordComparison, measure_label
-from qualikit.ui import jobs, messages, places, state
+from qualikit.ui import charts, jobs, messages, places, state
 from qualikit.ui.figures import number
 from qualikit.ui.grid import GridCell, GridColumn, GridRow, grid
 from qualikit.ui.messages import escaped
+from qualikit.ui.pages import chercher_filters
 from qualikit.ui.pages.territoires_codes import draw_plane, notes
 
 if TYPE_CHECKING:
@@ -51,23 +52,32 @@ def show(project: Project, asked: Asked) -> None:
         measure = _measures()
     left, right = st.columns([9, 10], gap="medium")
     with left:
-        from qualikit.themes.charts.keyness import height, keyness
+        from qualikit.themes.charts.keyness import AT, described, height, keyness
 
+        chart, words = keyness(made, measure), described(made, measure)
+        picked = None
         if len(made.groups) == 2:
-            st.altair_chart(keyness(made, measure), key="compare_keyness", height=height(made, measure))
-        else:
-            st.altair_chart(keyness(made, measure), key="compare_keyness", width="content")
+            picked = charts.clicked(chart, AT, key="compare_keyness", height=height(made, measure), alt=words)
+        else:  # several views, in which nothing can be picked
+            st.altair_chart(chart, key="compare_keyness", width="content", alt=words)
     with right:
-        clicked = _table(made, place, measure)
+        clicked = _table(made, place, measure) or picked
     if len(made.groups) > 2:
         draw_plane(made.correspondence(), [group.label for group in made.groups], "words")
     notes(made.notes)
     if clicked is not None:
-        word = made.word(clicked[0])
-        where = {}
-        if asked.by == "territory" and clicked[1] in asked.groups:
-            where["territoire"] = clicked[1]
-        places.go("chercher", mots=word.query, animation="non", **where)
+        chercher_filters.take(moderators=False, **_said_in(project, asked, clicked[1]))
+        places.go("chercher", mots=made.word(clicked[0]).query)
+
+
+def _said_in(project: Project, asked: Asked, group: str) -> dict[str, list[str]]:
+    """The filters of a search that leave what the people of a group say."""
+    if group not in asked.groups:
+        return {}
+    if asked.by in ("territory", "source", "actor", "document"):
+        return {asked.by: [group]}
+    documents, people = project.themes.group_voices(asked.by, group)
+    return {"document": documents, "participant": people}
 
 
 def _measures() -> Measure:
