@@ -102,6 +102,7 @@ def test_words_come_along_from_chercher_and_keys_open_the_next_document_and_come
         "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(r))))"
     )
     page.evaluate("document.querySelector('.qkc-scroll').scrollTop += 300")
+    desk.painted()
     place = page.evaluate("document.querySelector('.qkc-scroll').scrollTop")
     desk.press(step)
     page.locator(f'.qkc-scroll[aria-label="{other}"]').wait_for()

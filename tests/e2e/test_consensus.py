@@ -12,7 +12,7 @@ from pages_bed import APP, OPTIONS, Visit, env
 
 from qualikit import Project, sample
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 AUBAGNE = "FG_usagers_Aubagne_2023-11-14"
 

@@ -13,7 +13,7 @@ from pages_bed import APP, OPTIONS, Visit, env
 
 from qualikit import sample
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 
 def test_all_the_documents_are_made_shown_and_taken_at_once_in_the_firm_s_template(run_app, browser_page, tmp_path):
@@ -25,17 +25,17 @@ def test_all_the_documents_are_made_shown_and_taken_at_once_in_the_firm_s_templa
     app = run_app(APP, env(place, settings=tmp_path / "reglages"), OPTIONS)
     tab = Visit(browser_page, app.url).open("exports")
     page = tab.page
-    page.get_by_role("button", name="Prendre les 6 documents").wait_for()
+    page.get_by_role("button", name="Prendre les 8 documents").wait_for()
     with tab.running():
         page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(tmp_path / "modele.docx")
-    page.locator(".qk-paper", has_text="Cabinet Exemple, 20").nth(4).wait_for()
-    page.get_by_role("button", name="Prendre les 6 documents").wait_for()
+    page.locator(".qk-paper", has_text="Cabinet Exemple, 20").nth(6).wait_for()
+    page.get_by_role("button", name="Prendre les 8 documents").wait_for()
     tab.settled()
     with page.expect_download() as taken:
-        page.get_by_role("button", name="Prendre les 6 documents").click()
+        page.get_by_role("button", name="Prendre les 8 documents").click()
     with ZipFile(Path(taken.value.path())) as archive:
         names = archive.namelist()
         first = docx.Document(BytesIO(archive.read(next(name for name in names if "Aubagne" in name))))
-    assert len(names) == 6
+    assert len(names) == 8
     assert first.paragraphs[0].text.startswith("Cabinet Exemple, 20")
     assert "Contexte et corpus" in [paragraph.text for paragraph in first.paragraphs]

@@ -15,7 +15,7 @@ from pages_bed import APP, OPTIONS, Visit, env
 from qualikit import Project, sample
 from qualikit.themes.syntheses.citations import mark
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 EDITOR = ".qkw-editor"
 CELL = ("Météo", "territory", "Aubagne")

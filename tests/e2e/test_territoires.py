@@ -12,7 +12,7 @@ from pages_bed import APP, OPTIONS, Visit, env
 
 from qualikit import sample
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_a_document_that_holds_a_number_waits_for_a_yes(open_page, project):
     app = open_page()
     assert "06 12 34 56 78" in words(app)
     # The verbatims, the comparison and the grids do not hold it.
-    assert "Prendre les 3 documents" in buttons(app)
+    assert "Prendre 3 documents sur 6" in buttons(app)
     app.checkbox(key="exports_allow").check().run()
     assert "Prendre les 6 documents" in buttons(app)
 

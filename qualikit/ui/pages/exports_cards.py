@@ -61,16 +61,22 @@ def all_at_once(project: Project, wanted: Sequence[Wanted], made: Ready, *, allo
         for each in wanted
         if each.key in made and made[each.key].data and (made[each.key].found.clean or allowed)
     ]
-    label = ngettext("Prendre le document ({n})", "Prendre les {n} documents", len(free)).format(n=len(free))
+    written = sum(each.key in made for each in wanted)
+    if written < len(wanted):
+        label = _("Les documents s'écrivent ({n} sur {total})").format(n=written, total=len(wanted))
+    elif len(free) < len(wanted):
+        label = _("Prendre {n} documents sur {total}").format(n=len(free), total=len(wanted))
+    else:
+        label = ngettext("Prendre le document", "Prendre les {n} documents", len(free)).format(n=len(free))
     st.download_button(
-        label if free else _("Prendre tous les documents"),
+        label,
         data=lambda: _zipped([(each.file_name(project), one.data) for each, one in free]),
         file_name=f"{safe_name(_('Documents – {project}').format(project=project.name))}.zip",
         key="take_all",
         icon=":material/folder_zip:",
         type="primary",
         on_click="ignore",
-        disabled=not free,
+        disabled=not free or written < len(wanted),  # half of what is handed in is not what was asked for
     )
 
 
