@@ -203,7 +203,28 @@ def split(
         row = {"id": id, "name": called, "role": person.role.value, "attributes": dict(person.attributes)}
         change.insert(participants, row)
         change.update_many(turns, {turn: {"participant_id": id} for turn in connection.execute(query).scalars().all()})
+        gone = [place.document_id for place in places if set(place.labels) <= set(wanted)]
+        for table, column in _pointing():
+            if table is not turns:
+                there = _said_there(connection, table, column, person.id, gone)
+                change.update_many(table, {row: {column: id} for row in there})
     return id
+
+
+def _said_there(
+    connection: sa.Connection, table: sa.Table, column: str, person_id: str, document_ids: Sequence[str]
+) -> list[str]:
+    """Rows of whatever room that say something of a person in these documents, by themselves or by what they point
+    at."""
+    query = sa.select(table.c.id).where(table.c[column] == person_id)
+    if "document_id" in table.c:
+        return list(connection.execute(query.where(table.c.document_id.in_(document_ids))).scalars())
+    for key in table.foreign_keys:
+        of = key.column.table
+        if "document_id" in of.c:
+            joined = query.join(of, key.parent == key.column).where(of.c.document_id.in_(document_ids))
+            return list(connection.execute(joined).scalars())
+    return []
 
 
 def describe_people(

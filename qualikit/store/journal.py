@@ -146,6 +146,8 @@ class Change:
     def uproot(self, table: sa.Table, *ids: str) -> None:
         """Take rows away, and before them every row that refers to them, of whatever room: all of it comes back with
         them."""
+        if not ids:
+            return
         for other in metadata.sorted_tables:
             columns = [each.parent for each in other.foreign_keys if each.column.table is table]
             if not columns or other is table or "id" not in other.c:

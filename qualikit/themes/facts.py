@@ -19,8 +19,6 @@ from qualikit.corpus.model import Role
 from qualikit.corpus.naming import listed_values
 from qualikit.corpus.queries import current_versions, present
 from qualikit.corpus.tables import documents, participants, turns
-from qualikit.errors import MatrixError
-from qualikit.i18n import _
 from qualikit.store import coders
 from qualikit.text import natural
 from qualikit.themes.dimensions import Person, Source
@@ -88,21 +86,13 @@ class Facts:
         return number
 
 
-def read_facts(
-    connection: sa.Connection,
-    codebook: Codebook,
-    *,
-    coder: str | None = None,
-    sources: Sequence[str] | None = None,
-    titles: Sequence[str] | None = None,
-) -> Facts:
-    """Everything that counts, of one coder or of all, in the documents of these kinds of source and of these titles or
-    ids. Raises MatrixError."""
+def read_facts(connection: sa.Connection, codebook: Codebook) -> Facts:
+    """Everything that counts, of all coders in all documents."""
     import numpy as np
 
-    kept, place = _documents(connection, sources, titles)
+    kept, place = _documents(connection)
     people, voices = read_speech(connection, place)
-    rows = _codings(connection, coder)
+    rows = _codings(connection)
     code_place = {code.id: number for number, code in enumerate(codebook.codes)}
     document = _places(place, rows[1])
     code = _places(code_place, rows[4])
@@ -148,9 +138,7 @@ def _columns(connection: sa.Connection, query: sa.Select[Any]) -> list[list[Any]
     return columns
 
 
-def _documents(
-    connection: sa.Connection, sources: Sequence[str] | None, titles: Sequence[str] | None
-) -> tuple[list[Source], dict[str, int]]:
+def _documents(connection: sa.Connection) -> tuple[list[Source], dict[str, int]]:
     """The documents, in the order of their titles, and the place of each by its current text version."""
     query = (
         sa.select(
@@ -166,22 +154,8 @@ def _documents(
         .where(present)
     )
     rows = sorted(connection.execute(query), key=lambda row: (natural(row.title), row.id))
-    if titles is not None:
-        _refuse_unknown(_("document"), titles, {row.title for row in rows} | {row.id for row in rows})
-        rows = [row for row in rows if row.id in titles or row.title in titles]
-    if sources is not None:
-        rows = [row for row in rows if row.source_kind in sources]
     found = [Source(*row[:6]) for row in rows]
     return found, {row.version: number for number, row in enumerate(rows)}
-
-
-def _refuse_unknown(kind: str, asked: Sequence[str], known: set[str]) -> None:
-    for name in asked:
-        if name not in known:
-            raise MatrixError(
-                _("Il n'y a pas de {kind} « {name} » dans le projet.").format(kind=kind, name=name),
-                _("Vérifiez le nom."),
-            )
 
 
 def read_speech(connection: sa.Connection, place: dict[str, int]) -> tuple[list[Person], list[Ints]]:
@@ -219,14 +193,10 @@ def read_speech(connection: sa.Connection, place: dict[str, int]) -> tuple[list[
     return people, [column[order] for column in (document, person, start, stop)]
 
 
-def _codings(connection: sa.Connection, coder: str | None) -> list[list[Any]]:
+def _codings(connection: sa.Connection) -> list[list[Any]]:
     query = sa.select(
         codings.c.id, codings.c.text_version_id, codings.c.start, codings.c.stop, codings.c.code_id, coders.c.name
     ).join(coders)
-    if coder is not None:
-        known = set(connection.execute(sa.select(coders.c.name)).scalars())
-        _refuse_unknown(_("codeur"), [coder], known)
-        query = query.where(coders.c.name == coder)
     return _columns(connection, query)
 
 

@@ -64,7 +64,7 @@ def leaving(
 ) -> None:
     """One button a format, for what quotes people: where the project still holds names, numbers or addresses, it says
     so, and they wait until whoever exports confirms. It reads all texts, once for each state of the project."""
-    files(title, write, key=key, formats=formats, disabled=not _confirmed(project, key))
+    files(title, write, key=key, formats=formats, disabled=not confirmed(project, key))
 
 
 def files(
@@ -94,7 +94,9 @@ def files(
         )
 
 
-def _confirmed(project: Project, key: str) -> bool:
+def confirmed(project: Project, key: str) -> bool:
+    """Whether what is exported may leave: the project holds no names, numbers nor addresses, or whoever exports has
+    ticked that it may."""
     opened = pseudonymes_key.opened(project)
     with st.spinner(_("Les noms sont cherchés…")):
         found = state.kept(

@@ -454,7 +454,19 @@ def test_the_matrix_is_read_across_actors_and_for_one_coder(visit, full):
     tab.choose(tab.page.locator(".st-key-matrice_coders [data-testid=stMultiSelect]"), "Sacha")
     tab.page.keyboard.press("Escape")  # a list of several stays open, and the rest of the page is out of reach
     tab.wait("codeur : Sacha")
-    tab.go("Corpus").go("Matrice").wait("codeur : Sacha")  # the choice outlives a change of page
+    tab.go("Corpus").go("Matrice").wait("codeur : Sacha")  # the choice outlives a change of page
+
+
+@pytest.mark.parametrize("drawn", ["Carte de chaleur", "Bulles"])
+def test_a_cell_opens_from_the_picture_of_the_matrix(visit, full, drawn):
+    tab = visit(full, "matrice")
+    page = tab.page
+    page.get_by_text(drawn, exact=True).first.click()
+    tab.settled()
+    page.locator("[data-testid=stVegaLiteChart] svg [aria-label*='Météo']").first.click(
+        force=True
+    )  # its figure lies on it
+    page.locator(".st-key-matrice-cell h2", has_text="Météo").wait_for()
 
 
 # -- everywhere

@@ -22,7 +22,8 @@ def differences(comparison: CodeComparison, most: int = MOST) -> alt.LayerChart:
     import altair as alt
 
     lines = largest(comparison, most)
-    states = [_("se distingue du hasard"), _("ne se distingue pas du hasard")]
+    untold = _("ne se distingue pas du hasard") if comparison.test.possible else _("aucun test possible")
+    states = [_("se distingue du hasard"), untold]
     rows = [
         {
             "code": line.row.name,

@@ -89,6 +89,7 @@ def bubbles(grid: Grid) -> alt.LayerChart:
     import altair as alt
 
     base = _base(grid)
+    under = base.mark_rect(opacity=0, cursor="pointer")  # a click beside a small circle is one on its cell
     color = DARK[1] if grid.dark else LIGHT[1]
     circles = base.transform_filter("isValid(datum.figure) && datum.figure > 0").mark_circle(
         color=color, stroke=INK if not grid.dark else PALE, strokeWidth=0.6, opacity=1, xOffset=-14, cursor="pointer"
@@ -98,7 +99,7 @@ def bubbles(grid: Grid) -> alt.LayerChart:
         scale=alt.Scale(domain=[0, grid.top], range=[0, 340]),
         legend=alt.Legend(symbolFillColor=color, symbolStrokeColor=color, tickCount=4, **_legend(grid)),
     )
-    return _titled(grid, circles.encode(size=size), _figures(grid, base, inside=False))
+    return _titled(grid, under, circles.encode(size=size), _figures(grid, base, inside=False))
 
 
 def _base(grid: Grid) -> alt.Chart:

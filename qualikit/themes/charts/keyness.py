@@ -60,7 +60,8 @@ def _bars(
 ) -> alt.LayerChart:
     import altair as alt
 
-    states = [_("se distingue du hasard"), _("ne se distingue pas du hasard"), _("porté par une personne")]
+    untold = _("ne se distingue pas du hasard") if comparison.test.possible else _("aucun test possible")
+    states = [_("se distingue du hasard"), untold, _("porté par une personne")]
     rows = [_record(comparison, measure, word, place, states, both=both) for word, place in words]
     reach = max((abs(row["value"]) for row in rows), default=1.0)
     title = measure_label(measure)

@@ -81,6 +81,8 @@ def _told(cell: Cell, value: str) -> str:
     if figure(cell, value) is None:
         return _("sans objet, personne ne pouvait le dire")
     words = written(cell, value)
+    if value == "codings":
+        return ngettext("{n} codage", "{n} codages", cell.codings).format(n=cell.codings)
     return words if value == "presence" else f"{words} {value_label(value).lower()}"
 
 

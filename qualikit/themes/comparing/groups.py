@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qualikit.coding.model import Codebook, CodeKind
+from qualikit.coding.model import Codebook
 from qualikit.corpus.model import SourceKind, attribute_label, source_kind_label
 from qualikit.corpus.naming import attribute_key, own_value
 from qualikit.errors import MatrixError
 from qualikit.i18n import _, ngettext
 from qualikit.text import fold
 from qualikit.themes.comparing.model import Group, Unit
+from qualikit.themes.consensus.stances import is_theme
 from qualikit.themes.dimensions import DIMENSIONS, Dimension, Person, Source, headings
 from qualikit.themes.facts import Facts
 from qualikit.themes.model import UNSPECIFIED, Row
@@ -63,13 +64,7 @@ def attributes_of(facts: Facts) -> list[str]:
 def themes_of(book: Codebook, chosen: set[str] | None) -> set[str]:
     """Ids of the codes that groups are compared by: those that say what is talked about. Positions, and what holds
     nothing but positions, say how people stand."""
-    return {
-        code.id
-        for code in book
-        if code.kind is CodeKind.THEME
-        and (chosen is None or code.id in chosen)
-        and not ((below := book.descendants(code.id)) and all(each.kind is CodeKind.POSITION for each in below))
-    }
+    return {code.id for code in book if (chosen is None or code.id in chosen) and is_theme(book, code)}
 
 
 @dataclass(frozen=True)
@@ -152,17 +147,21 @@ class Cast:
 
     @cached_property
     def coded(self) -> tuple[Ints, Ints, Ints]:
-        """What counts: coding, voice (-1: nobody's) and group of each, in the order of the codings."""
+        """What counts: coding, voice (-1: nobody's) and group of each, in the order of the codings. Words that nobody
+        who counts says are those of a note; in a text with voices they are a moderator's, and count nowhere."""
         import numpy as np
 
         facts = self.facts
         voiced = facts.unit_voice >= 0
+        spoken = np.zeros(len(facts.documents), dtype=np.bool_)
+        spoken[facts.voice_document] = True
         group = np.where(
             voiced,
             self.voice[np.maximum(facts.unit_voice, 0)] if len(self.voice) else -1,
             self.document[facts.document[facts.unit_coding]],
         )
-        kept = np.flatnonzero((group >= 0) & self.codings[facts.unit_coding])
+        ours = voiced | ~spoken[facts.document[facts.unit_coding]]
+        kept = np.flatnonzero((group >= 0) & ours & self.codings[facts.unit_coding])
         return facts.unit_coding[kept], facts.unit_voice[kept], group[kept]
 
     def strata(self, unit: Unit) -> tuple[list[str], tuple[str, ...]]:

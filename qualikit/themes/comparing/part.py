@@ -67,7 +67,8 @@ class ComparingPart(Part):
         return groups_of(self._store, by)
 
     def group_voices(self, by: str, group: str) -> tuple[list[str], list[str]]:
-        """Ids of the documents in which people of a group speak, and of these people. Raises MatrixError."""
+        """Ids of the documents and of the people to which a search is narrowed for what a group says; none: to any.
+        Raises MatrixError."""
         from qualikit.themes.comparing.service import voices_of
 
         return voices_of(self._store, by, group)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import sqlalchemy as sa
 
 from qualikit.coding.model import Position
-from qualikit.i18n import _
+from qualikit.i18n import _, ngettext
 from qualikit.themes.axes import rows_of
 from qualikit.themes.comparing.groups import Cast, themes_of
 from qualikit.themes.comparing.model import Comparison, What
@@ -98,7 +98,7 @@ class Side:
             for n, words in (
                 (self.agree, _("{n} en accord")),
                 (self.disagree, _("{n} en désaccord")),
-                (self.torn, _("{n} entre les deux")),
+                (self.torn, ngettext("{n} partagé", "{n} partagés", self.torn)),
             )
             if n
         ]
@@ -192,7 +192,7 @@ def compare_passages(
     place = {code.id: number for number, code in enumerate(book.codes)}
     passage_of = facts.passages
     picked: dict[tuple[str, int], list[str]] = {}
-    stances: dict[str, Position] = {}
+    stances: dict[tuple[str, int], Position] = {}
     drafts: list[tuple[Row, list[Side]]] = []
     size = len(cast.groups)
     rows = rows_of(book, themes_of(book, chosen))
@@ -215,17 +215,25 @@ def compare_passages(
                 stand.agree, stand.disagree, stand.torn, (),
             )  # fmt: skip
             sides.append(side)
-            stances |= _stances(stand)
-            picked[row.code_id, number] = _picked(cast, theirs, stances, side.stance, quoted)
+            held = _stances(stand)
+            stances |= {(id, number): stance for id, stance in held.items()}
+            picked[row.code_id, number] = _picked(cast, theirs, held, side.stance, quoted)
         drafts.append((row, sides))
-    quotes = {
-        each.coding_id: Quote(each, stances.get(each.coding_id))
+    passages_by_id = {
+        each.coding_id: each
         for each in read_passages(connection, list(dict.fromkeys(id for some in picked.values() for id in some)))
     }
     found = []
     for row, sides in drafts:
         full = tuple(
-            replace(side, quotes=tuple(quotes[id] for id in picked[row.code_id, number] if id in quotes))
+            replace(
+                side,
+                quotes=tuple(
+                    Quote(passages_by_id[id], stances.get((id, number)))
+                    for id in picked[row.code_id, number]
+                    if id in passages_by_id
+                ),
+            )
             for number, side in enumerate(sides)
         )
         found.append(Theme(row, _share(full), full))

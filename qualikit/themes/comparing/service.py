@@ -101,13 +101,21 @@ def groups_of(store: Store, by: str) -> list[Group]:
 
 
 def voices_of(store: Store, by: str, group: str) -> tuple[list[str], list[str]]:
-    """Ids of the documents in which people of a group speak, and of these people."""
+    """Ids of documents and of people that leave what a group says, where one is of either; no ids: of any. Where some
+    speak inside and outside of the group in its documents, a little more is left than that."""
     cast = cast_of(store, by, [group])
     facts = cast.facts
-    inside = cast.voice >= 0
-    documents = dict.fromkeys(facts.voice_document[inside].tolist())
-    people = dict.fromkeys(facts.voice_person[inside].tolist())
-    return [facts.documents[number].id for number in documents], [facts.people[number].id for number in people]
+    voices = list(
+        zip(facts.voice_document.tolist(), facts.voice_person.tolist(), (cast.voice >= 0).tolist(), strict=True)
+    )
+    documents = dict.fromkeys(document for document, _person, inside in voices if inside)
+    people = dict.fromkeys(person for _document, person, inside in voices if inside)
+    ids = [facts.documents[number].id for number in documents], [facts.people[number].id for number in people]
+    if all(inside for _document, person, inside in voices if person in people):
+        return [], ids[1]
+    if all(inside for document, _person, inside in voices if document in documents):
+        return ids[0], []
+    return ids
 
 
 def _unknown(name: str, known: Sequence[str]) -> MatrixError:

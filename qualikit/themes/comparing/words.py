@@ -413,7 +413,8 @@ def _notes(
         _(
             "Mots : ceux que disent les participants, ramenés à leur forme du dictionnaire par un modèle de langue, "
             "qui se trompe parfois ; l'animation et les mots de grammaire ou de parole (« le », « euh ») ne sont pas "
-            "montrés. Mots dits : {said}. Sont regardés les {n} mots dits au moins {least} fois en tout ; ceux qu'une "
+            "montrés. Mots dits, comme le modèle les découpe (une autre page peut en compter quelques-uns de plus ou "
+            "de moins) : {said}. Sont regardés les {n} mots dits au moins {least} fois en tout ; ceux qu'une "
             "seule personne dit ne sont pas comparés au hasard."
         ).format(said=said, n=wording.number(looked), least=least),
         *cast.notes(),

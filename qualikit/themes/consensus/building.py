@@ -88,7 +88,7 @@ def questions_grid(
         )
         for (question, document, person), some in supports.items()
     }
-    cells |= _set_in_silence(material, shown, cells)
+    cells |= {key: cell for key, cell in _set_in_silence(material, shown, cells).items() if (key[0], key[1]) in asked}
     return Grid(
         kind="questions",
         rows=tuple(

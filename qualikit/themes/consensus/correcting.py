@@ -42,16 +42,19 @@ def correct_cell(
     reason: str,
     *,
     questions: bool = False,
+    seen: Held | str | None = None,
 ) -> None:
-    """Set a cell by hand, whatever its passages say, now or later. What they say now may be confirmed without a reason.
-    ``row``: a theme, or, of a grid of ``questions``, a question.
+    """Set a cell by hand, whatever its passages say, now or later. What they say may be confirmed without a reason:
+    ``seen``, what they say in the grid that was looked at, which may be of one coder or without the codes below; None:
+    what they say in that of everybody. ``row``: a theme, or, of a grid of ``questions``, a question.
 
     One event; none where nothing changes. Raises NotFound, MatrixError.
     """
     held = _held(value)
     reason = normalise(reason).strip()
     place = _place(transaction.connection, document, row, participant, questions=questions)
-    if held is not place.cell.derived and not reason:
+    derived = place.cell.derived if seen is None else _held(seen)
+    if held is not derived and not reason:
         raise MatrixError(
             _("Une case corrigée à la main doit dire pourquoi."),
             _("Écrivez la raison en une phrase : elle paraîtra avec la grille."),
@@ -61,7 +64,7 @@ def correct_cell(
         return
     said = (
         _("case corrigée : {name}, {person} : {value}")
-        if held is not place.cell.derived
+        if held is not derived
         else _("case confirmée : {name}, {person} : {value}")
     )
     label = said.format(name=place.name, person=place.person, value=letter(held))
@@ -76,9 +79,9 @@ def correct_cell(
 def release_cell(
     transaction: Transaction, document: str, row: str, participant: str, *, questions: bool = False
 ) -> None:
-    """Take the correction of a cell back: its passages say it again. One event; none where there was none. Raises
-    NotFound, MatrixError."""
-    place = _place(transaction.connection, document, row, participant, questions=questions)
+    """Take the correction of a cell back: its passages say it again; were it of a question that is put there no more.
+    One event; none where there was none. Raises NotFound."""
+    place = _place(transaction.connection, document, row, participant, questions=questions, any_row=True)
     known = _known(transaction.connection, place)
     if known is not None:
         label = _("correction retirée : {name}, {person}").format(name=place.name, person=place.person)
@@ -97,7 +100,10 @@ def _held(value: Held | str) -> Held:
     return found
 
 
-def _place(connection: sa.Connection, document: str, row: str, participant: str, *, questions: bool) -> _Place:
+def _place(
+    connection: sa.Connection, document: str, row: str, participant: str, *, questions: bool, any_row: bool = False
+) -> _Place:
+    """``any_row``: were it a row that no grid shows any more."""
     document_id = find_document(connection, document)
     if document_id is None:
         raise NotFound(_("Il n'y a pas de document nommé « {name} » dans le projet.").format(name=document))
@@ -105,14 +111,14 @@ def _place(connection: sa.Connection, document: str, row: str, participant: str,
     if questions:
         question = find_question(read_questions(connection), row)
         grid = questions_grid(connection, material, questions=[question])
-        if not grid.was_asked(question.id, document_id):
+        if not any_row and not grid.was_asked(question.id, document_id):
             raise MatrixError(
                 _("Cette question n'est pas posée dans « {name} ».").format(name=grid.group(document_id).title),
                 _("Marquez dans Coder l'endroit où elle est posée."),
             )
         return _found(grid, question_cells, "question_id", question.id, document_id, participant)
     theme = found_code(material.book, row)
-    if not is_theme(material.book, theme):
+    if not any_row and not is_theme(material.book, theme):
         raise MatrixError(
             _("« {name} » est une position, pas un thème.").format(name=theme.name),
             _("Une case se corrige sur la ligne d'un thème."),

@@ -224,9 +224,12 @@ class Cell:
     @property
     def letter(self) -> str:
         """« A », « SD », « A/D » for torn, « D→A » for one who changed."""
-        if self.correction is None and self.changed:
-            return "→".join(letter(each) for each in self.path)
-        return letter(self.value)
+        return self.derived_letter if self.correction is None else letter(self.value)
+
+    @property
+    def derived_letter(self) -> str:
+        """What the passages say, whatever was set by hand."""
+        return "→".join(letter(each) for each in self.path) if self.changed else letter(self.derived)
 
 
 SILENT = Cell()

@@ -69,14 +69,18 @@ class ConsensusPart(Part):
         reason: str = "",
         *,
         questions: bool = False,
+        seen: Held | str | None = None,
     ) -> None:
         """Set a cell of a consensus grid by hand, with a reason, or confirm what it says: it stays so whatever is coded
-        later. ``row`` is a theme or, of a grid of ``questions``, a question of the guide. Raises NotFound,
-        MatrixError."""
+        later. ``row`` is a theme or, of a grid of ``questions``, a question of the guide. ``seen``: what its passages
+        say in the grid that was looked at (:attr:`Cell.derived`), where that is of one coder or not nested; that can be
+        confirmed without a reason. Raises NotFound, MatrixError."""
         from qualikit.themes.consensus import correcting
 
         with self._store.write(self._coder) as transaction:
-            correcting.correct_cell(transaction, document, row, participant, value, reason, questions=questions)
+            correcting.correct_cell(
+                transaction, document, row, participant, value, reason, questions=questions, seen=seen
+            )
 
     def release_cell(self, document: str, row: str, participant: str, *, questions: bool = False) -> None:
         """Take the correction of a cell back: its passages say it again. Raises NotFound, MatrixError."""

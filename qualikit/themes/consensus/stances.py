@@ -38,9 +38,10 @@ def is_strong(book: Codebook, code: Code) -> bool:
 
 
 def is_theme(book: Codebook, code: Code) -> bool:
-    """Everything that is not a position, nor a heading under which there are positions alone."""
+    """Whether a code is what is talked about: not how somebody stands, nor a heading under which there is nothing
+    else."""
     below = book.descendants(code.id)
-    return not is_position(code) and not (below and all(is_position(each) for each in below))
+    return code.kind is CodeKind.THEME and not (below and all(each.kind is CodeKind.POSITION for each in below))
 
 
 class Piece(NamedTuple):

@@ -13,6 +13,9 @@ from qualikit.themes.consensus.grid import Grid
 from qualikit.themes.consensus.model import SIDE, Cell, Held, Side, Stance, held_by, together
 from qualikit.themes.consensus.reading import read_material
 
+_POSITION = {Side.AGREE: Position.AGREEMENT, Side.DISAGREE: Position.DISAGREEMENT, Side.TORN: Position.NUANCE}
+"""Where a place is quoted: one that nuances, or says both, between the two sides."""
+
 Voice = tuple[str, str]
 """Ids of a document and of a participant who speaks in it."""
 
@@ -92,20 +95,19 @@ def standing(grid: Grid, code_id: str, voices: Iterable[Voice], among: Collectio
         cell = grid.cells.get((code_id, document, person))
         if cell is None:
             continue
-        read = [
-            (reading.coding_id, stance)
-            for support in cell.supports
-            for reading in support.readings
-            if among is None or reading.coding_id in among
-            for stance in reading.stances
-        ]
-        found.setdefault(person, []).append(cell.correction.value if cell.correction else held_by(s for _id, s in read))
-        for coding_id, stance in read:
-            if stance.value is not None and _carries(cell, stance):
-                codings.setdefault(person, {}).setdefault(stance.value, {})[coding_id] = None
-    held = {person: together(values) for person, values in found.items()}
+        stances: list[Stance] = []
+        for support in cell.supports:
+            read = [each for each in support.readings if among is None or each.coding_id in among]
+            held = held_by(stance for each in read for stance in each.stances)
+            stances += [stance for each in read for stance in each.stances]
+            position = _POSITION.get(SIDE[held])
+            if position is not None and _carries(cell, held):  # as the place reads whole, whoever coded it
+                ids = {each.coding_id: None for each in read if any(stance.value for stance in each.stances)}
+                codings.setdefault(person, {}).setdefault(position, {}).update(ids)
+        found.setdefault(person, []).append(cell.correction.value if cell.correction else held_by(stances))
+    whole = {person: together(values) for person, values in found.items()}
     return Standing(
-        {person: value for person, value in held.items() if value is not Held.SILENT},
+        {person: value for person, value in whole.items() if value is not Held.SILENT},
         {
             person: {position: tuple(ids) for position, ids in by_position.items()}
             for person, by_position in codings.items()
@@ -114,6 +116,6 @@ def standing(grid: Grid, code_id: str, voices: Iterable[Voice], among: Collectio
     )
 
 
-def _carries(cell: Cell, stance: Stance) -> bool:
-    """Whether a position stands, of a cell that may have been set to something else."""
-    return not cell.corrected or cell.side in {SIDE[stance.held], Side.TORN}
+def _carries(cell: Cell, held: Held) -> bool:
+    """Whether what a place says stands, of a cell that may have been set to something else."""
+    return not cell.corrected or cell.side in {SIDE[held], Side.TORN}

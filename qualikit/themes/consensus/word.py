@@ -43,7 +43,7 @@ _BESIDE = 4
 """Groups of one table beside one another."""
 _SHOWN_EACH = 16
 """Groups past which they are counted instead of shown one by one."""
-_ACROSS = 12
+_ACROSS = 9
 """Participants of one table; the rest goes into another."""
 _LONG_ROW = 1200
 """Characters past which a row of quotations may break across pages."""

@@ -165,8 +165,12 @@ def correction_sentence(cell: Cell) -> str:
     """« corrigé à la main par Sacha : s'est rallié à la fin ; les passages disent D »."""
     if cell.correction is None:
         return ""
+    if not cell.correction.reason:  # confirmed, and its passages say something else since, or in this grid
+        return _("confirmé par {coder} : {value} ; les passages montrés disent {derived}").format(
+            coder=cell.correction.coder, value=letter(cell.correction.value), derived=cell.derived_letter
+        )
     return _("corrigé à la main par {coder} : {reason} ; les passages disent {derived}").format(
-        coder=cell.correction.coder, reason=cell.correction.reason.rstrip(" ."), derived=letter(cell.derived)
+        coder=cell.correction.coder, reason=cell.correction.reason.rstrip(" ."), derived=cell.derived_letter
     )
 
 
@@ -240,7 +244,8 @@ def method(grid: Grid) -> list[str]:
         ),
         _(
             "La part de la majorité est celle de la position la plus tenue parmi les personnes qui en prennent une ; "
-            "l'intervalle est exact, à 95 % (Clopper et Pearson, 1934)."
+            "l'intervalle est exact, à 95 % (Clopper et Pearson, 1934). Cette position étant choisie après coup, il "
+            "donne un ordre de grandeur."
         ),
         _(
             "Indice de consensus de Tastle et Wierman (2007), de 0 à 1 : 1 quand tous sont au même endroit, 0 quand la "
@@ -253,7 +258,12 @@ def method(grid: Grid) -> list[str]:
         ),
     ]
     if grid.kind == "themes" and grid.nested and any(row.children for row in grid.rows):
-        found.append(_("Une famille lit aussi les codes rangés sous elle, chaque passage une fois."))
+        found.append(
+            _(
+                "Une famille lit aussi les passages des codes rangés sous elle, chacun une fois ; une case corrigée "
+                "plus bas ne change pas la sienne."
+            )
+        )
     return [*found, *about(grid)]
 
 
@@ -279,5 +289,4 @@ def about(grid: Grid) -> list[str]:
 def _coders(grid: Grid) -> str:
     if not grid.coders:
         return _("Rien n'est encore codé dans ces documents.")
-    by = ngettext("codeur : {names}", "codeurs : {names}", len(grid.coders))
-    return _("Codages lus : {coders}.").format(coders=by.format(names=listed(grid.coders)))
+    return _("Codages lus : ceux de {names}.").format(names=listed(grid.coders))

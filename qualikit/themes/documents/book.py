@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualikit.store import Store
-from qualikit.themes.documents.gathering import Quoted, is_theme, quote
+from qualikit.themes.consensus.stances import is_theme
+from qualikit.themes.documents.gathering import Quoted, quote
 from qualikit.themes.documents.numbering import numbers
 from qualikit.themes.documents.options import Options
 from qualikit.themes.documents.people import names
@@ -50,7 +51,8 @@ def gather_book(store: Store, coder: str, themes: Themes, options: Options) -> B
     columns = [matrix.column(options.territory)] if options.territory else list(matrix.columns)
     matrix = themes.with_verbatims(matrix, options.verbatims)
     reader = reader_of(store)
-    rows = [row for row in matrix.rows if is_theme(reader.codebook, row.code_id)]
+    book = reader.codebook
+    rows = [row for row in matrix.rows if (code := book.get(row.code_id)) is not None and is_theme(book, code)]
     found = {
         (row.code_id, column.value): verbatims
         for row in rows

@@ -46,7 +46,8 @@ def _comparison(themes: Themes, options: Options, path: Path) -> None:
 
 
 def _consensus(themes: Themes, options: Options, path: Path) -> None:
-    themes.export_consensus(path, title=options.title)
+    # Theme by theme: a family gathers what is said of several things.
+    themes.export_consensus(path, themes.consensus(nested=False), title=options.title)
 
 
 def _verbatims(themes: Themes, options: Options, path: Path) -> None:

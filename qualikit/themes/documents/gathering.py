@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from qualikit.coding.model import Codebook, CodeKind, Position
+from qualikit.coding.model import Codebook, Position
 from qualikit.store import Store
 from qualikit.themes import wording
-from qualikit.themes.consensus.standing import Standing, everybody, read_grid, standing
+from qualikit.themes.consensus.stances import is_theme
+from qualikit.themes.consensus.standing import Standing, Voice, read_grid, standing
+from qualikit.themes.dimensions import DIMENSIONS
 from qualikit.themes.documents.context import Context, read_context
 from qualikit.themes.documents.numbering import numbers
 from qualikit.themes.documents.people import Names, names
@@ -123,10 +125,10 @@ def gather(store: Store, coder: str, themes: Themes, options: Options) -> Territ
         context = read_context(connection, column.value)
         called = names(connection, options.named if options.named is not None else True)
         texts = written(connection, column.value)
-        grid = read_grid(connection, [held.document.id for held in context.held])
+        there = _voices(reader.facts, column.value)
+        grid = read_grid(connection, dict.fromkeys(document for document, _person in there))
     book, facts = reader.codebook, reader.facts
     rows = [row for row in matrix.rows if _stands(book, row, matrix.cell(row, column))]
-    there = everybody(grid)
     stands = {row.code_id: standing(grid, row.code_id, there) for row in rows}
     sides = {
         id: {
@@ -184,18 +186,7 @@ def gather(store: Store, coder: str, themes: Themes, options: Options) -> Territ
 def _stands(book: Codebook, row: Row, cell: Cell) -> bool:
     """Whether a theme has its place: a retired one has, as long as something is coded with it."""
     code = book.get(row.code_id)
-    return is_theme(book, row.code_id) and (cell.codings > 0 or (code is not None and code.active))
-
-
-def is_theme(book: Codebook, code_id: str) -> bool:
-    """Whether a code is what is talked about: not how somebody stands, nor what only gathers codes that are."""
-    code = book.get(code_id)
-    below = list(book.descendants(code_id))
-    return (
-        code is not None
-        and code.kind is CodeKind.THEME
-        and (not below or any(under.kind is CodeKind.THEME for under in below))
-    )
+    return code is not None and is_theme(book, code) and (cell.codings > 0 or code.active)
 
 
 def quote(passages: Iterable[Passage], numbered: Mapping[str, int], called: Names) -> dict[str, Quoted]:
@@ -225,6 +216,15 @@ def written(connection: sa.Connection, territory: str) -> dict[str, tuple[str, s
         syntheses.c.dimension == "territory", syntheses.c.value == territory
     )
     return {row.code_id: (row.text, row.status) for row in connection.execute(query)}
+
+
+def _voices(facts: Facts, territory: str) -> list[Voice]:
+    """Those who are of a territory where they speak, as the matrix counts them: their own territory wins over the
+    document's."""
+    of = DIMENSIONS["territory"].value_of
+    pairs = zip(facts.voice_document.tolist(), facts.voice_person.tolist(), strict=True)
+    spoken = [(facts.documents[document], facts.people[person]) for document, person in pairs]
+    return [(document.id, person.id) for document, person in spoken if of(document, person) == territory]
 
 
 def _fairest(facts: Facts, places: Sequence[int]) -> list[int]:

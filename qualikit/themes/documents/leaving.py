@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO, StringIO
@@ -15,13 +15,13 @@ from zipfile import ZipFile
 
 import sqlalchemy as sa
 
+from qualikit.corpus import prose
 from qualikit.corpus.queries import current_versions, present
-from qualikit.corpus.tables import documents, participants, text_versions
+from qualikit.corpus.tables import documents, text_versions
 from qualikit.errors import NamesLeft
 from qualikit.i18n import _, ngettext
 from qualikit.store import Store
 from qualikit.themes.exporters import looked_at
-from qualikit.themes.tables import syntheses
 from qualikit.themes.wording import listed
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _SPOKEN = {
     ".xlsx": (r"xl/sharedStrings\.xml", "si"),
 }
 _SHOWN = 5
+_CALLED = 8
+"""Digits from which a number may be one to call."""
 _TURN = re.compile(r",? (?:tours?|turns?) \d+(?: (?:à|to) \d+)?")
 """A turn in a reference, which reads like an address: « 14, tour 131 »."""
 
@@ -80,18 +82,17 @@ def names_in(store: Store, coder: str, data: bytes, ending: str, key: Key | None
 
 
 def names_in_project(store: Store, coder: str, key: Key | None) -> NamesFound:
-    """Look at all that a file may quote: current texts, titles, names of those who speak, syntheses."""
+    """Look at all that a file may quote: the current texts, and everything that people wrote beside them."""
     with store.read() as connection:
+        current = (
+            sa.select(text_versions.c.text)
+            .join(current_versions, current_versions.c.id == text_versions.c.id)
+            .join(documents, documents.c.id == text_versions.c.document_id)
+            .where(present)
+        )
         texts = [
-            *connection.execute(
-                sa.select(text_versions.c.text)
-                .join(current_versions, current_versions.c.id == text_versions.c.id)
-                .join(documents, documents.c.id == text_versions.c.document_id)
-                .where(present)
-            ).scalars(),
-            *connection.execute(sa.select(documents.c.title).where(present)).scalars(),
-            *connection.execute(sa.select(participants.c.name)).scalars(),
-            *connection.execute(sa.select(syntheses.c.text)).scalars(),
+            *connection.execute(current).scalars(),
+            *(text for one in prose.written(connection) for text in one.strings),
         ]
     return _scanned(store, coder, iter(texts), key)
 
@@ -111,7 +112,7 @@ def refusing_names(store: Store, coder: str, key: Key | None, *, allow: bool = F
     def look(data: bytes, path: Path) -> None:
         refuse_names(names_in(store, coder, data, path.suffix.lower(), key), path.name)
 
-    with nullcontext() if allow else looked_at(look):
+    with looked_at(None if allow else look):
         yield
 
 
@@ -120,7 +121,10 @@ def refuse_names(found: NamesFound, name: str) -> None:
     if not found.clean:
         raise NamesLeft(
             _("« {name} » n'a pas été écrit.").format(name=name) + " " + " ".join(found.sentences()),
-            _("Remplacez ces noms à la page Pseudonymes ; ou confirmez que ce document peut les contenir."),
+            _(
+                "Remplacez ces noms à la page Pseudonymes ; ou confirmez que ce document peut les contenir "
+                "(« --allow-names » en ligne de commande)."
+            ),
         )
 
 
@@ -130,7 +134,8 @@ def texts_of(data: bytes, ending: str) -> Iterator[str]:
         return
     if ending == ".csv":
         cells = (cell for row in csv.reader(StringIO(data.decode("utf-8-sig", "replace"), newline="")) for cell in row)
-        yield from (cell for cell in cells if not cell.strip().isdigit())  # counts and places look like numbers to call
+        # Counts and places in a text look like numbers to call; those are longer.
+        yield from (cell for cell in cells if not (cell.strip().isdigit() and len(cell.strip()) < _CALLED))
         return
     if ending == ".svg":
         words = re.findall(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", data.decode("utf-8", "replace"), re.DOTALL)

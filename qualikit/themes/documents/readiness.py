@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 from qualikit.corpus.pseudonyms.service import Pseudonyms
 from qualikit.store import Store
-from qualikit.themes.documents.gathering import is_theme, written
+from qualikit.themes.consensus.stances import is_theme
+from qualikit.themes.documents.gathering import written
 from qualikit.themes.documents.people import pseudonymised
 from qualikit.themes.model import TOTAL
 from qualikit.themes.reading.reader import reader_of
+from qualikit.themes.syntheses.writing import DRAFT_MARK
 from qualikit.themes.themes import Themes
 
 
 @dataclass(frozen=True)
 class OfTerritory:
     """``themes``: coded there; ``without``: ids and names of those that have no synthesis; ``drafts``: syntheses not
-    validated, out of ``written``."""
+    validated, out of ``written``; ``proposed``: those that still hold what was proposed by the machine."""
 
     territory: str
     label: str
@@ -27,6 +29,7 @@ class OfTerritory:
     without: tuple[tuple[str, str], ...]
     drafts: int
     written: int
+    proposed: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ def readiness(store: Store, coder: str, themes: Themes) -> Readiness:
     """Counted at once for every territory."""
     matrix = themes.matrix(columns="territory")
     reader = reader_of(store)
-    rows = [row for row in matrix.rows if is_theme(reader.codebook, row.code_id)]
+    book = reader.codebook
+    rows = [row for row in matrix.rows if (code := book.get(row.code_id)) is not None and is_theme(book, code)]
     found = []
     for column in matrix.columns:
         with store.read() as connection:
@@ -62,6 +66,7 @@ def readiness(store: Store, coder: str, themes: Themes) -> Readiness:
                 tuple((row.code_id, row.name) for row in coded if row.code_id not in texts),
                 sum(status != "validated" for _text, status in texts.values()),
                 len(texts),
+                sum(DRAFT_MARK in text for text, _status in texts.values()),
             )
         )
     with store.read() as connection:

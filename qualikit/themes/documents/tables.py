@@ -250,7 +250,7 @@ def _positions(connection: sa.Connection, numbered: Any, called: Names) -> Table
     rows = [
         [
             numbered.get(row.coding_id), called.person(row.participant_id, row.person),
-            position_label(Position(row.value)),
+            position_label(Position(row.value)) if row.value in list(Position) else _("Aucune"),
             _("oui") if row.strong else "", row.coder,
         ]
         for row in connection.execute(query)

@@ -101,14 +101,21 @@ _look: ContextVar[Callable[[bytes, Path], object] | None] = ContextVar("look", d
 
 
 @contextmanager
-def looked_at(look: Callable[[bytes, Path], object]) -> Iterator[None]:
+def looked_at(look: Callable[[bytes, Path], object] | None) -> Iterator[None]:
     """Every file that is put in its place meanwhile is looked at first: its bytes, and where it goes. What ``look``
-    raises keeps it from being written."""
+    raises keeps it from being written. None: no file is, whatever was asked for around this."""
     token = _look.set(look)
     try:
         yield
     finally:
         _look.reset(token)
+
+
+def look_at(data: Callable[[], bytes], name: str) -> None:
+    """Where files are looked at, have this looked at that stands for one in which no words can be read, under that
+    name."""
+    if (look := _look.get()) is not None:
+        look(data(), Path(name))
 
 
 def put_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:

@@ -75,7 +75,10 @@ def _contents(sheet: Worksheet, annex: Annex, options: Options, title: str, look
         sheet.write_number(line, 1, len(table.rows), looks["number"])
         sheet.write_string(line, 2, table.about, looks["wrapped"])
     notes = [
-        _("Le n° du passage est le même dans tous les documents remis, et d'un export à l'autre."),
+        _(
+            "Le n° du passage est le même dans les synthèses, le recueil et cette annexe, et d'un export à l'autre ; "
+            "la matrice numérote ses renvois case par case."
+        ),
         _("Début et fin sont des caractères du texte du document, à partir de 0."),
         _("Personnes possibles : participants qui prennent la parole dans le territoire ; l'animation ne compte pas."),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from qualikit.i18n import _
-from qualikit.themes.exporters import ExportOptions
+from qualikit.themes.exporters import ExportOptions, look_at
 from qualikit.themes.matrix import Matrix
 
 
@@ -21,6 +21,7 @@ class PngExporter:
 
     def export_matrix(self, matrix: Matrix, target: BinaryIO, options: ExportOptions) -> None:
         """Draw the matrix; verbatims are not in it."""
+        look_at(lambda: options.picture(matrix, "svg"), f"{options.title_of(matrix)}.svg")
         target.write(options.picture(matrix, self.name))
 
 

@@ -78,6 +78,7 @@ def show(
 def _deeds(project: Project, grid: Grid, group: Group, row: Row, person: Present, cell: Cell) -> None:
     """Confirm the cell, put it right with a reason, or let its passages speak again."""
     where, kind = (group.id, row.code_id, person.id), {"questions": grid.kind == "questions"}
+    seen = {**kind, "seen": cell.derived}
     if cell.correction is None:
         st.button(
             _("Confirmer {letter}").format(letter=cell.letter),
@@ -88,11 +89,11 @@ def _deeds(project: Project, grid: Grid, group: Group, row: Row, person: Present
             help=_("La case restera ainsi quoi qu'on code ensuite, et dira qu'elle a été confirmée."),
             on_click=state.act,
             args=(project.themes.correct_cell, *where, cell.derived),
-            kwargs=kind,
+            kwargs=seen,
         )
     else:
         st.button(
-            _("Laisser dire les passages ({letter})").format(letter=letter(cell.derived)),
+            _("Laisser dire les passages ({letter})").format(letter=cell.derived_letter),
             icon=":material/restart_alt:",
             key="consensus_release",
             on_click=state.act,
@@ -118,7 +119,7 @@ def _deeds(project: Project, grid: Grid, group: Group, row: Row, person: Present
             height=90,
         )
         if st.form_submit_button(_("Corriger"), type="primary"):
-            state.act(project.themes.correct_cell, *where, value, reason, **kind)
+            state.act(project.themes.correct_cell, *where, value, reason, **seen)
             st.rerun()
 
 

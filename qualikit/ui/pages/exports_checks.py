@@ -81,6 +81,13 @@ def _territory(each: OfTerritory) -> list[tuple[str, str]]:
         found.append(
             ("qk-doubt", said.format(territory=each.label, n=len(each.without), total=each.themes, names=names))
         )
+    if each.proposed:
+        said = ngettext(
+            "{territory} : {n} synthèse contient encore la proposition automatique.",
+            "{territory} : {n} synthèses contiennent encore la proposition automatique.",
+            each.proposed,
+        )
+        found.append(("qk-doubt", said.format(territory=each.label, n=each.proposed)))
     if each.drafts:
         said = ngettext(
             "{territory} : {n} synthèse sur {total} n'est pas validée.",

@@ -17,7 +17,7 @@ from qualikit.themes.documents.leaving import NamesFound
 from qualikit.themes.documents.options import Options
 from qualikit.themes.documents.readiness import Readiness
 from qualikit.themes.documents.sketch import Sketch, sketch
-from qualikit.ui import jobs
+from qualikit.ui import jobs, messages
 from qualikit.ui.files import safe_name
 from qualikit.ui.pages import pseudonymes_key
 from qualikit.ui.pages.exports_options import Asked
@@ -57,11 +57,15 @@ def wanted(project: Project, ready: Readiness, asked: Asked) -> list[Wanted]:
     for document in DOCUMENTS:
         for territory in asked.territories if document.of == "territory" else ("",):
             options = Options(
-                territory=territory, verbatims=asked.verbatims, named=asked.named, template=asked.template
+                territory=territory,
+                verbatims=asked.verbatims,
+                named=asked.named,
+                template=asked.template,
+                groups=asked.territories if len(asked.territories) > 1 else (),
             )
             label = f"{document.label()} – {labels[territory]}" if document.of == "territory" else document.label()
             template = asked.template.key if asked.template else ""
-            choice = (territory, asked.verbatims, asked.named, template, options.date)
+            choice = (territory, options.groups, asked.verbatims, asked.named, template, options.date)
             lock = hash(opened.entries) if opened is not None else None
             key = (str(project.path), project.revision, document.name, *choice, lock)
             found.append(Wanted(document, options, label, key, opened))
@@ -101,6 +105,8 @@ def _make(project: Project, step: Wanted) -> Made:
     try:
         data = making.made(project.themes, step.document, step.options)
         found = making.looked_at(project.store, project.coder, step.document, data, step.opened)
+        return Made(data, found, sketch(data, step.document.extension))
     except QualikitError as refusal:
         return Made(problem=str(refusal))
-    return Made(data, found, sketch(data, step.document.extension))
+    except Exception:  # noqa: BLE001  logged in full; one document that fails keeps no other from being made
+        return Made(problem=messages.unexpected())

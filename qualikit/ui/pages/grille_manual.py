@@ -7,7 +7,7 @@ import streamlit as st
 from qualikit.coding.model import Codebook
 from qualikit.i18n import _
 from qualikit.project import Project
-from qualikit.ui import state
+from qualikit.ui import downloads, state
 from qualikit.ui.files import safe_name, written
 from qualikit.ui.messages import escaped
 
@@ -44,6 +44,7 @@ def show(project: Project, book: Codebook) -> None:
             help=_("Sinon, un exemple ne dit que le type de source et le territoire."),
         )
         counts = st.toggle(_("Dire combien chaque code est employé"), value=True, key="manual_counts")
+        allowed = downloads.confirmed(project, "manual")  # examples are quotations
         file_name = f"{safe_name(f'{title}, {project.name}')}.docx"
         st.download_button(
             _("Écrire le manuel"),
@@ -58,6 +59,7 @@ def show(project: Project, book: Codebook) -> None:
             icon=":material/download:",
             type="primary",
             on_click="ignore",
+            disabled=not allowed,
         )
     with right:
         st.subheader(_("Ce qui manque encore"), anchor=False)

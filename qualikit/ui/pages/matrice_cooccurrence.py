@@ -151,9 +151,12 @@ def _grid(found: Cooccurrence, value: str, pair: tuple[str, str] | None) -> tupl
 
 
 def _sentence(found: Cooccurrence, one: int, other: int) -> str:
-    return _(
-        "{met} passages sur {passages} de « {one} » ; {turns} tours de parole, Jaccard {jaccard} ; "
-        "{documents} documents"
+    return ngettext(
+        "{met} passage sur {passages} de « {one} » ; tours de parole : {turns}, Jaccard {jaccard} ; "
+        "documents : {documents}",
+        "{met} passages sur {passages} de « {one} » ; tours de parole : {turns}, Jaccard {jaccard} ; "
+        "documents : {documents}",
+        int(found.met[one, other]),
     ).format(
         met=found.met[one, other],
         passages=found.passages[one],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualikit.coding.model import Position
+from qualikit.corpus.tables import participants
 from qualikit.store import new_id, now
 from qualikit.themes.tables import positions
 from tests.themes.comparing.test_codes import as_position
@@ -85,6 +86,25 @@ class DescribePassagesFaceToFace:
             },
         )
         assert compared(standing).theme("Météo").sides[1].disagree == 1
+
+    def it_does_not_take_a_moderator_s_question_for_what_a_group_says(self, sides):
+        sides.code("Prix")
+        sides.coding("Entretien L4", "Et la pluie ?", "Prix")
+        sides.coding("Entretien A4", "le mardi", "Prix")
+        prices = compared(sides).theme("Prix")
+        assert (prices.share, [side.sessions for side in prices.sides]) == ("one", [1, 0])
+
+    def it_tells_how_each_stands_of_a_passage_that_both_groups_speak_in(self, standing):
+        standing.document("Entretien croisé", [("A1", "Le prix va."), ("L1", "Non, pas du tout.")], source="interview")
+        for name, place in (("A1", "Aubagne"), ("L1", "Laval")):
+            with standing.store.write("Camille") as transaction, transaction.event("test", "x") as change:
+                change.update(participants, standing.ids[name], attributes={"territory": place})
+        standing.code("Prix")
+        standing.coding("Entretien croisé", "Le prix va.\nL1 : Non, pas du tout", "Prix")
+        standing.coding("Entretien croisé", "Le prix va", "Pour")
+        standing.coding("Entretien croisé", "Non, pas du tout", "Contre")
+        theme = compared(standing).theme("Prix")
+        assert [side.quotes[0].stance for side in theme.sides] == [Position.AGREEMENT, Position.DISAGREEMENT]
 
     def it_says_that_contradictions_cannot_be_looked_for_without_positions(self, sides):
         assert any("ne peuvent pas être cherchées" in note for note in compared(sides).notes)

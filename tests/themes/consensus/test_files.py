@@ -75,7 +75,7 @@ class DescribeWord:
     def it_says_what_was_put_right_by_hand_and_how_it_was_made(self, corrected, tmp_path):
         said = plain("\n".join(paragraph.text for paragraph in opened(corrected, tmp_path).paragraphs))
         assert (
-            "* Lieux, M. Petit : corrigé à la main par Camille : Se rallie à la fin ; les passages disent A/D." in said
+            "* Lieux, M. Petit : corrigé à la main par Camille : Se rallie à la fin ; les passages disent D→A." in said
         )
         assert "5 participants présents : M. Diallo, M. Muet, M. Petit, Mme Le Gall, Mme Roux." in said
         assert "Se taire n'est pas être d'accord" in said
@@ -115,8 +115,8 @@ class DescribeWord:
             world.coding("Assemblée", quote, "Lieux")
             world.coding("Assemblée", quote, "Accord")
         tables = opened(world, tmp_path).tables
-        heads = [texts(table)[0] for table in tables[1:4]]
-        assert [len(head) for head in heads] == [11, 11, 16]
+        heads = [texts(table)[0] for table in tables[1:5]]
+        assert [len(head) for head in heads] == [9, 9, 9, 12]
         assert sorted(name for head in heads for name in head if name.startswith("Participante")) == sorted(names)
 
     @pytest.mark.parametrize("questions", [False, True])

@@ -14,11 +14,25 @@ from qualikit.text import Span
 from qualikit.themes.consensus.model import Held, Side
 from qualikit.themes.consensus.quoting import quotations
 from qualikit.themes.consensus.tally import Tally, Verdict
+from qualikit.themes.consensus.wording import correction_sentence
 from qualikit.themes.statistics.agreement import agreement, consensus
+from tests.themes.consensus.conftest import both
 
 
 def plain(text):
     return text.replace("\u00a0", " ")
+
+
+class DescribeWhatWasSeen:
+    def it_is_what_is_confirmed_in_a_flat_grid(self, held):
+        both(held, "Le matin c'est trop tôt", "Service", "Désaccord")  # elsewhere, under it, he disagrees and agrees
+        flat = held.themes.consensus(nested=False).cell("Service", "M. Diallo")
+        assert flat.derived is not held.themes.consensus().cell("Service", "M. Diallo").derived
+        held.themes.correct_cell("FG Aubagne", "Service", "M. Diallo", flat.derived, seen=flat.derived)
+        cell = held.themes.consensus().cell("Service", "M. Diallo")
+        assert plain(correction_sentence(cell)).startswith("confirmé par Camille : ")
+        with pytest.raises(MatrixError, match="dire pourquoi"):
+            held.themes.correct_cell("FG Aubagne", "Service", "M. Diallo", "NR", seen=flat.derived)
 
 
 class DescribeATally:
@@ -322,6 +336,14 @@ class DescribeQuestions:
         guided.themes.release_cell(*cell, questions=True)
         second = guided.themes.consensus(questions=[2])
         assert second.cell(second.rows[0], "Mme Roux").letter == "NR"
+
+    def it_lets_go_of_a_correction_though_its_question_is_put_nowhere_any_more(self, guided):
+        guided.themes.correct_cell("FG Aubagne", "2", "Mme Roux", "D", "fait non de la tête", questions=True)
+        with Project.open(guided.store.path, coder="Camille") as project:
+            project.corpus.guide.unmark(*project.corpus.guide.marks(question=2))
+        assert guided.themes.consensus(questions=[2]).corrected == []
+        guided.themes.release_cell("FG Aubagne", "2", "Mme Roux", questions=True)
+        assert History(guided.store, "Camille").events()[0].action == "grid.release"
 
     def it_takes_the_questions_asked_for(self, guided):
         assert [row.name for row in guided.themes.consensus(questions=[2]).rows] == [

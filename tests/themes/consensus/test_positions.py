@@ -206,3 +206,19 @@ class DescribeAHand:
             assert connection.execute(sa.select(sa.func.count()).select_from(positions)).scalar() == 0
         History(held.store, "Camille").undo()
         assert held.themes.consensus(nested=False).cell("Horaires", "M. Diallo").letter == "A→D"
+
+
+def test_what_was_set_by_hand_goes_with_who_is_told_apart(held):
+    from qualikit.project import Project
+
+    held.document("Entretien", [("Mme Roux", "Le marché, non.")], territory="Aubagne", source="interview")
+    coding = held.coding("Entretien", "Le marché, non", "Lieux")
+    held.themes.set_position(coding, "Mme Roux", "disagreement", strong=True)
+    held.themes.correct_cell("Entretien", "Horaires", "Mme Roux", "A", "dit après coup")
+    with Project.open(held.store.path, coder="Camille") as project:
+        project.corpus.people.split("Mme Roux", "Entretien", name="Mme Roux bis")
+        grid = project.themes.consensus("Entretien", nested=False, codes=["Lieux", "Horaires"])
+        assert [grid.cell(code, "Mme Roux bis").letter for code in ("Lieux", "Horaires")] == ["SD", "A"]
+        assert project.themes.consensus("FG Aubagne").cell("Lieux", "Mme Roux").letter == "A"
+        project.history.undo()
+        assert project.themes.consensus("Entretien", nested=False).cell("Lieux", "Mme Roux").letter == "SD"

@@ -61,6 +61,13 @@ def test_only_some_codings_may_be_read(held):
     assert counts(stand(held, "Lieux", "FG Aubagne", among={one})) == (1, 0, 0, 4)
 
 
+def test_words_in_which_coders_differ_are_quoted_once_as_the_place_reads_whole(held):
+    held.coding("FG Aubagne", "Ça dépend des jours, le marché", "Accord", coder="Sacha")
+    held.coding("FG Aubagne", "Ça dépend des jours, le marché", "Lieux", coder="Sacha")
+    found = stand(held, "Lieux", "FG Aubagne").codings[held.ids["Mme Le Gall"]]
+    assert {position: len(ids) for position, ids in found.items()} == {Position.NUANCE: 2}
+
+
 def test_no_documents_hold_nothing(held):
     found = stand(held, "Lieux")
     assert (found.heard, found.held, found.passages) == (0, {}, {})

@@ -70,3 +70,11 @@ def test_an_attribute_called_as_a_column_has_a_heading_of_its_own(project, book)
 def test_the_same_project_gives_the_same_bytes_twice(project, tmp_path):
     one, two = (project.themes.export_annex(tmp_path / f"{n}.xlsx").read_bytes() for n in (1, 2))
     assert one == two
+
+
+def test_a_passage_found_to_hold_no_position_says_so(project, coding_of, tmp_path):
+    import openpyxl
+
+    project.themes.set_position(coding_of("Ça dépend des jours", "Météo"), "Mme Fabre", None)
+    book = openpyxl.load_workbook(project.themes.export_annex(tmp_path / "a.xlsx"))
+    assert any("Aucune" in row for row in book["Positions"].values)

@@ -100,3 +100,30 @@ def test_the_project_tells_what_a_file_could_hold(project, key):
     assert {one.match for one in project.themes.names_left(key).names} == {"Mme Fabre"}
     project.corpus.pseudonyms.apply(key)
     assert project.themes.names_left(key).clean
+
+
+def test_whatever_was_written_beside_the_texts_is_looked_at_too(project, key, coding_of):
+    project.corpus.pseudonyms.apply(key)
+    assert project.themes.names_left(key).clean
+    project.themes.correct_cell("FG Aubagne", "Météo", "M. Diallo", "A", "Mme Fabre l'a contredit")
+    assert {one.match for one in project.themes.names_left(key).names} == {"Mme Fabre"}
+    project.history.undo()
+    project.coding.write_memo("Voir avec Mme Fabre", coding=coding_of("Ça dépend des jours", "Météo"))
+    assert not project.themes.names_left(key).clean
+
+
+def test_a_picture_of_points_is_read_by_the_words_in_it(project, key, tmp_path):
+    with project.themes.refusing_names(key), pytest.raises(NamesLeft, match="Mme Fabre"):
+        project.themes.export(project.themes.matrix(columns="participant"), tmp_path / "m.png")
+
+
+def test_a_number_to_call_alone_in_a_cell_is_one(project, tmp_path):
+    project.coding.update_code("Météo", name="0612345678")
+    with project.themes.refusing_names(), pytest.raises(NamesLeft, match="0612345678"):
+        project.themes.export(project.themes.matrix(), tmp_path / "m.csv")
+
+
+def test_what_is_allowed_leaves_whatever_was_asked_around_it(project, key, tmp_path):
+    with project.themes.refusing_names(key):
+        project.themes.export_annex(tmp_path / "a.xlsx", key=key, allow_names=True)
+    assert (tmp_path / "a.xlsx").exists()

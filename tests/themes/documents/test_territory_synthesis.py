@@ -157,3 +157,13 @@ def test_a_retired_code_stands_only_where_something_is_coded_with_it(project, wr
         "Météo",
         "Note de méthode",
     ]
+
+
+def test_who_is_of_another_territory_counts_there_wherever_they_speak(project, written):
+    project.corpus.update_participant(
+        next(one for one in project.corpus.participants() if one.name == "Mme Roux"), attributes={"territory": "Laval"}
+    )
+    said = words(written("Laval"))
+    assert "Sur 3 personnes entendues dans le territoire, 1 est d'accord." in said
+    assert "je viens quand même" not in said
+    assert "Sur 3 personnes entendues dans le territoire, 1 n'est pas d'accord." in words(written("Aubagne"))

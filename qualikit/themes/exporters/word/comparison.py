@@ -232,7 +232,7 @@ def _words(writer: _Writer, comparison: WordComparison) -> None:
         words = comparison.typical(place, most=_WORDS)
         if not words:
             continue
-        writer.heading(2, _("Mots de {group}").format(group=group.label))
+        writer.heading(2, _("Mots propres à {group}").format(group=group.label))
         headings = [_("Mot"), _("Emplois"), _("Personnes"), _("Ailleurs"), _("Spécificité"), "G²", "z", _("p corrigé")]
         headings.append(_("Au-delà du hasard"))
         widths = [0, *(int(size * CM) for size in (1.7, 2.1, 1.8, 2.2, 1.2, 1.1, 1.6, 1.8))]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from qualikit.i18n import _, ngettext
 from qualikit.themes.exporters import ExportOptions
 from qualikit.themes.exporters.cleaning import quotation
+from qualikit.themes.exporters.word.markdown import rendered
 from qualikit.themes.exporters.word.markup import (
     CM,
     TEXT_WIDTH,
@@ -114,7 +115,7 @@ def _table(
         length = 0
         if with_syntheses:
             text = cell.synthesis.numbered if cell.synthesis else ""
-            written = [paragraph("qualikitSynthese", run(part)) for part in text.split("\n")]
+            written = [rendered(text, run, "qualikitSynthese") or paragraph("qualikitSynthese")]
             cited = cell.synthesis.references if cell.synthesis else ()
             written += [paragraph("qualikitReference", run(f"{each.sign} {each.sentence}")) for each in cited]
             line.append(TableCell("".join(written)))

@@ -26,17 +26,17 @@ Cite = Callable[[str], str]
 """From the id of a coding to the markup that stands for it in the text."""
 
 
-def rendered(text: str, cite: Cite) -> str:
-    """The markup of a text."""
-    return "".join(_blocks(text, cite))
+def rendered(text: str, cite: Cite, body: str = "qualikitCorps") -> str:
+    """The markup of a text; ``body``: the style of its paragraphs."""
+    return "".join(_blocks(text, cite, body))
 
 
-def _blocks(text: str, cite: Cite) -> Iterator[str]:
+def _blocks(text: str, cite: Cite, body: str) -> Iterator[str]:
     gathered: list[str] = []
 
     def told() -> Iterator[str]:
         if gathered:
-            yield paragraph("qualikitCorps", *_runs("\n".join(gathered), cite))
+            yield paragraph(body, *_runs("\n".join(gathered), cite))
             gathered.clear()
 
     for line in text.split("\n"):

@@ -73,7 +73,7 @@ def _presentation(book: Book, options: Options) -> list[str]:
     )
     chosen = {
         "auto": _(
-            "Ce sont les passages choisis par les évaluateurs ; pour un thème qui n'en a pas, deux au plus par "
+            "Là où les évaluateurs ont choisi des passages d'un thème, ce sont ceux-là ; ailleurs, deux au plus par "
             "territoire sont mis d'office (« choix automatique »)."
         ),
         "chosen": _("Ce sont les passages choisis par les évaluateurs."),
