@@ -80,7 +80,7 @@ class DescribeWord:
         assert "5 participants présents : M. Diallo, M. Muet, M. Petit, Mme Le Gall, Mme Roux." in said
         assert "Se taire n'est pas être d'accord" in said
         assert "Clopper et Pearson" in said
-        assert "codeur : Camille" in said
+        assert "ceux de Camille" in said
 
     def it_is_landscape_with_named_styles_and_tints_that_letters_say_too(self, corrected, tmp_path):
         document = opened(corrected, tmp_path)
