@@ -69,3 +69,26 @@ def ngettext(singular: str, plural: str, n: int) -> str:
     if _language.get() == "fr":
         return typography(singular if abs(n) < 2 else plural)
     return _catalogue(_language.get()).ngettext(singular, plural, n)
+
+
+_NARROW = "\u202f"
+"""What French puts between thousands, and before a per cent sign."""
+
+
+def number(n: int) -> str:
+    """« 16 064 », "16,064"."""
+    written = f"{n:,}"
+    return written if language() == "en" else written.replace(",", _NARROW)
+
+
+def decimal(value: float, digits: int = 2, *, signed: bool = False) -> str:
+    """« 0,33 », "0.33"; « +0,33 » where the sign matters."""
+    written = f"{value + 0.0:+.{digits}f}" if signed else f"{value + 0.0:.{digits}f}"
+    written = written.replace("-", "\u2212")
+    return written if language() == "en" else written.replace(".", ",")
+
+
+def percent(share: float) -> str:
+    """« 45 % », "45%"; ``share`` from 0 to 1."""
+    written = f"{share:.0%}"
+    return written if language() == "en" else written.replace("%", f"{_NARROW}%")

@@ -13,7 +13,7 @@ from qualikit.cli.common import JSON, PROJECT, TEMPLATE, command, group, opened
 from qualikit.cli.leaving import ALLOW_NAMES, leaving
 from qualikit.cli.output import emit_json, say, table
 from qualikit.cli.secrets import PASSPHRASE_FILE
-from qualikit.i18n import _
+from qualikit.i18n import _, decimal
 
 if TYPE_CHECKING:
     from qualikit.project import Project
@@ -177,7 +177,7 @@ def _codes(made: CodeComparison) -> str:
 
 
 def _words(made: WordComparison) -> str:
-    from qualikit.themes.comparing.wording import decimal, p_value
+    from qualikit.themes.comparing.wording import p_value
 
     if made.is_empty:
         return _("Trop peu de mots sont dits dans ces groupes pour les comparer.")

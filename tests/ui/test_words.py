@@ -4,8 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from qualikit.i18n import use_language
-from qualikit.ui.figures import number, percent
+from qualikit.i18n import number, percent, use_language
 from qualikit.ui.files import safe_name
 from qualikit.ui.messages import escaped, plain
 from qualikit.ui.topline import saved_words

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualikit.i18n import _
+from qualikit.i18n import _, percent
 from qualikit.themes.comparing.mapping import Plane, Point
-from qualikit.themes.comparing.wording import percent
 
 if TYPE_CHECKING:
     import altair as alt

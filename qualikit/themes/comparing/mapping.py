@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from qualikit.i18n import _, ngettext
-from qualikit.themes.comparing.wording import percent
+from qualikit.i18n import _, ngettext, percent
 from qualikit.themes.statistics.correspondence import correspondence
 
 if TYPE_CHECKING:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from qualikit.i18n import _, language, ngettext
+from qualikit.i18n import _, decimal, ngettext, number
 from qualikit.themes.wording import listed
 
 if TYPE_CHECKING:
     from qualikit.themes.comparing.model import Test, Unit
-
-_NARROW = "\u202f"
 
 
 def unit_words(unit: Unit, n: int) -> str:
@@ -21,29 +19,11 @@ def unit_words(unit: Unit, n: int) -> str:
     return ngettext("{n} document", "{n} documents", n).format(n=number(n))
 
 
-def number(n: int) -> str:
-    """« 25 740 »."""
-    written = f"{n:,}"
-    return written if language() == "en" else written.replace(",", _NARROW)
-
-
-def decimal(value: float, digits: int = 2, *, signed: bool = False) -> str:
-    """« 0,33 »; « +0,33 » where the sign matters."""
-    written = f"{value:+.{digits}f}" if signed else f"{value:.{digits}f}"
-    written = written.replace("-", "\u2212")
-    return written if language() == "en" else written.replace(".", ",")
-
-
 def p_value(p: float) -> str:
     """« 0,012 », « < 0,001 », « – » where no test was made."""
     if math.isnan(p):
         return "–"
     return f"<\u00a0{decimal(0.001, 3)}" if p < 0.001 else decimal(p, 3 if p < 0.1 else 2)
-
-
-def percent(share: float) -> str:
-    """« 45 % »."""
-    return f"{share:.0%}" if language() == "en" else f"{100 * share:.0f}{_NARROW}%"
 
 
 def points(difference: float) -> str:

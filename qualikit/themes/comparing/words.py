@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
 
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, ngettext, number
 from qualikit.themes.comparing import lemmas, wording
 from qualikit.themes.comparing.groups import Cast
 from qualikit.themes.comparing.mapping import Plane, plane_of
@@ -408,7 +408,7 @@ def _lines(
 def _notes(
     cast: Cast, unit: Unit, groups: Sequence[Group], test: Test, cells: Cells, least: int, looked: int
 ) -> list[str]:
-    said = ", ".join(f"{group.label} {wording.number(group.words)}" for group in groups)
+    said = ", ".join(f"{group.label} {number(group.words)}" for group in groups)
     notes = [
         _(
             "Mots : ceux que disent les participants, ramenés à leur forme du dictionnaire par un modèle de langue, "
@@ -416,7 +416,7 @@ def _notes(
             "montrés. Mots dits, comme le modèle les découpe (une autre page peut en compter quelques-uns de plus ou "
             "de moins) : {said}. Sont regardés les {n} mots dits au moins {least} fois en tout ; ceux qu'une "
             "seule personne dit ne sont pas comparés au hasard."
-        ).format(said=said, n=wording.number(looked), least=least),
+        ).format(said=said, n=number(looked), least=least),
         *cast.notes(),
         test.said,
         _(

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from qualikit.corpus.times import clock
-from qualikit.i18n import _
+from qualikit.i18n import _, decimal
 from qualikit.themes.consensus import wording
 from qualikit.themes.consensus.exporting import About
 from qualikit.themes.consensus.grid import Grid
@@ -215,7 +215,7 @@ def _tallies(grid: Grid) -> tuple[list[Column], list[list[Any]]]:
         }
         # Indices are no shares: as text they are not shown as per cents.
         for name in ("consensus", "agreement"):
-            said[name] = wording.decimal(record[name]) if record[name] is not None else ""
+            said[name] = decimal(record[name]) if record[name] is not None else ""
         rows.append([said.get(name, record[name]) for name in heads])
     return list(heads.values()), rows
 

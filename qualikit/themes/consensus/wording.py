@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from qualikit.coding.model import position_label
-from qualikit.i18n import _, language, ngettext
+from qualikit.i18n import _, decimal, ngettext
 from qualikit.themes.consensus.grid import Contrast, Grid
 from qualikit.themes.consensus.model import Cell, Held, Side, Stance, held_label, letter
 from qualikit.themes.consensus.reading import Group
@@ -85,12 +85,6 @@ def index(tally: Tally) -> str:
     return _("{consensus} (A = {agreement})").format(
         consensus=decimal(tally.consensus), agreement=decimal(tally.agreement)
     )
-
-
-def decimal(value: float) -> str:
-    """« 0,73 »."""
-    written = f"{value + 0.0:.2f}"
-    return written if language() == "en" else written.replace(".", ",")
 
 
 def standing(tally: Tally | None) -> str:

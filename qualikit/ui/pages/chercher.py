@@ -7,11 +7,10 @@ from typing import Any
 import streamlit as st
 
 from qualikit.errors import QualikitError
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, ngettext, number
 from qualikit.project import Project
 from qualikit.ui import downloads, jobs, messages, places, state
 from qualikit.ui.concordance import concordance, hit_key
-from qualikit.ui.figures import number
 from qualikit.ui.messages import escaped
 from qualikit.ui.pages import chercher_coding, chercher_export, chercher_filters, chercher_help, projet_choice
 

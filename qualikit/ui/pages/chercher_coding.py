@@ -7,11 +7,10 @@ from typing import Any
 import streamlit as st
 
 from qualikit.coding.hits import EXTENTS
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, ngettext, number
 from qualikit.project import Project
 from qualikit.ui import messages, state
 from qualikit.ui.concordance import hit_key
-from qualikit.ui.figures import number
 from qualikit.ui.messages import escaped
 
 MOST = 2_000

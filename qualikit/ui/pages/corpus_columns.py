@@ -9,9 +9,8 @@ import streamlit as st
 
 from qualikit.corpus.preview import Preview
 from qualikit.corpus.table_layout import Part, Rows, TableLayout, part_label, rows_label
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, ngettext, number
 from qualikit.ui import state
-from qualikit.ui.figures import number
 from qualikit.ui.messages import plain
 
 ROW, HEAD = 35, 38

@@ -9,11 +9,10 @@ import streamlit as st
 from qualikit.corpus.composition import Composition, Dates, actor_label, territory_label
 from qualikit.corpus.model import SourceKind, source_kind_label
 from qualikit.corpus.queries import DocumentSummary
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, ngettext, number
 from qualikit.project import Project
 from qualikit.sheets import write_tables
 from qualikit.ui import downloads, places, state
-from qualikit.ui.figures import number
 from qualikit.ui.grid import GridCell, GridColumn, GridRow, grid
 from qualikit.ui.messages import escaped
 from qualikit.ui.pages import corpus_speaking

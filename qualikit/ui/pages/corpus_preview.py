@@ -9,9 +9,8 @@ import streamlit as st
 from qualikit.corpus.model import Role, role_label
 from qualikit.corpus.preview import Preview, Speaker
 from qualikit.corpus.table_layout import Rows
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, ngettext, number
 from qualikit.ui import state, transcript
-from qualikit.ui.figures import number
 from qualikit.ui.messages import escaped
 from qualikit.ui.pages import corpus_columns
 

@@ -10,10 +10,9 @@ import streamlit as st
 from qualikit.corpus.model import SourceKind, source_kind_label
 from qualikit.corpus.preview import Outline
 from qualikit.corpus.table_layout import Part
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, ngettext, number
 from qualikit.project import Project
 from qualikit.ui import jobs, messages, state
-from qualikit.ui.figures import number
 from qualikit.ui.messages import escaped, plain
 from qualikit.ui.pages import corpus_comments, corpus_incoming, corpus_preview
 from qualikit.ui.pages.corpus_incoming import Incoming, waiting

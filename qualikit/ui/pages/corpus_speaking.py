@@ -9,8 +9,7 @@ import streamlit as st
 
 from qualikit.corpus.composition import Composition, Session, Voice
 from qualikit.corpus.model import Role, role_label
-from qualikit.i18n import _, language, ngettext
-from qualikit.ui.figures import number, percent
+from qualikit.i18n import _, language, ngettext, number, percent
 from qualikit.ui.grid import GridCell, GridColumn, GridRow, grid
 from qualikit.ui.messages import escaped
 

@@ -9,12 +9,11 @@ import uuid
 import streamlit as st
 
 from qualikit.errors import QualikitError
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, ngettext, number
 from qualikit.project import Project
 from qualikit.themes.reading.finding import ARRANGEMENTS, Found
 from qualikit.themes.reading.query import Query
 from qualikit.ui import downloads, messages, places, state
-from qualikit.ui.figures import number
 from qualikit.ui.messages import empty, escaped
 from qualikit.ui.pages import lire_export, lire_query, lire_saved, projet_choice
 from qualikit.ui.reading.payload import Outline, outline

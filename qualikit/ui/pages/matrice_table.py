@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, ngettext, number
 from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import Cell, Column, Row
 from qualikit.themes.values import figure, impossible, strength, written
-from qualikit.ui.figures import number
 from qualikit.ui.grid import GridCell, GridColumn, GridRow, grid
 
 HEIGHT = "max(20rem, calc(100vh - 15.5rem))"

@@ -10,10 +10,9 @@ import streamlit as st
 from qualikit.coding.progress import Progress, progress
 from qualikit.corpus.model import Role, SourceKind, source_kind_label
 from qualikit.corpus.queries import DocumentSummary
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, ngettext, number, percent
 from qualikit.project import Project
 from qualikit.ui import places, state
-from qualikit.ui.figures import number, percent
 from qualikit.ui.grid import GridCell, GridColumn, GridRow, grid
 from qualikit.ui.messages import escaped, plain
 

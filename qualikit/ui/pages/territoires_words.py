@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, decimal, ngettext, number
 from qualikit.project import Project
-from qualikit.themes.comparing.wording import decimal, p_value, short_verdict
+from qualikit.themes.comparing.wording import p_value, short_verdict
 from qualikit.themes.comparing.words import MEASURES, Measure, Word, WordComparison, measure_label
 from qualikit.ui import charts, jobs, messages, places, state
-from qualikit.ui.figures import number
 from qualikit.ui.grid import GridCell, GridColumn, GridRow, grid
 from qualikit.ui.messages import escaped
 from qualikit.ui.pages import chercher_filters

@@ -9,13 +9,13 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from qualikit.coding.model import position_label
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, decimal, ngettext, number
 from qualikit.themes.charts import picture
 from qualikit.themes.comparing.codes import CodeComparison, CodeLine
 from qualikit.themes.comparing.mapping import Plane
 from qualikit.themes.comparing.model import Comparison
 from qualikit.themes.comparing.passages import SHARES, PassageComparison, Quote, Share, Side, Theme, share_label
-from qualikit.themes.comparing.wording import decimal, number, p_value, points, short_verdict
+from qualikit.themes.comparing.wording import p_value, points, short_verdict
 from qualikit.themes.comparing.words import Word, WordComparison
 from qualikit.themes.exporters.cleaning import quotation
 from qualikit.themes.exporters.word.markup import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualikit.corpus.model import source_kind_label
-from qualikit.i18n import _, ngettext
+from qualikit.i18n import _, ngettext, number
 from qualikit.themes.consensus.model import Held
 from qualikit.themes.consensus.standing import Standing
 from qualikit.themes.documents.gathering import TerritorySynthesis
@@ -25,11 +25,6 @@ from qualikit.themes.model import Cell
 from qualikit.themes.wording import listed
 
 _WIDTH = PAGE_HEIGHT - 2 * MARGIN
-
-
-def number(n: int) -> str:
-    """« 12 345 »: a thin no-break space by thousands."""
-    return f"{n:,}".replace(",", "\u202f")
 
 
 def in_short(made: TerritorySynthesis) -> str:
