@@ -8,6 +8,7 @@
   // asked for while the next page is being drawn are nearly always dropped.
   const DROPPED_MS = 5000, DROPPED_WHILE_LEAVING_MS = 1000;
   let parts = null; // until when to wait for the runs that have not begun, where all of them are of parts
+  let patience = 0; // how long that is, counted from the last that ended: the server begins nothing before
 
   function* fields(bytes) { // the top level of a protobuf message: each field's number, and its value if it is an integer
     let at = 0;
@@ -32,15 +33,17 @@
   function heard(data) {
     for (const [field, value] of fields(new Uint8Array(data))) {
       if (field === NEW_SESSION) [runs.begun, parts] = [runs.asked, null];
-      if (field === SCRIPT_FINISHED && value !== EARLY_FOR_RERUN) runs.finished = runs.begun;
+      if (field === SCRIPT_FINISHED && value !== EARLY_FOR_RERUN) {
+        runs.finished = runs.begun;
+        if (parts !== null) parts = performance.now() + patience;
+      }
     }
   }
 
   function asks(state) {
     const ofPart = [...fields(state)].some(([field, length]) => field === FRAGMENT && length > 0);
-    const leaving = runs.begun > runs.finished;
-    parts = ofPart && (parts !== null || runs.begun === runs.asked)
-      ? performance.now() + (leaving ? DROPPED_WHILE_LEAVING_MS : DROPPED_MS) : null;
+    patience = runs.begun > runs.finished ? DROPPED_WHILE_LEAVING_MS : DROPPED_MS;
+    parts = ofPart && (parts !== null || runs.begun === runs.asked) ? performance.now() + patience : null;
     runs.asked += 1;
   }
 
