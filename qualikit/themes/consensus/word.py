@@ -129,8 +129,8 @@ def _parts(people: Sequence[Present]) -> list[Sequence[Present]]:
 def _grid_table(
     grid: Grid, group: Group, rows: Sequence[Row], people: Sequence[Present], title: str, *, last: bool
 ) -> str:
-    tail = [*[int(1.2 * CM)] * len(_COUNTS), int(4 * CM)] if last else []
-    each = min(int(1.9 * CM), (TEXT_WIDTH - sum(tail) - int(4.1 * CM)) // max(1, len(people)))
+    tail = [*[int(1.05 * CM)] * len(_COUNTS), int(3.6 * CM)] if last else []
+    each = min(int(1.9 * CM), (TEXT_WIDTH - sum(tail) - int(3.8 * CM)) // max(1, len(people)))
     first = min(TEXT_WIDTH - sum(tail) - each * len(people), int(7.5 * CM))
     head = [_("Question") if grid.kind == "questions" else _("Thème"), *(person.name for person in people)]
     if last:
