@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qualikit.coding.names import name_key
-from qualikit.corpus.model import SourceKind
 from qualikit.errors import MatrixError
 from qualikit.i18n import _, ngettext
 from qualikit.store import Store
@@ -15,8 +14,8 @@ from qualikit.themes.axes import lines_by_code, rows_of
 from qualikit.themes.counting import distinct, unique
 from qualikit.themes.facts import Facts
 from qualikit.themes.model import Row
-from qualikit.themes.narrowing import asked_codes, read_narrowed
-from qualikit.themes.reading.query import FARTHEST, NEAR_TURNS, Query, Relation
+from qualikit.themes.narrowing import Scope, asked_codes, read_narrowed
+from qualikit.themes.reading.query import FARTHEST, NEAR_TURNS, Relation
 from qualikit.themes.reading.relations import Places, related
 from qualikit.themes.statistics.meeting import meeting_pairs
 from qualikit.themes.wording import listed
@@ -272,16 +271,10 @@ def checked_relation(name: str) -> Relation:
 def cooccur(
     store: Store,
     me: str,
+    scope: Scope,
     *,
     relation: str = Relation.OVERLAPPING,
     distance: int = NEAR_TURNS,
-    coder: str | None = None,
-    codes: Sequence[str] | None = None,
-    levels: int | None = None,
-    sources: Sequence[str | SourceKind] | None = None,
-    documents: Sequence[str] | None = None,
-    where: Query | str | None = None,
-    nested: bool = False,
 ) -> Cooccurrence:
     """See :meth:`qualikit.themes.Themes.cooccurrence`."""
     how = checked_relation(relation)
@@ -290,12 +283,12 @@ def cooccur(
             _("« à {n} tours au plus » n'est pas possible.").format(n=distance),
             _("Donnez un nombre entre 0 et {most}.").format(most=FARTHEST),
         )
-    narrowed = read_narrowed(store, me, coder=coder, sources=sources, documents=documents, where=where)
+    narrowed = read_narrowed(store, me, scope)
     facts, places = narrowed.facts, narrowed.reader.places
     first, last = places.first[narrowed.places], places.last[narrowed.places]
-    rows = rows_of(facts.codebook, asked_codes(facts.codebook, codes), levels)
+    rows = rows_of(facts.codebook, asked_codes(facts.codebook, scope.codes), scope.levels)
     where_is = Places(facts.document, facts.start, facts.stop, first, last)
-    return _counted(facts, where_is, rows, how, distance, nested=nested, said=narrowed.said)
+    return _counted(facts, where_is, rows, how, distance, nested=scope.nested, said=narrowed.said)
 
 
 def _counted(

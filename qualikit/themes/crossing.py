@@ -12,6 +12,7 @@ from qualikit.themes import verbatims
 from qualikit.themes.cooccurrence import Cooccurrence
 from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import TOTAL, Column, Passage, Row
+from qualikit.themes.narrowing import Scope
 from qualikit.themes.part import Part
 from qualikit.themes.passages import chosen_ids, read_passages
 from qualikit.themes.reading.finding import Found, find
@@ -62,10 +63,8 @@ class MatrixPart(Part):
         """
         from qualikit.themes.making import make
 
-        return make(
-            self._store, self._coder, rows, columns, value=value, coder=coder, codes=codes, levels=levels,
-            sources=sources, documents=documents, where=where, nested=nested,
-        )  # fmt: skip
+        scope = Scope(coder, codes, levels, sources, documents, where, nested)
+        return make(self._store, self._coder, rows, columns, scope, value=value)
 
     def sides(self) -> list[str]:
         """What the rows and columns of a matrix can be, the attributes of the project among them."""
@@ -100,10 +99,8 @@ class MatrixPart(Part):
         """
         from qualikit.themes.cooccurrence import cooccur
 
-        return cooccur(
-            self._store, self._coder, relation=relation, distance=distance, coder=coder, codes=codes, levels=levels,
-            sources=sources, documents=documents, where=where, nested=nested,
-        )  # fmt: skip
+        scope = Scope(coder, codes, levels, sources, documents, where, nested)
+        return cooccur(self._store, self._coder, scope, relation=relation, distance=distance)
 
     def export_cooccurrence(
         self, found: Cooccurrence, path: str | Path, *, value: str = "passages", title: str | None = None

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypedDict
 
-from qualikit.corpus.model import SourceKind
 from qualikit.errors import MatrixError
 from qualikit.i18n import _
 from qualikit.store import Store
@@ -26,9 +24,8 @@ from qualikit.themes.dimensions import (
 from qualikit.themes.facts import Facts
 from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import UNSPECIFIED, Column, Row
-from qualikit.themes.narrowing import asked_codes, of_codes, read_narrowed
+from qualikit.themes.narrowing import Scope, asked_codes, of_codes, read_narrowed
 from qualikit.themes.passages import chosen_ids, read_passages
-from qualikit.themes.reading.query import Query
 from qualikit.themes.reading.reader import reader_of
 from qualikit.themes.said import read_said
 from qualikit.themes.values import checked
@@ -39,25 +36,19 @@ def make(
     me: str,
     rows: str,
     columns: str,
+    scope: Scope,
     *,
     value: str = "codings",
-    coder: str | None = None,
-    codes: Sequence[str] | None = None,
-    levels: int | None = None,
-    sources: Sequence[str | SourceKind] | None = None,
-    documents: Sequence[str] | None = None,
-    where: Query | str | None = None,
-    nested: bool = True,
 ) -> Matrix:
     """See :meth:`qualikit.themes.Themes.matrix`."""
     checked(value)
-    narrowed = read_narrowed(store, me, coder=coder, sources=sources, documents=documents, where=where)
-    facts = narrowed.facts
+    narrowed = read_narrowed(store, me, scope)
+    facts, nested = narrowed.facts, scope.nested
     down, across = _sides(facts, rows, columns)
-    chosen = asked_codes(facts.codebook, codes)
+    chosen = asked_codes(facts.codebook, scope.codes)
     if chosen is not None and "code" not in (down.name, across.name):
         facts = of_codes(facts, chosen, nested=nested)
-    lines = rows_of(facts.codebook, chosen, levels)
+    lines = rows_of(facts.codebook, chosen, scope.levels)
     with store.read() as connection:
         words = read_said(connection, facts) if value == "words" else None
         written = syntheses.read_syntheses(connection) if "code" in (down.name, across.name) else []

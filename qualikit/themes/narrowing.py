@@ -29,6 +29,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """What a matrix or the codes that meet are asked of; the fields are the arguments of :meth:`Themes.matrix`."""
+
+    coder: str | None = None
+    codes: Sequence[str] | None = None
+    levels: int | None = None
+    sources: Sequence[str | SourceKind] | None = None
+    documents: Sequence[str] | None = None
+    where: Query | str | None = None
+    nested: bool = True
+
+
+@dataclass(frozen=True)
 class Narrowed:
     """What is counted: ``places`` are those of its codings in ``reader.facts``; ``said``: the conditions, in words."""
 
@@ -38,30 +51,23 @@ class Narrowed:
     said: str = ""
 
 
-def read_narrowed(
-    store: Store,
-    me: str,
-    *,
-    coder: str | None = None,
-    sources: Sequence[str | SourceKind] | None = None,
-    documents: Sequence[str] | None = None,
-    where: Query | str | None = None,
-) -> Narrowed:
+def read_narrowed(store: Store, me: str, scope: Scope) -> Narrowed:
     """The facts that count, and the conditions in a sentence.
 
-    ``where``: a query, or the name of a saved one. Its conditions on where and by whom something is said narrow those
-    who could have said it too; the others, on codes, coders, origins, memos and verbatims, narrow the codings alone.
-    Raises MatrixError, NotFound, SearchError.
+    ``scope.where``: a query, or the name of a saved one. Its conditions on where and by whom something is said narrow
+    those who could have said it too; the others, on codes, coders, origins, memos and verbatims, narrow the codings
+    alone. Raises MatrixError, NotFound, SearchError.
     """
     import numpy as np
 
     reader = reader_of(store)
     facts = reader.facts
-    query, name = _asked(store, me, where)
-    if coder is None and sources is None and documents is None and query is None:
+    coder = scope.coder
+    query, name = _asked(store, me, scope.where)
+    if coder is None and scope.sources is None and scope.documents is None and query is None:
         return Narrowed(facts, reader, np.arange(len(facts.coding_ids)))
     codings = np.ones(len(facts.coding_ids), dtype=np.bool_)
-    own = _documents(facts, sources, documents)
+    own = _documents(facts, scope.sources, scope.documents)
     voices = own[facts.voice_document]
     if coder is not None:
         _refuse_unknown(_("codeur"), [coder], _coders(store))

@@ -42,10 +42,10 @@ def buttons(
         )
 
 
-def popover(key: str, *, primary: bool = False, disabled: bool = False) -> Any:
-    """« Exporter ». What it offers is drawn where its ``open`` says so: closed, it costs nothing."""
+def popover(key: str, label: str = "", *, primary: bool = False, disabled: bool = False) -> Any:
+    """« Exporter », or that label. What it offers is drawn where its ``open`` says so: closed, it costs nothing."""
     return st.popover(
-        _("Exporter"),
+        label or _("Exporter"),
         icon=":material/download:",
         type="primary" if primary else "secondary",
         key=key,
@@ -64,7 +64,7 @@ def leaving(
 ) -> None:
     """One button a format, for what quotes people: where the project still holds names, numbers or addresses, it says
     so, and they wait until whoever exports confirms. It reads all texts, once for each state of the project."""
-    files(title, write, key=key, formats=formats, disabled=not confirmed(project, key))
+    files(title, write, key=key, formats=formats, disabled=not _confirmed(project, key))
 
 
 def files(
@@ -94,7 +94,7 @@ def files(
         )
 
 
-def confirmed(project: Project, key: str) -> bool:
+def _confirmed(project: Project, key: str) -> bool:
     """Whether what is exported may leave: the project holds no names, numbers nor addresses, or whoever exports has
     ticked that it may."""
     opened = pseudonymes_key.opened(project)

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -77,7 +76,8 @@ class NamesFound:
 
 
 def names_in(store: Store, coder: str, data: bytes, ending: str, key: Key | None) -> NamesFound:
-    """Look at a file that was made for the names of the key, for numbers and addresses; not at pictures in points."""
+    """Look at a file that was made for the names of the key, for numbers and addresses; of a picture in points nothing
+    can be read."""
     return _scanned(store, coder, texts_of(data, ending), key)
 
 
@@ -93,6 +93,7 @@ def names_in_project(store: Store, coder: str, key: Key | None) -> NamesFound:
         texts = [
             *connection.execute(current).scalars(),
             *(text for one in prose.written(connection) for text in one.strings),
+            *prose.facts(connection).values(),
         ]
     return _scanned(store, coder, iter(texts), key)
 
@@ -109,8 +110,8 @@ def _scanned(store: Store, coder: str, texts: Iterator[str], key: Key | None) ->
 def refusing_names(store: Store, coder: str, key: Key | None, *, allow: bool = False) -> Iterator[None]:
     """Every file that is written meanwhile is looked at first; where names are found, it is not written (NamesLeft)."""
 
-    def look(data: bytes, path: Path) -> None:
-        refuse_names(names_in(store, coder, data, path.suffix.lower(), key), path.name)
+    def look(data: bytes, ending: str, name: str) -> None:
+        refuse_names(names_in(store, coder, data, ending, key), name)
 
     with looked_at(None if allow else look):
         yield

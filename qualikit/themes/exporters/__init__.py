@@ -97,13 +97,15 @@ def export_matrix(exporter: Exporter, matrix: Matrix, path: Path, options: Expor
     return put_whole(path, lambda file: exporter.export_matrix(matrix, file, options))
 
 
-_look: ContextVar[Callable[[bytes, Path], object] | None] = ContextVar("look", default=None)
+Look = Callable[[bytes, str, str], object]
+"""Called with a file's bytes, the ending that says how to read them, and the file's name."""
+_look: ContextVar[Look | None] = ContextVar("look", default=None)
 
 
 @contextmanager
-def looked_at(look: Callable[[bytes, Path], object] | None) -> Iterator[None]:
-    """Every file that is put in its place meanwhile is looked at first: its bytes, and where it goes. What ``look``
-    raises keeps it from being written. None: no file is, whatever was asked for around this."""
+def looked_at(look: Look | None) -> Iterator[None]:
+    """Every file that is put in its place meanwhile is looked at first; what ``look`` raises keeps it from being
+    written. None: no file is looked at, whatever was asked for around this."""
     token = _look.set(look)
     try:
         yield
@@ -111,11 +113,11 @@ def looked_at(look: Callable[[bytes, Path], object] | None) -> Iterator[None]:
         _look.reset(token)
 
 
-def look_at(data: Callable[[], bytes], name: str) -> None:
-    """Where files are looked at, have this looked at that stands for one in which no words can be read, under that
-    name."""
+def look_at(data: Callable[[], bytes], ending: str, name: str) -> None:
+    """Where files are looked at, have this looked at in the place of the file of that name, in which no words can be
+    read."""
     if (look := _look.get()) is not None:
-        look(data(), Path(name))
+        look(data(), ending, name)
 
 
 def put_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:
@@ -132,7 +134,7 @@ def put_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:
             file.flush()
             os.fsync(file.fileno())
         if (look := _look.get()) is not None:
-            look(beside.read_bytes(), path)
+            look(beside.read_bytes(), path.suffix.lower(), path.name)
         beside.replace(path)
     except PermissionError as error:
         raise _locked(path) from error

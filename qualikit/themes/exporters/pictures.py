@@ -21,7 +21,7 @@ class PngExporter:
 
     def export_matrix(self, matrix: Matrix, target: BinaryIO, options: ExportOptions) -> None:
         """Draw the matrix; verbatims are not in it."""
-        look_at(lambda: options.picture(matrix, "svg"), f"{options.title_of(matrix)}.svg")
+        look_at(lambda: options.picture(matrix, "svg"), ".svg", f"{options.title_of(matrix)}.png")
         target.write(options.picture(matrix, self.name))
 
 

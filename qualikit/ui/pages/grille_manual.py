@@ -8,7 +8,6 @@ from qualikit.coding.model import Codebook
 from qualikit.i18n import _
 from qualikit.project import Project
 from qualikit.ui import downloads, state
-from qualikit.ui.files import safe_name, written
 from qualikit.ui.messages import escaped
 
 
@@ -44,23 +43,17 @@ def show(project: Project, book: Codebook) -> None:
             help=_("Sinon, un exemple ne dit que le type de source et le territoire."),
         )
         counts = st.toggle(_("Dire combien chaque code est employé"), value=True, key="manual_counts")
-        allowed = downloads.confirmed(project, "manual")  # examples are quotations
-        file_name = f"{safe_name(f'{title}, {project.name}')}.docx"
-        st.download_button(
-            _("Écrire le manuel"),
-            data=lambda: written(
-                lambda path: project.themes.export_manual(
-                    path, title=title, examples=int(examples), named=named, counts=counts, version=number
-                ),
-                file_name,
-            ),
-            file_name=file_name,
-            key="write_manual",
-            icon=":material/download:",
-            type="primary",
-            on_click="ignore",
-            disabled=not allowed,
-        )
+        if (place := downloads.popover("write_manual", _("Écrire le manuel"), primary=True)).open:
+            with place:
+                downloads.leaving(
+                    project,
+                    f"{title}, {project.name}",
+                    lambda path: project.themes.export_manual(
+                        path, title=title, examples=int(examples), named=named, counts=counts, version=number
+                    ),
+                    key="manual",
+                    formats=("docx",),
+                )
     with right:
         st.subheader(_("Ce qui manque encore"), anchor=False)
         _missing(book)

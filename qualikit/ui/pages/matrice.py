@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 import streamlit as st
 
 from qualikit.i18n import _
@@ -16,7 +13,7 @@ from qualikit.themes.matrix import Matrix
 from qualikit.themes.model import TOTAL
 from qualikit.themes.values import VALUES, value_label
 from qualikit.ui import charts, downloads, places, sections, state
-from qualikit.ui.messages import empty, escaped
+from qualikit.ui.messages import empty
 from qualikit.ui.pages import (
     matrice_cell,
     matrice_cooccurrence,
@@ -62,7 +59,14 @@ def show(project: Project) -> None:
         with export:
             matrice_exports.show(project, matrix, kind)
     _follow_address(matrix)
-    _with_cell(project, matrix, (lambda cell: _chart(matrix, kind)) if kind else partial(matrice_table.show, matrix))
+    cell = _open_cell(matrix)
+    matrice_cell.beside(
+        CELL,
+        cell,
+        lambda: _chart(matrix, kind) if kind is not None else matrice_table.show(matrix, cell),
+        lambda *open_: matrice_cell.show(project, matrix, *open_, close=lambda: st.session_state.pop(CELL, None)),
+        matrix.explanation,
+    )
 
 
 def _empty(project: Project) -> None:
@@ -112,27 +116,6 @@ def _side(label: str, names: list[str], key: str, first: str) -> str:
             width=230,
         )
     )
-
-
-def _with_cell(
-    project: Project, matrix: Matrix, draw: Callable[[tuple[str, str] | None], tuple[str, str] | None]
-) -> None:
-    """The matrix, drawn with the cell that is open; beside it that cell. What was clicked opens, or closes."""
-    cell = _open_cell(matrix)
-    if cell is None:
-        drawn, beside = st.container(), None
-    else:
-        drawn, beside = st.columns([11, 8], gap="medium")
-    with drawn:
-        clicked = draw(cell)
-        st.html(f'<p class="qk-quiet qk-explained">{escaped(matrix.explanation)}</p>')
-    if clicked is not None:
-        st.session_state[CELL] = None if clicked == cell else clicked
-        matrice_cell.first_page()
-        st.rerun()
-    if cell is not None and beside is not None:
-        with beside, st.container(key="matrice-cell"):
-            matrice_cell.show(project, matrix, *cell, close=lambda: st.session_state.pop(CELL, None))
 
 
 def _chart(matrix: Matrix, kind: str) -> tuple[str, str] | None:

@@ -23,6 +23,27 @@ PAGE = "matrice_page"
 PAGE_LENGTH = 12
 
 
+def beside(
+    key: str,
+    open_: tuple[str, str] | None,
+    draw: Callable[[], tuple[str, str] | None],
+    panel: Callable[..., None],
+    explained: str,
+) -> None:
+    """What crosses things, drawn, and what is open of it beside: ``key`` keeps which; a click opens or closes."""
+    drawn, place = (st.container(), None) if open_ is None else st.columns([11, 8], gap="medium")
+    with drawn:
+        clicked = draw()
+        st.html(f'<p class="qk-quiet qk-explained">{escaped(explained)}</p>')
+    if clicked is not None:
+        st.session_state[key] = None if clicked == open_ else clicked
+        first_page()
+        st.rerun()
+    if open_ is not None and place is not None:
+        with place, st.container(key="matrice-cell"):
+            panel(*open_)
+
+
 def first_page() -> None:
     """Passages are shown from the first again."""
     st.session_state.pop(PAGE, None)

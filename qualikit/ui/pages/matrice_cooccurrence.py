@@ -48,17 +48,13 @@ def show(project: Project, chosen: Filters, export: Any) -> None:
         st.info(_("Aucun code n'en rencontre un autre ainsi. Essayez une autre façon de se rencontrer."))
         return
     pair = _open_pair(found)
-    place, beside = (st.container(), None) if pair is None else st.columns([11, 8], gap="medium")
-    with place:
-        clicked = _chart(found, value) if drawn_so else _grid(found, value, pair)
-        st.html(f'<p class="qk-quiet qk-explained">{escaped(found.explanation)}</p>')
-    if clicked is not None:
-        st.session_state[PAIR] = None if clicked == pair else clicked
-        matrice_cell.first_page()
-        st.rerun()
-    if pair is not None and beside is not None:
-        with beside, st.container(key="matrice-cell"):
-            _beside(project, found, *pair)
+    matrice_cell.beside(
+        PAIR,
+        pair,
+        lambda: _chart(found, value) if drawn_so else _grid(found, value, pair),
+        lambda *open_: _beside(project, found, *open_),
+        found.explanation,
+    )
 
 
 def _choices() -> tuple[str, int, bool, str, bool]:
