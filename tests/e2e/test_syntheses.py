@@ -87,8 +87,10 @@ def test_a_synthesis_is_written_with_its_citations_validated_taken_back_and_draf
     tab.click("Proposer un brouillon")
     page.locator(EDITOR, has_text="[brouillon] Proposé").wait_for()
     tab.click("Annuler : ")
-    page.locator(EDITOR).filter(has_not_text="[brouillon]").wait_for()
+    if text_of(full) != before:  # Streamlit loses a click that meets a timed look at the page: one clicks again
+        tab.click("Annuler : ")
     assert text_of(full) == before
+    page.locator(EDITOR).filter(has_not_text="[brouillon]").wait_for()
 
     cards.nth(0).locator(".qkw-open").click()
     tab.wait("Retour à la synthèse").click("Retour à la synthèse")
