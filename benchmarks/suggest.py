@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from benchmarks.data import Vocabulary
 from benchmarks.harness import Row, Run, benchmark, seconds
-from qualikit.coding.assistants import Segment
+from qualikit.coding.assistants import Material, Segment
 from qualikit.coding.assistants.keywords import KeywordAssistant
 from qualikit.coding.model import Code, Codebook
 from qualikit.text import Span, fold, sentences
@@ -35,7 +35,7 @@ def suggest(run: Run) -> Iterable[Row]:
     )
 
     def ours() -> None:
-        KeywordAssistant().prepare(book, segments).suggest(segments)
+        KeywordAssistant().prepare(Material(book, segments)).suggest(segments)
 
     def naive() -> None:
         patterns = [re.compile(rf"\b{re.escape(fold(word))}\b") for word in words]

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from qualikit.coding import queries
-from qualikit.coding.assistants import Assistant, Level, Proposal, Segment, level_of
+from qualikit.coding.assistants import Assistant, Heard, Level, Material, Proposal, Segment, level_of
 from qualikit.coding.model import Codebook
 from qualikit.coding.tables import decisions, suggestions
 from qualikit.corpus.model import Document, Role
@@ -94,7 +94,7 @@ def suggest(
     read: dict[str, list[Proposal]] = {}  # by text version
     stopped = False
     try:
-        suggester = assistant.prepare(active, corpus())
+        suggester = assistant.prepare(Material(active, corpus()))
         for document in wanted:
             going(document.title)
             segments = segments_of(store, document, moderators=moderators)
@@ -120,12 +120,17 @@ def segments_of(store: Store, document: Document, *, moderators: bool = False) -
         version = text_version(connection, document.id)
         turns = turns_of(connection, version.id)
         asking = {person.id for person in participants_of(connection, version.id) if person.role is Role.MODERATOR}
-    spans = [turn.speech for turn in turns if moderators or turn.participant_id not in asking]
+    heard: list[Heard] = []
+    for turn in turns:
+        speaker = turn.participant_id or ""
+        words, before = turn.speech.of(version.text), heard[-1] if heard else None
+        heard.append(Heard(turn.index, speaker, speaker in asking, words, turn.speech_start, before))
+    spans = [(turn.speech, said) for turn, said in zip(turns, heard, strict=True) if moderators or not said.moderates]
     if not turns:
-        spans = [Span(0, len(version.text))]
+        spans = [(Span(0, len(version.text)), Heard(0, "", False, version.text))]
     return [
-        Segment(document.id, version.id, each.start, each.stop, each.of(version.text))
-        for span in spans
+        Segment(document.id, version.id, each.start, each.stop, each.of(version.text), said)
+        for span, said in spans
         for each in sentences(version.text, span)
     ]
 

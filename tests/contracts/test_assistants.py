@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from qualikit.coding.assistants import Level, Segment, assistants, level_label, level_of
+from qualikit.coding.assistants import Level, Material, Segment, assistants, level_label, level_of
 from qualikit.coding.model import Code, Codebook
 from qualikit.errors import UnknownPlugin
 from qualikit.i18n import use_language
@@ -47,7 +47,7 @@ def segments() -> list[Segment]:
 
 def proposals(name: str, book: Codebook = BOOK):
     read = segments()
-    return assistants.get(name).prepare(book, iter(read)).suggest(read)
+    return assistants.get(name).prepare(Material(book, iter(read))).suggest(read)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -91,7 +91,7 @@ class TestEveryAssistant:
 
     def test_has_nothing_to_propose_without_codes_or_sentences(self, name):
         assert proposals(name, Codebook()) == []
-        assert assistants.get(name).prepare(BOOK, iter(())).suggest([]) == []
+        assert assistants.get(name).prepare(Material(BOOK)).suggest([]) == []
 
 
 def test_an_assistant_that_is_not_there_is_named_with_those_that_are():

@@ -5,14 +5,21 @@ An assistant reads sentences and proposes codes for some of them. It decides not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from qualikit.coding.model import Codebook
 from qualikit.i18n import _
 from qualikit.registry import Registry
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = Callable[[Sequence[str]], NDArray[np.float32]]
+    """One row a text, of length 1, whatever the encoder; see :mod:`qualikit.coding.encoders`."""
 
 MEDIUM, STRONG = 0.65, 0.8
 """Scores from which a proposal is called medium, and strong. Of what the keywords propose on the sample evaluation, its
@@ -39,15 +46,54 @@ def level_label(level: Level) -> str:
     return {Level.STRONG: _("forte"), Level.MEDIUM: _("moyenne"), Level.WEAK: _("faible")}[level]
 
 
+@dataclass(frozen=True, eq=False)
+class Heard:
+    """A turn as an assistant hears it: its place among the turns of its document, who speaks (id of a participant;
+    empty: nobody), whether they moderate, what they say, where in the text that begins, and the turn before."""
+
+    index: int
+    speaker: str
+    moderates: bool
+    words: str
+    start: int = 0
+    before: Heard | None = None
+
+
 @dataclass(frozen=True)
 class Segment:
-    """A sentence that may be given a code: ``words`` are those of ``[start, stop)`` of a text, in code points."""
+    """A sentence that may be given a code, or several that follow each other in one turn: ``words`` are those of
+    ``[start, stop)`` of a text, in code points. ``turn``: what it is said in, where that is known."""
 
     document_id: str
     version_id: str
     start: int
     stop: int
     words: str
+    turn: Heard | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Example:
+    """Words that a coder read as a code or, where it does not ``hold``, did not want read as it. ``title`` is that of
+    the document they are in, for a reason to name."""
+
+    words: str
+    code_id: str
+    holds: bool = True
+    document_id: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What an assistant gets ready with: a codebook, which holds no code that is retired; ``corpus``, the segments of
+    the whole project, which tell what is rare from what is common (read once, in their order); what coders decided, in
+    the order in which they did; ``vectors`` of texts, None where no encoder is used."""
+
+    codebook: Codebook
+    corpus: Iterable[Segment] = ()
+    examples: Sequence[Example] = ()
+    vectors: Vectors | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +111,8 @@ class Suggester(Protocol):
     """An assistant that has read what there is."""
 
     def suggest(self, segments: Sequence[Segment]) -> list[Proposal]:
-        """Codes for some of the segments, in their order; of one segment, the surest first, each code once."""
+        """Codes for some of the segments of one document, or for several that follow each other in a turn, in their
+        order; of one segment, the surest first, each code once."""
 
 
 class Assistant(Protocol):
@@ -80,9 +127,8 @@ class Assistant(Protocol):
     def label(self) -> str:
         """Name of the assistant for the user, after « par »."""
 
-    def prepare(self, codebook: Codebook, corpus: Iterable[Segment]) -> Suggester:
-        """Get ready to propose codes of that codebook, which holds none that is retired. ``corpus`` are the segments of
-        the whole project: they tell what is rare from what is common."""
+    def prepare(self, material: Material) -> Suggester:
+        """Get ready to propose codes of that codebook. Raises what keeps it from being ready."""
 
 
 assistants: Registry[Assistant] = Registry(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from qualikit.coding.assistants import Proposal, Segment
+from qualikit.coding.assistants import Material, Proposal, Segment
 from qualikit.coding.model import Code, Codebook
 from qualikit.i18n import _, ngettext
 from qualikit.text import Token, stem, tokens, word_form, words, written_words
@@ -42,10 +42,10 @@ class KeywordAssistant:
     def label(self) -> str:
         return _("mots-clés")
 
-    def prepare(self, codebook: Codebook, corpus: Iterable[Segment]) -> KeywordSuggester:
+    def prepare(self, material: Material) -> KeywordSuggester:
         """Count in how many sentences each phrase stands."""
-        suggester = KeywordSuggester(codebook)
-        suggester.count(corpus)
+        suggester = KeywordSuggester(material.codebook)
+        suggester.count(material.corpus)
         return suggester
 
 

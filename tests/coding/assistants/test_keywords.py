@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualikit.coding.assistants import Level, Segment, level_of
+from qualikit.coding.assistants import Level, Material, Segment, level_of
 from qualikit.coding.assistants.keywords import KeywordAssistant
 from qualikit.coding.model import Code, Codebook
 
@@ -21,7 +21,7 @@ def segments(*sentences: str) -> list[Segment]:
 
 def proposed(codebook: Codebook, *sentences: str, beside: tuple[str, ...] = ()):
     read = segments(*sentences)
-    suggester = KeywordAssistant().prepare(codebook, [*read, *segments(*beside)])
+    suggester = KeywordAssistant().prepare(Material(codebook, [*read, *segments(*beside)]))
     return suggester.suggest(read)
 
 
