@@ -22,6 +22,7 @@ from qualikit.store import files
 from qualikit.store.journal import Transaction
 from qualikit.store.schema import POINTS_AT_ANY, UNDO_FROM, events, info, metadata, operations, preferences
 from qualikit.store.search import erase_index
+from qualikit.store.vectors import erase_vectors
 
 if TYPE_CHECKING:
     from qualikit.store.core import Store
@@ -60,7 +61,7 @@ def _cascade(connection: sa.Connection, table: sa.Table, ids: list[str], gone: d
 
 def forget_history(transaction: Transaction) -> None:
     """Events keep who, when and what kind of action, without rows nor names; undo ends here. What coders had open or
-    pinned, the words of refusals and the index of words go too: they hold words of the texts."""
+    pinned, the words of refusals, the index of words and vectors go too: they hold something of the texts."""
     connection = transaction.connection
     kinds = connection.execute(sa.select(events.c.action).distinct()).scalars().all()
     for action in kinds:
@@ -73,6 +74,7 @@ def forget_history(transaction: Transaction) -> None:
     connection.execute(sa.update(operations).where(refused).values(refusal=_("Cette action avait été refusée.")))
     connection.execute(sa.delete(preferences))
     erase_index(connection)
+    erase_vectors(connection)
 
 
 def close_history(transaction: Transaction, action: str, label: str) -> None:

@@ -11,7 +11,7 @@ from qualikit.history import History
 from qualikit.store import new_id, now
 from qualikit.themes.model import TOTAL
 from qualikit.themes.syntheses.citations import cited_ids, without_marks
-from qualikit.themes.syntheses.representative import Sentence, choose, families, relevance
+from qualikit.themes.syntheses.representative import Sentence, choose, relevance
 from qualikit.themes.syntheses.writing import DRAFT_MARK
 from qualikit.themes.tables import positions
 
@@ -69,9 +69,6 @@ class DescribeChoosing:
 
         assert choose(told, typical=1, different=0, vectors=vectors).typical == (2,)
         assert seen == [[each.text for each in told]]
-
-    def it_compares_families_of_words_without_those_that_say_nothing(self):
-        assert families("Les médiatrices, elles sont là.") == families("Le médiateur")
 
 
 @pytest.fixture

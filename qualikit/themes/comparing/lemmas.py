@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from qualikit.content_words import STOP_WORDS
 from qualikit.corpus.model import Role
 from qualikit.corpus.queries import current_versions
 from qualikit.corpus.tables import participants, text_versions, turns
 from qualikit.errors import MissingDependency
 from qualikit.i18n import _
 from qualikit.text import fold
-from qualikit.themes.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,8 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qualikit.text import stem, words
-from qualikit.themes.stop_words import STOP_WORDS
+from qualikit.content_words import content_stems
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,17 +52,12 @@ class Choice:
     different: tuple[int, ...]
 
 
-def families(text: str) -> list[str]:
-    """The families of the words that a text is about."""
-    return [stem(word) for word in words(text) if len(word) > 1 and word not in STOP_WORDS]
-
-
 def word_vectors(texts: Sequence[str]) -> Any:
     """TF-IDF over families of words, with the logarithm of their counts; not normalised. A sparse matrix."""
     import numpy as np
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    told = [families(text) for text in texts]
+    told = [content_stems(text) for text in texts]
     if not any(told):
         return np.zeros((len(texts), 1))
     return TfidfVectorizer(analyzer=lambda each: each, norm=None, sublinear_tf=True).fit_transform(told)
@@ -93,7 +87,7 @@ def choose(
     centre = _centroid(rows)
     relevant = _along(rows, centre) * _weights(sentences)
     near = normalize(rows)
-    told = np.array([len(set(families(sentence.text))) for sentence in sentences])
+    told = np.array([len(set(content_stems(sentence.text))) for sentence in sentences])
     pool = _Pool(sentences)
     for _n in range(typical):
         like = _likeness(near, pool.taken)

@@ -1,10 +1,12 @@
-"""French words that say how something is said and not what about: folded, as :func:`qualikit.text.words` gives them.
+"""The words that say what a text is about, and the French ones that only say how it is said.
 
-Articles, pronouns, prepositions, conjunctions, auxiliaries and the verbs that do their work, negation, and what speech
-is filled with (« euh », « voilà », « du coup »).
+``STOP_WORDS`` are folded, as :func:`qualikit.text.words` gives them: articles, pronouns, prepositions, conjunctions,
+auxiliaries and the verbs that do their work, negation, and what speech is filled with (« euh », « voilà », « du coup »).
 """
 
 from __future__ import annotations
+
+from qualikit.text import stem, words
 
 _WORDS = """
 a accord afin ah aha ai aie aient aies ainsi ait aller allez alors apres as assez au aucun aucune aujourd aujourd'hui
@@ -34,3 +36,8 @@ voyez vrai vraiment vu y ya
 """
 
 STOP_WORDS = frozenset(_WORDS.split())
+
+
+def content_stems(text: str) -> list[str]:
+    """The families (:func:`qualikit.text.stem`) of the content words of a text, in order."""
+    return [stem(word) for word in words(text) if len(word) > 1 and word not in STOP_WORDS]

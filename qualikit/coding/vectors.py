@@ -1,0 +1,167 @@
+"""Vectors of a project's texts: read where they are kept, computed where they are not, in batches.
+
+Batches go to any ``concurrent.futures.Executor``: that of an engine such as Dask's spreads them over machines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
+
+from qualikit.coding.encoders import Encoder, encode_batch
+from qualikit.errors import ProjectBusy, ReadOnlyProject
+from qualikit.store import Store
+from qualikit.store.vectors import put_vectors, read_vectors
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.float32]
+
+BATCH = 64
+"""Texts in one piece of work."""
+_AT_ONCE = 512
+"""Texts in one transaction: what was computed by then stays when one stops."""
+_AHEAD = 16
+"""Batches handed to an executor before the first is waited for."""
+
+
+class VectorProgress(Protocol):
+    """Called before each batch and at the end: how many texts are done, of how many. False stops."""
+
+    def __call__(self, done: int, total: int, name: str = "", /) -> bool: ...
+
+
+class Stopped(Exception):
+    """Progress said to stop; what was computed is kept."""
+
+
+def vectors(
+    store: Store,
+    encoder: Encoder,
+    texts: Sequence[str],
+    *,
+    executor: Executor | None = None,
+    progress: VectorProgress | None = None,
+) -> Rows:
+    """One row of length 1 a text, in their order. Raises MissingDependency, Stopped."""
+    import numpy as np
+
+    hashes = [text_key(text) for text in texts]
+    key = encoder_key(encoder)
+    wanted = list(dict.fromkeys(hashes))
+    with store.read() as connection:
+        known = {hash: _from_bytes(row) for hash, row in read_vectors(connection, key, wanted).items()}
+    waiting = {hash: text for hash, text in zip(hashes, texts, strict=True) if hash not in known}
+    fresh: dict[str, Rows] = {}
+    for computed in _computed(encoder, waiting, executor, progress):
+        known.update(computed)
+        fresh.update(computed)
+        if len(fresh) >= _AT_ONCE:
+            _keep(store, key, fresh)
+            fresh = {}
+    _keep(store, key, fresh)
+    if not hashes:
+        return np.zeros((0, 1), dtype=np.float32)
+    return np.stack([known[hash] for hash in hashes])
+
+
+def index(
+    store: Store,
+    encoder: Encoder,
+    texts: Iterable[str],
+    total: int,
+    *,
+    executor: Executor | None = None,
+    progress: VectorProgress | None = None,
+) -> int:
+    """Compute what is not kept yet of so many texts, some at a time: memory does not grow with their number. How many
+    were looked at; fewer than all where progress said to stop."""
+    done = 0
+    source = iter(texts)
+    while some := list(islice(source, _AT_ONCE)):
+        if progress is not None and not progress(done, total):
+            return done
+        try:
+            vectors(store, encoder, some, executor=executor)
+        except Stopped:
+            return done
+        done += len(some)
+    if progress is not None:
+        progress(total, total)
+    return done
+
+
+def text_key(text: str) -> str:
+    """The name of a text among vectors: SHA-256 of its words."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def encoder_key(encoder: Encoder) -> str:
+    """The name of an encoder among vectors; a long path is shortened to its hash."""
+    spec = f"{encoder.spec} {encoder.version}"
+    return spec if len(spec) <= 200 else f"{encoder.name} {hashlib.sha256(spec.encode()).hexdigest()}"
+
+
+def _computed(
+    encoder: Encoder, waiting: dict[str, str], executor: Executor | None, progress: VectorProgress | None
+) -> Iterator[dict[str, Rows]]:
+    batches = [list(islice(waiting.items(), start, start + BATCH)) for start in range(0, len(waiting), BATCH)]
+    done = 0
+    for batch, rows in _encoded(encoder, batches, executor, lambda: _go_on(progress, done, len(waiting))):
+        yield {hash: row for (hash, _text), row in zip(batch, rows, strict=True)}
+        done += len(batch)
+    if progress is not None and waiting:
+        progress(len(waiting), len(waiting))
+
+
+def _go_on(progress: VectorProgress | None, done: int, total: int) -> None:
+    if progress is not None and not progress(done, total):
+        raise Stopped
+
+
+def _encoded(
+    encoder: Encoder, batches: Sequence[list[tuple[str, str]]], executor: Executor | None, look: Callable[[], None]
+) -> Iterator[tuple[list[tuple[str, str]], Rows]]:
+    if executor is None:
+        for batch in batches:
+            look()
+            yield batch, encoder.encode([text for _hash, text in batch])
+        return
+    ahead: deque[tuple[list[tuple[str, str]], Future[Rows]]] = deque()
+    source = iter(batches)
+    try:
+        while True:
+            for batch in islice(source, _AHEAD - len(ahead)):
+                ahead.append((batch, executor.submit(encode_batch, encoder.spec, [text for _hash, text in batch])))
+            if not ahead:
+                return
+            look()
+            batch, future = ahead.popleft()
+            yield batch, future.result()
+    finally:
+        for _batch, future in ahead:
+            future.cancel()
+
+
+def _keep(store: Store, key: str, fresh: dict[str, Rows]) -> None:
+    if not fresh:
+        return
+    import numpy as np
+
+    try:
+        with store.maintain() as connection:
+            put_vectors(connection, key, {hash: row.astype(np.float16).tobytes() for hash, row in fresh.items()})
+    except (ReadOnlyProject, ProjectBusy):
+        return  # they can be computed again; what was asked for is not refused for their sake
+
+
+def _from_bytes(row: bytes) -> Rows:
+    import numpy as np
+
+    return np.frombuffer(row, dtype=np.float16).astype(np.float32)
