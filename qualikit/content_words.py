@@ -1,7 +1,7 @@
 """The words that say what a text is about, and the French ones that only say how it is said.
 
 ``STOP_WORDS`` are folded, as :func:`qualikit.text.words` gives them: articles, pronouns, prepositions, conjunctions,
-auxiliaries and the verbs that do their work, negation, and what speech is filled with (« euh », « voilà », « du coup »).
+auxiliaries and the verbs that do their work, negation, and what speech is filled with (« euh », « voilà »).
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from qualikit.coding import queries
+from qualikit.coding.assisting import AssistingPart
 from qualikit.coding.codebook import CodebookPart
 from qualikit.coding.life import CodebookLife
 from qualikit.coding.model import Code, Coding, Memo, OperationResult
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from qualikit.corpus.readers import Comment
 
 
-class Codings(CodebookPart, CodebookLife, SearchPart, SuggestionPart):
+class Codings(CodebookPart, CodebookLife, SearchPart, SuggestionPart, AssistingPart):
     """Who read what as what, as one coder sees it.
 
     Codes are named by id or by name (case and accents aside), documents by id or by title. What does not exist raises

@@ -23,7 +23,7 @@ class SuggestionPart(Part):
 
     def suggest(
         self,
-        assistant: str = "keywords",
+        assistant: str = DEFAULT,
         documents: Sequence[str] | None = None,
         codes: Sequence[str | Code] | None = None,
         *,

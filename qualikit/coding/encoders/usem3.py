@@ -59,7 +59,8 @@ class UniversalEncoder:
             rows = np.asarray(model.encode([text[:LONGEST].replace("’", "'") or " " for text in texts]))
         rows = rows.reshape(len(texts), -1).astype(np.float32)
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
+        unit: NDArray[np.float32] = np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
+        return unit
 
 
 @cache

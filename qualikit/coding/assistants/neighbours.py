@@ -1,0 +1,102 @@
+"""Codes proposed where a passage is like one that was read as them: the nearest accepted passages vote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from qualikit.coding.assistants import Example, Material, Proposal, Segment, Vectors, likeness
+from qualikit.coding.assistants.pieces import Piece, pieces
+from qualikit.coding.assistants.reasons import LIKE, Reasons
+from qualikit.coding.model import Codebook
+from qualikit.content_words import content_stems
+from qualikit.i18n import _
+
+VOTERS = 5
+"""Nearest passages that are asked, as in Cover and Hart 1967 with k = 5; each votes by its likeness."""
+LEAST = LIKE
+
+
+class NeighbourAssistant:
+    """k nearest neighbours among accepted passages, over sentence vectors, or over words without an encoder. Proposes
+    nothing while nothing was decided. The score of a code is the likeness of its nearest passage, brought from
+    [``LEAST``, 1] to [0.4, 1], times the share of the votes that it has, to the power one half."""
+
+    name = "neighbours"
+    version = "1"
+    parameters: Mapping[str, Any] = {"voters": VOTERS}
+
+    @property
+    def label(self) -> str:
+        return _("les passages semblables")
+
+    def prepare(self, material: Material) -> NeighbourSuggester:
+        """Take the examples."""
+        return NeighbourSuggester(material)
+
+
+class NeighbourSuggester:
+    """Has the examples before it."""
+
+    def __init__(self, material: Material) -> None:
+        self._book: Codebook = material.codebook
+        self._vectors: Vectors | None = material.vectors
+        examples = [e for e in material.examples if self._book.get(e.code_id) is not None and e.words.strip()]
+        self._examples: list[Example] = examples if any(each.holds for each in examples) else []
+        self._read: list[Piece] = list(pieces(material.corpus)) if self._examples else []
+        self._place = {(each.first.version_id, each.first.start): n for n, each in enumerate(self._read)}
+        if not self._read:
+            return
+        self._corpus = likeness.read([each.words for each in self._read], self._vectors)
+        texts = [each.words for each in self._examples]
+        if self._corpus.vectors is not None and self._vectors is not None:
+            self._rows = self._corpus.centred(self._vectors(texts))
+            self._like = self._corpus.vectors @ self._rows.T
+        elif self._corpus.by_word is not None:
+            self._rows = self._corpus.by_word.transform([content_stems(text) for text in texts])
+            self._like = (self._corpus.words @ self._rows.T).toarray()
+        else:
+            self._read, self._place = [], {}
+            return
+        self._reasons = Reasons(self._book, self._corpus, self._vectors, self._examples, self._rows)
+        self._codes = {code.id: (place, code) for place, code in enumerate(self._book)}
+
+    def suggest(self, segments: Sequence[Segment]) -> list[Proposal]:
+        """Codes of the nearest passages, on the sentences that carry them. A passage does not vote for itself."""
+        if not self._read:
+            return []
+        found: list[Proposal] = []
+        for piece in pieces(segments):
+            number = self._place.get((piece.first.version_id, piece.first.start))
+            if number is not None and self._read[number].words == piece.words:
+                found += self._of_piece(number, piece)
+        return found
+
+    def _of_piece(self, number: int, piece: Piece) -> list[Proposal]:
+        like = self._like[number]
+        votes: dict[str, float] = {}
+        nearest: dict[str, float] = {}
+        refused: dict[str, float] = {}
+        asked = 0
+        for each in like.argsort()[::-1]:
+            example, near = self._examples[each], float(like[each])
+            if asked == VOTERS or near < LEAST:
+                break
+            if example.words in piece.words:
+                continue
+            asked += 1
+            if not example.holds:
+                refused[example.code_id] = max(refused.get(example.code_id, 0.0), near)
+                continue
+            votes[example.code_id] = votes.get(example.code_id, 0.0) + near
+            nearest[example.code_id] = max(nearest.get(example.code_id, 0.0), near)
+        total = sum(votes.values())
+        found = []
+        for code_id, own in votes.items():
+            if refused.get(code_id, 0.0) >= nearest[code_id]:
+                continue
+            place, code = self._codes[code_id]
+            score = (0.4 + 0.6 * (min(nearest[code_id], 1.0) - LEAST) / (1 - LEAST)) * (own / total) ** 0.5
+            segment = piece.segment(*self._reasons.carrying(piece, code))
+            found.append(Proposal(segment, code_id, round(score, 4), self._reasons.of(number, place, "")))
+        return sorted(found, key=lambda each: (each.segment.start, each.segment.stop, -each.score, each.code_id))

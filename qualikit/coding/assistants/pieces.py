@@ -1,0 +1,74 @@
+"""What an assistant reads as one: a turn, or, of a long one, sentences that follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from qualikit.coding.assistants import Segment
+from qualikit.text import count_words
+
+LONG = 90
+"""Words of a turn that is still read in one piece. Codes were proposed best on some sixty."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Sentences that follow each other in one turn, and their words together."""
+
+    sentences: tuple[Segment, ...]
+    words: str
+
+    @property
+    def first(self) -> Segment:
+        return self.sentences[0]
+
+    def segment(self, first: int = 0, last: int | None = None) -> Segment:
+        """One segment of the sentences from ``first`` up to and with ``last``."""
+        some = self.sentences[first : None if last is None else last + 1]
+        if len(some) == 1:
+            return some[0]
+        start, stop, one = some[0].start, some[-1].stop, some[0]
+        return Segment(one.document_id, one.version_id, start, stop, _between(some, start, stop), one.turn)
+
+
+def pieces(segments: Iterable[Segment]) -> Iterator[Piece]:
+    """The sentences of each turn, taken together; those of a long turn in parts of about the same length."""
+    turn: list[Segment] = []
+    for segment in segments:
+        if turn and (segment.turn is None or segment.turn is not turn[-1].turn):
+            yield from _cut(turn)
+            turn = []
+        turn.append(segment)
+    if turn:
+        yield from _cut(turn)
+
+
+def _cut(turn: Sequence[Segment]) -> Iterator[Piece]:
+    lengths = [count_words(each.words) for each in turn]
+    total = sum(lengths)
+    parts = max(1, -(-total // LONG))
+    each = total / parts
+    some: list[Segment] = []
+    gone = 0
+    for segment, length in zip(turn, lengths, strict=True):
+        # Where a part would grow past its share, the sentence begins the next one if most of it lies there.
+        if some and gone + length / 2 > each * (1 + int(gone / each + 1e-9)):
+            yield _piece(some)
+            some = []
+        some.append(segment)
+        gone += length
+    if some:
+        yield _piece(some)
+
+
+def _piece(some: Sequence[Segment]) -> Piece:
+    return Piece(tuple(some), _between(some, some[0].start, some[-1].stop))
+
+
+def _between(some: Sequence[Segment], start: int, stop: int) -> str:
+    """The words of the text there, with what parts the sentences."""
+    turn = some[0].turn
+    if len(some) == 1 or turn is None:
+        return some[0].words if len(some) == 1 else " ".join(each.words for each in some)
+    return turn.words[start - turn.start : stop - turn.start]

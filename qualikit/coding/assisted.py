@@ -1,0 +1,429 @@
+"""What learning from the coding so far makes possible, beside suggestions: passages like one, what may have been
+missed, codings that do not look like their code, the order that teaches most, groups of what no code speaks of.
+
+Everything here is read from the project as one coder sees it, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from qualikit.coding import queries
+from qualikit.coding.assistants import Example
+from qualikit.coding.assistants.meaning import MeaningAssistant, MeaningSuggester, themes
+from qualikit.coding.assistants.pieces import Piece, pieces
+from qualikit.coding.encoders import Encoder, ready
+from qualikit.coding.examples import examples_of
+from qualikit.coding.model import Codebook, Coding
+from qualikit.coding.suggesting import material, segments_of
+from qualikit.coding.vectors import VectorProgress, index, vectors
+from qualikit.content_words import content_stems
+from qualikit.corpus.model import Document
+from qualikit.corpus.queries import document_from, select_documents
+from qualikit.errors import CodingRefused
+from qualikit.i18n import _
+from qualikit.store import Store
+
+FOLDS = 5
+"""Parts into which documents are put so that what is judged was not learned from."""
+_KEPT = 2
+_cache: OrderedDict[tuple[str, str, int, str], Assisted] = OrderedDict()
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A passage with a score from 0 to 1 and the names of the codes that this coder put there; ``code_id``: the code
+    that it is about, where it is about one; ``reason`` in words for the user."""
+
+    document_id: str
+    title: str
+    start: int
+    stop: int
+    words: str
+    score: float
+    codes: tuple[str, ...] = ()
+    code_id: str = ""
+    reason: str = ""
+    coding_id: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Passages that no code speaks of and that are like one another: how many, their typical words, the most typical of
+    them."""
+
+    size: int
+    words: tuple[str, ...]
+    passages: tuple[Found, ...]
+    titles: int
+    """In how many documents they are."""
+
+
+@dataclass
+class Assisted:
+    """A project as one coder sees it, ready to be asked. Made by :func:`assisted`."""
+
+    store: Store
+    coder: str
+    encoder: Encoder | None
+    book: Codebook
+    documents: dict[str, Document]
+    read: list[Piece]
+    codings: list[Coding]
+    examples: list[Example]
+    _learned: dict[str, MeaningSuggester] = field(default_factory=dict)
+    _on: list[list[Coding]] | None = None
+
+    # -- what was learned
+
+    @property
+    def learned(self) -> MeaningSuggester:
+        """From all that this coder decided."""
+        return self._without("")
+
+    def _without(self, fold: str) -> MeaningSuggester:
+        """From what they decided outside of the documents whose ids are in ``fold``, parted by spaces."""
+        if fold not in self._learned:
+            away = set(fold.split())
+            known = [each for each in self.examples if each.document_id not in away]
+            segments = (sentence for piece in self.read for sentence in piece.sentences)
+            made = material(self.store, self.book, segments, known)
+            self._learned[fold] = MeaningAssistant().prepare(made)
+        return self._learned[fold]
+
+    def folds(self) -> Iterator[tuple[frozenset[str], MeaningSuggester]]:
+        """Parts of the documents that are coded, each with what is learned from the others."""
+        coded = Counter(each.document_id for each in self.codings)
+        parts: list[list[str]] = [[] for _n in range(min(FOLDS, len(coded)))]
+        sizes = [0] * len(parts)
+        for id, number in coded.most_common():
+            place = sizes.index(min(sizes))
+            parts[place].append(id)
+            sizes[place] += number
+        for part in parts:
+            yield frozenset(part), self._without(" ".join(sorted(part)))
+
+    def on(self, number: int) -> list[Coding]:
+        """This coder's codings on words of a piece."""
+        if self._on is None:
+            by_version: dict[str, list[Coding]] = {}
+            for each in self.codings:
+                by_version.setdefault(each.text_version_id, []).append(each)
+            self._on = [
+                [
+                    each
+                    for each in by_version.get(piece.first.version_id, ())
+                    if each.start < piece.sentences[-1].stop and piece.first.start < each.stop
+                ]
+                for piece in self.read
+            ]
+        return self._on[number]
+
+    # -- passages like one
+
+    def similar(
+        self,
+        text: str,
+        *,
+        limit: int = 20,
+        documents: Collection[str] | None = None,
+        coded: bool | None = None,
+        code: str | None = None,
+    ) -> list[Found]:
+        """The passages most like some words, the likest first. ``documents`` by id; ``coded``: only passages that are
+        (or are not) coded by this coder; ``code``: only those that do not bear that code (by id). Raises CodingRefused.
+        """
+        if not content_stems(text):
+            raise CodingRefused(
+                _("Ce passage n'a pas de mot qui dise de quoi il parle."), _("Choisissez un passage plus long.")
+            )
+        if not self.read:
+            return []
+        corpus = self.learned.corpus
+        if corpus.vectors is not None and self.encoder is not None:
+            like = corpus.vectors @ corpus.centred(vectors(self.store, self.encoder, [text]))[0]
+        elif corpus.by_word is not None:
+            like = (corpus.words @ corpus.by_word.transform([content_stems(text)]).T).toarray().ravel()
+        else:
+            return []
+        own = " ".join(text.split())
+        found: list[Found] = []
+        for number in like.argsort()[::-1]:
+            piece = self.read[number]
+            here = self.on(number)
+            if len(found) == limit or like[number] <= 0:
+                break
+            if len(set(content_stems(piece.words))) < 2 or _same(own, " ".join(piece.words.split())):
+                continue
+            if documents is not None and piece.first.document_id not in documents:
+                continue
+            if coded is not None and bool(here) is not coded:
+                continue
+            if code is not None and any(each.code_id == code for each in here):
+                continue
+            found.append(self.found(int(number), float(like[number])))
+        return found
+
+    # -- what may have been missed, what may not belong
+
+    def missed(self, code: str | None = None, limit: int = 50) -> list[Found]:
+        """Passages that do not bear a code and look like it, the surest first; ``code`` by id, None: any. Each is
+        judged without the codings of its own document."""
+        found = []
+        judged = {id: learned for part, learned in self.folds() for id in part}
+        for number, piece in enumerate(self.read):
+            learned = judged.get(piece.first.document_id, self.learned)
+            here = {each.code_id for each in self.on(number)}
+            found += [
+                self.about(each.segment.start, each.segment.stop, each.segment.words, number, each)
+                for each in learned.suggest(piece.sentences)
+                if each.code_id not in here and code in {None, each.code_id} and each.score >= 0.5
+            ]
+        refused = {(each.words, each.code_id) for each in self.examples if not each.holds}
+        found = [each for each in found if (each.words, each.code_id) not in refused]
+        return sorted(found, key=lambda each: -each.score)[:limit]
+
+    def doubtful(self, code: str | None = None, limit: int = 50) -> list[Found]:
+        """Codings of this coder's that look less like their code than like others, the least likely first; each is
+        judged without the codings of its own document. Codes of positions, and codes with fewer than three other
+        codings, are not judged."""
+        counted = Counter(each.code_id for each in self.codings)
+        known = {each.id: place for place, each in enumerate(themes(self.book))}
+        judged = {id: learned for part, learned in self.folds() for id in part}
+        found: dict[str, Found] = {}
+        for number, piece in enumerate(self.read):
+            learned = judged.get(piece.first.document_id)
+            if learned is None or len(set(content_stems(piece.words))) < 3:
+                continue
+            for each in self.on(number):
+                place = known.get(each.code_id)
+                known_code = self.book.get(each.code_id)
+                if place is None or known_code is None or counted[each.code_id] < 4 or code not in {None, each.code_id}:
+                    continue
+                row = learned.scores.score[number]
+                rank = int((row > row[place]).sum())
+                best = learned.codes[int(row.argmax())]
+                fit = float(row[place])
+                known_fit = found.get(each.id)
+                if known_fit is not None and known_fit.score >= fit:
+                    continue
+                reason = _("{rank}e sur {total} codes pour ces mots ; le premier serait {best}").format(
+                    rank=rank + 1, total=len(row), best=best.name
+                )
+                if rank == 0:
+                    reason = ""
+                found[each.id] = Found(
+                    each.document_id,
+                    self.documents[each.document_id].title,
+                    each.start,
+                    each.stop,
+                    each.quote,
+                    fit,
+                    (known_code.name,),
+                    each.code_id,
+                    reason,
+                    each.id,
+                )
+        ranked = sorted((each for each in found.values() if each.reason and each.score < 0.35), key=lambda f: f.score)
+        return ranked[:limit]
+
+    # -- what to read next
+
+    def queue(self, limit: int = 20, away: Collection[tuple[str, int]] = ()) -> list[int]:
+        """Pieces (by place) that this coder has not coded, in the order that teaches most: those where two codes come
+        close (the smallest margin: Scheffer and others 2001) among those where some code applies, each unlike those
+        before it (Carbonell and Goldstein 1998). ``away``: (text version, start) of pieces that are to be left out."""
+        import numpy as np
+
+        learned = self.learned
+        scores = learned.scores.score
+        if not scores.size or scores.shape[1] < 1:
+            return []
+        some = np.array(
+            [
+                number
+                for number, piece in enumerate(self.read)
+                if not self.on(number)
+                and (piece.first.version_id, piece.first.start) not in away
+                and len(set(content_stems(piece.words))) >= 5
+            ],
+            dtype=int,
+        )
+        if not len(some):
+            return []
+        ranked = np.sort(scores[some], axis=1)[:, ::-1]
+        margin = ranked[:, 0] - (ranked[:, 1] if ranked.shape[1] > 1 else 0)
+        use = ranked[:, 0] * (1 - margin)
+        rows = learned.corpus.vectors if learned.corpus.vectors is not None else learned.corpus.words
+        pool = some[np.argsort(-use)][: max(limit * 10, 200)]
+        worth = np.sort(use)[::-1][: len(pool)]
+        near = rows[pool]
+        like = near @ near.T
+        like = np.clip(like.toarray() if hasattr(like, "toarray") else like, 0, 1)
+        taken: list[int] = []
+        most = np.zeros(len(pool))
+        for _n in range(min(limit, len(pool))):
+            value = worth * (1 - most)
+            value[taken] = -1
+            best = int(value.argmax())
+            taken.append(best)
+            most = np.maximum(most, like[best])
+        return [int(pool[place]) for place in taken]
+
+    # -- what the codebook lacks
+
+    def groups(self, most: int = 8, limit: int = 5) -> list[Group]:
+        """Groups of passages that this coder has not coded and that fit no code well, the tightest and largest first:
+        k-means on sentence vectors, words by their excess in the group (log-odds of families)."""
+        import numpy as np
+        from sklearn.cluster import KMeans
+
+        learned = self.learned
+        rows = learned.corpus.vectors if learned.corpus.vectors is not None else learned.corpus.words
+        if rows is None:
+            return []
+        best = learned.scores.score.max(axis=1) if learned.codes else np.zeros(len(self.read))
+        free = [
+            n
+            for n, piece in enumerate(self.read)
+            if not self.on(n) and best[n] < 0.65 and len(set(content_stems(piece.words))) >= 6
+        ]
+        if len(free) < 12:
+            return []
+        own = rows[free]
+        number = int(min(3 * most, max(3, round((len(free) / 4) ** 0.5 * 2))))
+        model = KMeans(number, n_init=4, random_state=0).fit(own)
+        spoken = [content_stems(self.read[n].words) for n in free]
+        everywhere = Counter(each for one in spoken for each in set(one))
+        forms = _forms(self.read[n].words for n in free)
+        made = []
+        for label in range(number):
+            members = np.flatnonzero(model.labels_ == label)
+            if len(members) < 4:
+                continue
+            centre = np.asarray(own[members].mean(axis=0)).ravel()
+            like = np.asarray(own[members] @ centre).ravel() / (np.linalg.norm(centre) or 1)
+            inside = Counter(each for place in members for each in set(spoken[place]))
+            words = sorted(
+                (each for each, n in inside.items() if n >= 2),
+                key=lambda each: -inside[each] * np.log((inside[each] / len(members)) / (everywhere[each] / len(free))),
+            )[:6]
+            passages = tuple(
+                self.found(free[members[place]], float(like[place])) for place in np.argsort(-like)[:limit]
+            )
+            titles = len({self.read[free[place]].first.document_id for place in members})
+            tightness = float(like.mean())
+            made.append(
+                (
+                    tightness * np.log(len(members)),
+                    Group(len(members), tuple(forms[each] for each in words), passages, titles),
+                )
+            )
+        made.sort(key=lambda pair: -pair[0])
+        return [group for _worth, group in made[:most] if group.words]
+
+    # -- as values
+
+    def found(self, number: int, score: float) -> Found:
+        """A piece as a value."""
+        piece = self.read[number]
+        one = piece.first
+        codes = dict.fromkeys(
+            code.name for each in self.on(number) if (code := self.book.get(each.code_id)) is not None
+        )
+        return Found(
+            one.document_id,
+            self.documents[one.document_id].title,
+            one.start,
+            piece.sentences[-1].stop,
+            piece.words,
+            round(score, 4),
+            tuple(codes),
+        )
+
+    def about(self, start: int, stop: int, words: str, number: int, proposal: Any) -> Found:
+        """A proposal on a piece as a value."""
+        whole = self.found(number, proposal.score)
+        return Found(
+            whole.document_id,
+            whole.title,
+            start,
+            stop,
+            words,
+            proposal.score,
+            whole.codes,
+            proposal.code_id,
+            proposal.reason,
+        )
+
+
+def assisted(store: Store, coder: str, progress: VectorProgress | None = None) -> Assisted:
+    """The project as one coder sees it now; kept until it changes. Vectors that are not there yet are computed first:
+    ``progress`` is told of them and may stop it, which raises :class:`qualikit.coding.vectors.Stopped`."""
+    encoder = ready()
+    key = (str(store.engine.url), coder, store.revision(), encoder.spec if encoder else "")
+    with _lock:
+        if key in _cache:
+            _cache.move_to_end(key)
+            return _cache[key]
+    with store.read() as connection:
+        book = queries.codebook(connection)
+        documents = [document_from(row) for row in connection.execute(select_documents())]
+        own = [
+            queries.coding_from(row)
+            for row in connection.execute(queries.narrowed(queries.select_codings(), None, None, coder))
+        ]
+        examples = examples_of(connection, coder)
+    active = Codebook.of((code for code in book if code.active), book.name, book.description)
+    read = [piece for document in documents for piece in pieces(segments_of(store, document))]
+    if encoder is not None:
+        vectors(store, encoder, [piece.words for piece in read], progress=progress)
+    made = Assisted(store, coder, encoder, active, {each.id: each for each in documents}, read, own, examples)
+    with _lock:
+        _cache[key] = made
+        while len(_cache) > _KEPT:
+            _cache.popitem(last=False)
+    return made
+
+
+def index_corpus(store: Store, progress: VectorProgress | None = None, executor: Any = None) -> tuple[int, int]:
+    """Compute the vectors of all passages that have none yet, some at a time; how many were looked at, of how many."""
+    encoder = ready()
+    if encoder is None:
+        return 0, 0
+    with store.read() as connection:
+        documents = [document_from(row) for row in connection.execute(select_documents())]
+
+    def texts() -> Iterator[str]:
+        for document in documents:
+            for piece in pieces(segments_of(store, document)):
+                yield piece.words
+
+    total = sum(1 for _text in texts())
+    return index(store, encoder, texts(), total, progress=progress, executor=executor), total
+
+
+def unread(store: Store) -> int:
+    """How many documents there are whose passages may have no vectors: a guess of the time that is to be waited."""
+    with store.read() as connection:
+        return len(connection.execute(select_documents()).all())
+
+
+def _same(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def _forms(texts: Iterator[str] | Sequence[str] | Any) -> dict[str, str]:
+    """Of each family, the word as it is written most."""
+    from qualikit.text import stem, word_form, written_words
+
+    seen: dict[str, Counter[str]] = {}
+    for text in texts:
+        for word in written_words(text):
+            seen.setdefault(stem(word_form(word)), Counter())[word.lower()] += 1
+    return {family: counted.most_common(1)[0][0] for family, counted in seen.items()}

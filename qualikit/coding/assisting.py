@@ -1,0 +1,117 @@
+"""The part of the coding that learns from it: passages like one, what was missed, how reliable suggestions are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from qualikit.coding.model import Code
+from qualikit.coding.part import Part, document_id_of
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from qualikit.coding.assisted import Assisted, Found, Group
+    from qualikit.coding.reliability import BlindPassage, Origins, Reliability
+    from qualikit.coding.vectors import VectorProgress
+
+
+class AssistingPart(Part):
+    """What is learned from a coder's decisions. Each first call computes the vectors that are missing, and may take
+    seconds or minutes; ``progress`` is told of it, and stops it where it says False
+    (:class:`qualikit.coding.vectors.Stopped`)."""
+
+    def assisted(self, progress: VectorProgress | None = None) -> Assisted:
+        """The project as this coder sees it, ready to be asked; kept until it changes."""
+        from qualikit.coding.assisted import assisted
+
+        return assisted(self._store, self._coder, progress)
+
+    def index(self, *, executor: Executor | None = None, progress: VectorProgress | None = None) -> tuple[int, int]:
+        """Compute the vectors of all passages that have none; how many were looked at, of how many. ``executor``: where
+        batches are computed, such as Dask's ``client.get_executor()``; None: here, one after the other."""
+        from qualikit.coding.assisted import index_corpus
+
+        return index_corpus(self._store, progress, executor)
+
+    def similar(
+        self,
+        text: str | None = None,
+        *,
+        coding: str | None = None,
+        limit: int = 20,
+        documents: Sequence[str] | None = None,
+        territory: str | None = None,
+        coded: bool | None = None,
+        progress: VectorProgress | None = None,
+    ) -> list[Found]:
+        """The passages most like some words, or like a coding (by id), the likest first.
+
+        ``documents`` by title or id, ``territory``: only there. ``coded``: only what this coder has coded, or has not.
+        Raises NotFound, CodingRefused.
+        """
+        from qualikit.coding.codings import Codings
+
+        seen = self.assisted(progress)
+        words = text if coding is None else Codings(self._store, self._coder).coding(coding).quote
+        with self._store.read() as connection:
+            ids = None if documents is None else {document_id_of(connection, each) for each in documents}
+        if territory is not None:
+            there = {id for id, each in seen.documents.items() if each.territory == territory}
+            ids = there if ids is None else ids & there
+        return seen.similar(words or "", limit=limit, documents=ids, coded=coded)
+
+    def missed(
+        self, code: str | Code | None = None, limit: int = 50, progress: VectorProgress | None = None
+    ) -> list[Found]:
+        """Passages that look like a code (None: any) and do not bear it, the surest first."""
+        id = None if code is None else self.code(code).id
+        return self.assisted(progress).missed(id, limit)
+
+    def doubtful(
+        self, code: str | Code | None = None, limit: int = 50, progress: VectorProgress | None = None
+    ) -> list[Found]:
+        """Codings of this coder's that do not look like their code, the least likely first."""
+        id = None if code is None else self.code(code).id
+        return self.assisted(progress).doubtful(id, limit)
+
+    def gaps(self, progress: VectorProgress | None = None) -> list[Group]:
+        """Groups of passages that no code speaks of."""
+        return self.assisted(progress).groups()
+
+    def evaluate(self, *, everybody: bool = False, progress: VectorProgress | None = None) -> Reliability:
+        """How well the assistants do on this project: decisions of this coder (or of ``everybody``), what would have
+        been found at which threshold, agreement on the blind sample."""
+        from qualikit.coding import reliability
+
+        coder = None if everybody else self._coder
+        with self._store.read() as connection:
+            found = reliability.tallies(connection, coder)
+        scored, folds = reliability.thresholds(self.assisted(progress))
+        return reliability.Reliability(coder, found, scored, folds, reliability.blind(self._store, self._coder))
+
+    def origins(self, documents: Sequence[str] | None = None) -> Origins:
+        """How codings began (documents by id or title; None: all): by hand or as suggestions, and of which assistant."""
+        from qualikit.coding.reliability import origins
+
+        with self._store.read() as connection:
+            ids = None if documents is None else [document_id_of(connection, each) for each in documents]
+            return origins(connection, ids)
+
+    def draw_blind(self, seed: int | None = None, progress: VectorProgress | None = None) -> int:
+        """Draw a blind sample of fifty passages for this coder, in place of the one before; how many there are."""
+        from qualikit.coding import reliability
+
+        return reliability.draw(self._store, self.assisted(progress), seed)
+
+    def blind_sample(self, progress: VectorProgress | None = None) -> list[BlindPassage]:
+        """The passages of this coder's blind sample."""
+        from qualikit.coding import reliability
+
+        return reliability.blind_passages(self._store, self.assisted(progress))
+
+    def answer_blind(self, number: int, codes: Sequence[str | Code]) -> None:
+        """What this coder reads in a passage of the sample. Raises NotFound, CodingRefused."""
+        from qualikit.coding import reliability
+
+        reliability.answer(self._store, self._coder, number, [self.code(each).id for each in codes])
