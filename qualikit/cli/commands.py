@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from qualikit.cli.application import application
+from qualikit.cli.assisting import assisting
 from qualikit.cli.attributes import attributes
 from qualikit.cli.cells import cells
 from qualikit.cli.codebook_life import codebook
@@ -53,7 +54,7 @@ commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))
 commands.add_typer(codings, name="codings", help=_("Les codages."))
 commands.add_typer(reading)
 commands.add_typer(query, name="query", help=_("Les recherches de passages gardées sous un nom."))
-for part in (suggesting, matrix, consensus, comparing, handing_in):
+for part in (suggesting, assisting, matrix, consensus, comparing, handing_in):
     commands.add_typer(part)
 commands.add_typer(cells, name="cells", help=_("Les synthèses écrites dans les cases de la matrice."))
 for part in (application, doctor):

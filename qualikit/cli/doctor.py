@@ -44,7 +44,7 @@ class Finding:
     "qualikit doctor --json",
 )
 def examine(json: JSON = False) -> None:
-    findings = [*_python(), *_libraries(), *_places(), *_project(), *_optional()]
+    findings = [*_python(), *_libraries(), *_places(), *_project(), *_assistance(), *_optional()]
     healthy = all(finding.ok is not False for finding in findings)
     if json:
         emit_json({"ok": healthy, "findings": [asdict(finding) for finding in findings]})
@@ -146,6 +146,17 @@ def _project() -> Iterator[Finding]:
             yield Finding("project", name, not problems, problems[0] if problems else _("créé et vérifié"))
     except (OSError, QualikitError) as error:
         yield Finding("project", name, False, str(error))
+
+
+def _assistance() -> Iterator[Finding]:
+    """Which encoders and assistants can run here, what each costs, what to do for what is missing."""
+    from qualikit.coding import encoders
+    from qualikit.coding.able import abilities
+
+    chosen = encoders.chosen()
+    for each in abilities():
+        ok = True if not each.missing else (False if each.name == chosen else None)
+        yield Finding("assistance", each.label, ok, each.missing or each.cost)
 
 
 def _optional() -> Iterator[Finding]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from qualikit.cli.common import CODER, JSON, PROJECT, command, group, opened
+from qualikit.cli.leaving import leaving
 from qualikit.cli.output import emit_json, say, table
 from qualikit.i18n import _
+
+if TYPE_CHECKING:
+    from qualikit.project import Project
 
 suggesting = group()
 
@@ -31,7 +37,10 @@ DOCUMENTS = Annotated[
 )
 def suggest(
     project: PROJECT,
-    assistant: Annotated[str, typer.Option(metavar=_("NOM"), help=_("L'assistant à qui demander."))] = "keywords",
+    assistant: Annotated[
+        str,
+        typer.Option(metavar="meaning|neighbours|keywords|markers|endpoint", help=_("L'assistant à qui demander.")),
+    ] = "meaning",
     document: DOCUMENTS = None,
     code: Annotated[
         list[str] | None, typer.Option(metavar=_("CODE"), help=_("Seulement ce code ; peut être répété."))
@@ -42,17 +51,83 @@ def suggest(
     moderators: Annotated[
         bool, typer.Option("--moderators", help=_("Lire aussi ce que disent ceux qui animent."))
     ] = False,
+    to: Annotated[
+        Path | None,
+        typer.Option(metavar=_("FICHIER.csv"), help=_("Écrire dans un fichier celles qui attendent une réponse.")),
+    ] = None,
+    allow_names: ALLOW_NAMES = False,
+    passphrase_file: PASSPHRASE_FILE = None,
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
     with opened(project, coder) as found:
         report = found.coding.suggest(assistant, document or None, code or None, moderators=moderators, least=least)
+        rows = _rows(found, assistant, document, code, least) if json or to is not None else []
+        if to is not None:
+            from qualikit.sheets import csv_bytes
+            from qualikit.themes.exporters import put_whole
+
+            data = csv_bytes(COLUMNS, [[row[name] for name in COLUMNS] for row in rows])
+            with leaving(found, passphrase_file, allow_names=allow_names, to=to):
+                put_whole(to, lambda file: file.write(data))
     if json:
-        emit_json(
-            {"documents": report.documents, "added": report.added, "kept": report.kept, "removed": report.removed}
-        )
+        emit_json(rows)
     else:
         say(str(report))
+
+
+COLUMNS = ("document", "start", "stop", "quote", "code", "rank", "score", "strength", "reason")
+
+
+def _rows(
+    project: Project, assistant: str, documents: list[str] | None, codes: list[str] | None, least: str
+) -> list[dict[str, Any]]:
+    """What waits for this coder of what was asked: ``rank`` is that of the code among those proposed for words of the
+    same passage."""
+    from qualikit.coding.assistants import Level
+
+    book = project.coding.codebook
+    titles = {each.id: each.title for each in project.corpus.documents()}
+    ids = None if not documents else {project.corpus.document(each).id for each in documents}
+    wanted = None if not codes else {project.coding.code(each).id for each in codes}
+    levels = list(Level)[: list(Level).index(Level(least)) + 1]
+    listed = [
+        each
+        for each in project.coding.suggestions()
+        if each.assistant == assistant and each.level in levels and (ids is None or each.document_id in ids)
+    ]
+    ranks = ranked([(each.document_id, each.start, each.stop, each.score) for each in listed])
+    rows = []
+    for each, rank in zip(listed, ranks, strict=True):
+        known = book.get(each.code_id)
+        if known is not None and (wanted is None or known.id in wanted):
+            rows.append(
+                {
+                    "document": titles[each.document_id],
+                    "start": each.start,
+                    "stop": each.stop,
+                    "quote": each.quote,
+                    "code": known.name,
+                    "rank": rank,
+                    "score": each.score,
+                    "strength": each.level.value,
+                    "reason": each.reason,
+                }
+            )
+    return rows
+
+
+def ranked(listed: Sequence[tuple[str, int, int, float]]) -> list[int]:
+    """The rank of each (document, start, stop, score), in the order of the texts, among those that overlap it."""
+    ranks = [1] * len(listed)
+    for number, (document, start, stop, score) in enumerate(listed):
+        for other in range(number + 1, len(listed)):
+            there, first, last, value = listed[other]
+            if there != document or first >= stop:
+                break
+            if start < last:
+                ranks[other if value <= score else number] += 1
+    return ranks
 
 
 @command(

@@ -91,7 +91,7 @@ class AssistingPart(Part):
         return reliability.Reliability(coder, found, scored, folds, reliability.blind(self._store, self._coder))
 
     def origins(self, documents: Sequence[str] | None = None) -> Origins:
-        """How codings began (documents by id or title; None: all): by hand or as suggestions, and of which assistant."""
+        """How codings began (documents by id or title; None: all): by hand, or as suggestions of which assistant."""
         from qualikit.coding.reliability import origins
 
         with self._store.read() as connection:

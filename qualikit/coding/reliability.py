@@ -1,5 +1,5 @@
-"""How well the assistants do on this very project: what became of their suggestions, what they would have found, and how
-far they agree with an evaluator who did not see them."""
+"""How well the assistants do on this very project: what became of their suggestions, what they would have found, and
+how far they agree with an evaluator who did not see them."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class SuggestionPart(Part):
 
     def suggest(
         self,
-        assistant: str = DEFAULT,
+        assistant: str = "meaning",
         documents: Sequence[str] | None = None,
         codes: Sequence[str | Code] | None = None,
         *,
@@ -54,6 +54,15 @@ class SuggestionPart(Part):
             least=_level(least),
             progress=progress,
         )
+
+    def withdraw_suggestions(self, document: str | None = None, assistant: str | None = None) -> int:
+        """Take away the suggestions (of a document, of an assistant) that nobody has answered; how many there were.
+        Raises NotFound."""
+        from qualikit.coding.suggesting import withdraw
+
+        with self._store.write(self._coder) as transaction:
+            id = None if document is None else document_id_of(transaction.connection, document)
+            return withdraw(transaction, id, assistant)
 
     def suggestions(self, document: str | None = None, status: str | None = "pending") -> list[Suggestion]:
         """Suggestions in the order of titles and texts: those that wait for this coder, those they ``accepted``,

@@ -208,6 +208,19 @@ def _keep(
     return len(fresh), len(renewed), len(gone)
 
 
+def withdraw(transaction: Transaction, document_id: str | None, assistant: str | None) -> int:
+    """Take away suggestions that nobody has answered; how many."""
+    query = sa.select(suggestions.c.id).where(suggestions.c.id.not_in(sa.select(decisions.c.suggestion_id)))
+    if document_id is not None:
+        query = query.where(suggestions.c.document_id == document_id)
+    if assistant is not None:
+        query = query.where(suggestions.c.assistant == assistant)
+    gone = transaction.connection.execute(query).scalars().all()
+    with transaction.event("suggestions.withdraw", _("suggestions sans réponse retirées"), quiet=True) as change:
+        change.delete(suggestions, *gone)
+    return len(gone)
+
+
 def _there(
     connection: sa.Connection, assistant: str, texts: Sequence[str], code_ids: Collection[str] | None
 ) -> tuple[dict[tuple[Any, ...], str], set[str]]:

@@ -73,7 +73,7 @@ def new_id() -> str:
 
 @dataclass(frozen=True)
 class Event:
-    """One user action: ``seq`` numbers them, ``kind`` is do, undo, redo or quiet, ``label`` says it in the user's words."""
+    """One action: ``seq`` numbers them, ``kind`` is do, undo, redo, pass or quiet, ``label`` says it to the user."""
 
     seq: int
     at: str

@@ -63,7 +63,7 @@ PROPOSED = [
 
 class DescribeAsking:
     def it_proposes_on_sentences_and_leaves_the_moderators_turns_out(self, project):
-        report = project.coding.suggest()
+        report = project.coding.suggest("keywords")
         assert (report.documents, report.added, report.stopped) == (2, 5, False)
         assert said(project, document="Groupe") == PROPOSED
         assert said(project, document="Note") == [("Météo", "Pluie fine le matin."), ("Matériel", "Panne de frein.")]
@@ -73,32 +73,32 @@ class DescribeAsking:
         assert (one.assistant, one.level, one.parameters) == ("keywords", "strong", {"families": True})
 
     def it_can_hear_the_moderator_and_keep_to_documents_codes_and_levels(self, project):
-        assert project.coding.suggest(documents=["Groupe"], codes=["Météo"], moderators=True).added == 3
+        assert project.coding.suggest("keywords", documents=["Groupe"], codes=["Météo"], moderators=True).added == 3
         assert said(project)[0] == ("Météo", "La pluie, ça vous gêne ?")
-        assert project.coding.suggest(documents=["Note"], least="strong").added == 0
+        assert project.coding.suggest("keywords", documents=["Note"], least="strong").added == 0
 
     def it_is_one_action_undone_in_one(self, project):
         before = project.coding.codebook
-        project.coding.suggest()
-        assert project.history.undo().label == "suggestions par mots-clés demandées"
+        project.coding.suggest("keywords")
+        assert project.history.next()[0] != "suggestions par mots-clés demandées"
         assert project.coding.suggestions() == []
         project.history.redo()
         assert len(project.coding.suggestions()) == 5
         assert project.coding.codebook == before
 
     def it_changes_nothing_when_asked_again(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         revision = project.revision
-        report = project.coding.suggest()
+        report = project.coding.suggest("keywords")
         assert (report.added, report.kept, report.removed) == (0, 5, 0)
         assert project.revision == revision
 
     def it_replaces_what_nobody_decided_and_keeps_what_somebody_did(self, project, sacha):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         sacha.coding.decide(first(project, "Matériel").id, accept=False)
         project.coding.update_code("Matériel", keywords=["frein"])
         project.coding.update_code("Météo", keywords=["matin"])
-        report = project.coding.suggest()
+        report = project.coding.suggest("keywords")
         assert (report.added, report.kept, report.removed) == (0, 2, 2)
         assert said(project) == [
             ("Matériel", "Le vélo-cargo tombe en panne."),
@@ -108,13 +108,13 @@ class DescribeAsking:
         assert "frein" in first(project, "Matériel", "Note").reason
 
     def it_never_proposes_a_code_that_is_retired(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         with project.store.write("Camille") as transaction, transaction.event("code.retire", "code retiré") as change:
             change.update(codes, project.coding.code("Météo").id, active=False)
         assert {name for name, _quote in said(project)} == {"Matériel"}
         with pytest.raises(CodingRefused, match="est retiré de la grille"):
             project.coding.decide(first(project, "Matériel").id, accept=True, code="Météo")
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         assert stored(project) == 2
 
     def it_tells_how_far_it_is_and_keeps_what_was_read_when_stopped(self, project):
@@ -124,7 +124,7 @@ class DescribeAsking:
             steps.append((done, total, name))
             return len(steps) < 4
 
-        report = project.coding.suggest(progress=going)
+        report = project.coding.suggest("keywords", progress=going)
         assert steps == [(0, 4, "Groupe"), (1, 4, "Note"), (2, 4, "Groupe"), (3, 4, "Note")]
         assert (report.documents, report.stopped) == (1, True)
         assert said(project) == PROPOSED
@@ -133,18 +133,18 @@ class DescribeAsking:
         with pytest.raises(UnknownPlugin):
             project.coding.suggest("oracle")
         with pytest.raises(NotFound):
-            project.coding.suggest(documents=["Ailleurs"])
+            project.coding.suggest("keywords", documents=["Ailleurs"])
         with pytest.raises(NotFound):
-            project.coding.suggest(codes=["Ailleurs"])
+            project.coding.suggest("keywords", codes=["Ailleurs"])
         with pytest.raises(CodingRefused):
-            project.coding.suggest(least="énorme")
+            project.coding.suggest("keywords", least="énorme")
         with pytest.raises(CodingRefused):
             project.coding.suggestions(status="peut-être")
 
 
 class DescribeDeciding:
     def it_makes_a_coding_of_what_is_accepted(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         one = first(project, "Matériel")
         project.coding.decide(one.id, accept=True)
         [coding] = project.coding.codings()
@@ -160,23 +160,23 @@ class DescribeDeciding:
         assert (decided.id, decided.chosen_id) == (one.id, one.code_id)
 
     def it_puts_another_code_where_one_is_named(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         one = first(project, "Matériel")
         project.coding.decide(one.id, accept=True, code="Divers")
         assert [coding.code_id for coding in project.coding.codings()] == [project.coding.code("Divers").id]
         assert [each.id for each in project.coding.suggestions(status="corrected")] == [one.id]
 
     def it_makes_nothing_of_what_is_refused_and_does_not_ask_again(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         one = first(project, "Matériel")
         project.coding.decide(one.id, accept=False)
         assert project.coding.codings() == []
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         assert one.quote not in [quote for _name, quote in said(project)]
         assert [each.id for each in project.coding.suggestions(status="rejected")] == [one.id]
 
     def it_takes_decision_and_coding_back_in_one_and_does_them_again(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         one = first(project, "Matériel")
         project.coding.decide(one.id, accept=True)
         assert project.history.undo().label == "suggestion acceptée\u00a0: code Matériel"
@@ -190,7 +190,7 @@ class DescribeDeciding:
         assert first(project, "Matériel").id == one.id
 
     def it_lets_each_coder_decide_apart(self, project, sacha):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         one = first(project, "Matériel")
         project.coding.decide(one.id, accept=True)
         assert first(sacha, "Matériel").id == one.id
@@ -204,7 +204,7 @@ class DescribeDeciding:
         assert (frame["score"] > 0).all()
 
     def it_refuses_two_answers_and_takes_the_same_one_twice(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         one = first(project, "Matériel")
         project.coding.decide(one.id, accept=True)
         project.coding.decide(one.id, accept=True)
@@ -215,7 +215,7 @@ class DescribeDeciding:
             project.coding.decide(new_id(), accept=True)
 
     def it_keeps_a_decision_whose_coding_is_taken_away(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         one = first(project, "Matériel")
         project.coding.decide(one.id, accept=True)
         project.coding.remove(project.coding.codings()[0].id)
@@ -223,7 +223,7 @@ class DescribeDeciding:
         assert len(project.coding.decisions_frame()) == 1
 
     def it_cannot_take_back_suggestions_that_a_colleague_decided_on(self, project, sacha):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         sacha.coding.decide(first(project, "Matériel").id, accept=True)
         with pytest.raises(UndoRefused):
             project.history.undo()
@@ -232,7 +232,7 @@ class DescribeDeciding:
 
 class DescribeTheOutbox:
     def it_decides_once_whatever_is_sent_again(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         one = first(project, "Matériel")
         operation = {"uuid": new_id(), "op": "accept", "doc": one.document_id, "id": one.id}
         for _again in range(3):
@@ -245,7 +245,7 @@ class DescribeTheOutbox:
             assert connection.execute(sa.select(sa.func.count()).select_from(decisions)).scalar_one() == 2
 
     def it_refuses_a_code_that_went_and_goes_on_with_the_rest(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         one = first(project, "Matériel")
         wrong = {"uuid": new_id(), "op": "accept", "id": one.id, "code": new_id()}
         right = {"uuid": new_id(), "op": "accept", "id": one.id}
@@ -256,7 +256,7 @@ class DescribeTheOutbox:
 
 class DescribeCodingByHand:
     def it_settles_what_was_proposed_to_the_letter(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         one = first(project, "Matériel")
         project.coding.add("Groupe", one.start, one.stop, "Matériel")
         assert [each.id for each in project.coding.suggestions(status="accepted")] == [one.id]
@@ -266,7 +266,7 @@ class DescribeCodingByHand:
         assert project.coding.decisions_frame().empty
 
     def it_is_not_proposed_what_bears_the_code_on_some_of_its_words(self, project, sacha):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         one = first(project, "Matériel")
         project.coding.add("Groupe", one.start + 3, one.start + 13, "Matériel")
         assert one.id not in [each.id for each in project.coding.suggestions()]
@@ -294,14 +294,14 @@ class DescribeWhatCounts:
             )
 
         before = seen()
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         project.coding.decide(first(project, "Matériel").id, accept=False)
         assert seen() == before
 
 
 class DescribeCorrecting:
     def it_takes_suggestions_along_without_a_word(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         text = project.corpus.text("Groupe")
         made = project.corpus.correct("Groupe", new_text=text.replace("je reste", "je reste chez moi"))
         assert made.followed == ()
@@ -309,7 +309,7 @@ class DescribeCorrecting:
         assert project.check() == []
 
     def it_leaves_those_whose_words_went_and_sets_nothing_aside(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         text = project.corpus.text("Groupe")
         gone = "Le vélo-cargo tombe en panne."
         project.corpus.correct("Groupe", new_text=text.replace(gone, "Bref."))
@@ -320,17 +320,17 @@ class DescribeCorrecting:
         assert said(project, document="Groupe") == PROPOSED
 
     def it_does_not_keep_a_correction_from_being_undone(self, project, sacha):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         text = project.corpus.text("Groupe")
         project.corpus.correct("Groupe", new_text=text.replace("je viens", "je ne viens pas"))
         sacha.coding.update_code("Matériel", keywords=["viens", "ne viens"])
-        sacha.coding.suggest()
+        sacha.coding.suggest("keywords")
         project.history.undo()
         assert project.corpus.text("Groupe") == text
         assert project.check() == []
 
     def it_refuses_to_accept_on_a_text_that_is_not_the_current_one(self, project):
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         one = first(project, "Matériel")
         text = project.corpus.text("Groupe")
         project.corpus.correct("Groupe", new_text=text.replace(one.quote, "Bref."))
@@ -339,7 +339,7 @@ class DescribeCorrecting:
 
 
 def test_removing_a_code_takes_its_suggestions_along_and_undo_brings_them_back(project):
-    project.coding.suggest()
+    project.coding.suggest("keywords")
     project.coding.decide(first(project, "Matériel").id, accept=False)
     project.coding.remove_code("Matériel")
     assert {name for name, _quote in said(project, status=None)} == {"Météo"}

@@ -42,7 +42,7 @@ def busy(tmp_path: Path) -> Path:
         project.coding.write_memo("à *revoir*", code="Accès aux droits")
         project.coding.update_code("Météo", keywords=["pleut", "météo"])
         project.coding.update_code("Matériel", keywords=["triporteur", "panneau"])
-        project.coding.suggest()
+        project.coding.suggest("keywords")
     return place
 
 

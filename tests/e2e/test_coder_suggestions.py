@@ -22,7 +22,7 @@ def project(tmp_path: Path) -> Path:
         opened.coding.update_code("Météo", keywords=["pleut", "météo"])
         opened.coding.update_code("Matériel", keywords=["vélo cargo", "triporteur", "panneau"])
         opened.coding.update_code("Autonomie", keywords=["autonome"])
-        opened.coding.suggest()
+        opened.coding.suggest("keywords")
     return place
 
 

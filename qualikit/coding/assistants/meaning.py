@@ -3,8 +3,8 @@
 Before anybody has decided anything, a code is its name, definition, keywords and example
 (:mod:`qualikit.coding.assistants.likeness`). With examples, each code on its own (several may hold), three things are
 added to that prior, which is never dropped: a ridge regression on sentence vectors (Hoerl and Kennard 1970), which
-takes milliseconds; the likeness to the nearest passage accepted as the code, less that to the nearest refused one; how often
-the code was used. A code that has no example yet keeps its chance.
+takes milliseconds; the likeness to the nearest passage accepted as the code, less that to the nearest refused one;
+how often the code was used. A code that has no example yet keeps its chance.
 """
 
 from __future__ import annotations

@@ -109,4 +109,4 @@ def encode_batch(spec: str, texts: Sequence[str]) -> NDArray[np.float32]:
 
 def not_installed(what: str, command: str) -> str:
     """The sentence for what is not installed."""
-    return _("{what} n'est pas installé ici : « {command} » l'installe.").format(what=what, command=command)
+    return _("Il manque {what} : « {command} » l'installe.").format(what=what, command=command)

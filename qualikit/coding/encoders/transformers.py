@@ -65,7 +65,7 @@ class TransformersEncoder:
 
     def missing(self) -> str:
         if find_spec("sentence_transformers") is None:
-            return not_installed(_("La bibliothèque « sentence-transformers »"), f"pip install '{EXTRA}'")
+            return not_installed(_("la bibliothèque « sentence-transformers »"), f"pip install '{EXTRA}'")
         if not self.model:
             return _("Il faut dire quel modèle : son dossier, ou son nom après « sentence-transformers: ».")
         if not _is_here(self.model):

@@ -50,7 +50,7 @@ class DescribeAPersonRemoved:
         project.themes.queries.save("Météo selon M. Kerouédan", Query(attributes=(("Vu par", ("M. Kerouédan",)),)))
         project.coding.write_memo("Voir avec **M. Kerouédan**.", code="Météo")
         project.coding.update_code("Météo", keywords=["Kerouédan", "quartier"])
-        project.coding.suggest()
+        project.coding.suggest("keywords")
         project.coding.update_code("Météo", keywords=["quartier"])
 
         project.corpus.remove_person("M. Kerouédan")

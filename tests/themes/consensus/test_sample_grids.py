@@ -57,7 +57,9 @@ class DescribeTheSample:
 
     def it_proposes_positions_where_the_assistant_found_some(self, evaluation):
         with Project(evaluation.store, "Dominique") as other:
-            other.coding.suggest(documents=["FG_usagers_Laval_2024-02-06"], codes=["Consensus", "Dissensus", "Nuance"])
+            other.coding.suggest(
+                "keywords", documents=["FG_usagers_Laval_2024-02-06"], codes=["Consensus", "Dissensus", "Nuance"]
+            )
             grid = other.themes.consensus("FG_usagers_Laval_2024-02-06", nested=False)
             found = [
                 (row, person, each)

@@ -98,7 +98,7 @@ def test_preferences_come_back_under_the_browsers_names(project: Project) -> Non
 def test_suggestions_that_wait_for_this_coder_go_down(project: Project) -> None:
     document = document_of(project)
     project.coding.update_code("Météo", keywords=["pleut"])
-    project.coding.suggest()
+    project.coding.suggest("keywords")
     [[id, start, end, code, score, level, reason]] = state_payload(project, document)["suggestions"]
     assert project.corpus.text("Entretien")[start:end] == "Il pleut, je reste."
     assert (code, level, 0 < score <= 1) == (project.coding.code("Météo").id, "medium", True)
