@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualikit.cli.common import CODER, JSON, PROJECT, command, group, opened
-from qualikit.cli.leaving import leaving
+from qualikit.cli.leaving import ALLOW_NAMES, leaving
 from qualikit.cli.output import emit_json, say, table
+from qualikit.cli.secrets import PASSPHRASE_FILE
 from qualikit.i18n import _
 
 if TYPE_CHECKING:
