@@ -132,6 +132,7 @@ assistants: Registry[Assistant] = Registry(
     "qualikit.assistants",
     {
         "keywords": "qualikit.coding.assistants.keywords:KeywordAssistant",
+        "markers": "qualikit.coding.assistants.markers:MarkerAssistant",
         "meaning": "qualikit.coding.assistants.meaning:MeaningAssistant",
         "neighbours": "qualikit.coding.assistants.neighbours:NeighbourAssistant",
     },
