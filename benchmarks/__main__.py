@@ -36,6 +36,7 @@ MODULES = (
     "pseudonyms",
     "suggest",
     "drafts",
+    "markers",
 )
 
 for module in MODULES:
