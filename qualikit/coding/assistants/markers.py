@@ -71,7 +71,7 @@ _OPENING: Mapping[Position, tuple[tuple[float, str], ...]] = {
     ),
     Position.AGREEMENT: (
         (OPENED, f"{_MANNER}d accord avec|tout a fait d accord|entierement d accord"),
-        (OPENED, f"c est {_MANNER}(?:vrai|exact|juste|ca)"),
+        (OPENED, f"c est {_MANNER}(?:vrai|exact|juste|ca(?! (?:que|qu|qui|dont|le|la|les) ))"),
         (BARE, "exactement|absolument|tout a fait|parfaitement|bien entendu|effectivement|en effet|moi aussi"),
         (BARE, "bien sur|(?:bien )?evidemment|et bien d accord|eh bien d accord"),
         (BARE, "(?:oui (?:, )?)+(?:exactement|absolument|tout a fait|bien sur)"),
@@ -88,7 +88,7 @@ _FILLERS = (
     "(?:(?:, |alors |ah |oh |eh |he |euh |heu |ben |bah |bon |mais |et |donc |ecoutez |ecoute |attendez |attends |"
     "pardon |enfin |moi |alors la |je suis desolee? |excusez moi |permettez moi |(?:mr|m|mme|monsieur|madame) \\w+ )*)"
 )
-_BUT = re.compile(r"(?: [,.])? (?:mais|sauf que|cependant|toutefois|pourtant|en revanche)(?= )")
+_BUT = re.compile(r"(?: [,.])? (?:mais|enfin|sauf que|cependant|toutefois|pourtant|en revanche)(?= )")
 _YET = re.compile(r"(?:[^.?]*? ,)? (?:mais|sauf que|cependant|toutefois|pourtant|en revanche)(?= )")
 _NEXT_BUT = re.compile(r"[^.?]* \. (?:mais|cependant|toutefois|pourtant|en revanche)(?= )")
 # Reported or supposed: « si je suis d'accord », « il dit que vous avez raison »; not « je crois que vous avez raison ».
@@ -290,12 +290,13 @@ def _takes_the_floor(text: str, start: int, stop: int) -> bool:
 def _marker(said: _Said, start: int, stop: int, position: Position, score: float) -> Marker:
     text = said.joined
     if position is Position.AGREEMENT:
-        but = _BUT.match(text, stop) or (_YET.match(text, stop) if score == SAID else None)
-        but = but or (_NEXT_BUT.match(text, stop) if score == SAID else None)
-        if but:
-            # « oui, mais » is quoted whole; what stands further on is not.
-            near = _BUT.match(text, stop)
-            return Marker(Position.NUANCE, BARE, *said.place(start, near.end() if near else stop))
+        at_once = _BUT.match(text, stop)
+        # What is said of oneself, and a « oui », may be taken back later in the sentence.
+        later = score in {SAID, ASSENT} and _YET.match(text, stop)
+        if at_once or later or (score == SAID and _NEXT_BUT.match(text, stop)):
+            # « oui, mais » is quoted whole; what stands further on, or in another sentence, is not.
+            end = at_once.end() if at_once and "." not in at_once[0] else stop
+            return Marker(Position.NUANCE, BARE, *said.place(start, end))
     return Marker(position, score, *said.place(start, stop))
 
 

@@ -100,6 +100,8 @@ class DescribeTheMarkers:
             "Je suis en partie d'accord.",
             "Je ne suis pas tout à fait d'accord.",
             "Oui et non.",
+            "Oui, enfin, pas tous les jours.",
+            "Oui, ils ont le droit, mais le mardi.",
         ],
     )
     def it_reads_nuance(self, words):
@@ -177,6 +179,7 @@ class DescribeFalseFriends:
             "Non mais attendez, je raconte.",
             "Non plus, d'ailleurs.",
             "D'accord.",
+            "C'est ça qui m'agace.",
         ],
     )
     def it_leaves_what_only_fills_or_takes_the_floor(self, words):
@@ -233,6 +236,12 @@ class DescribeTheReasonAndTheScore:
 
     def it_quotes_oui_mais_whole(self):
         assert "« Oui, mais »" in proposals("A : Le vélo.", "B : Oui, mais non.")[0].reason.replace("\u00a0", " ")
+
+    def it_quotes_nothing_of_another_sentence(self):
+        found = proposals("A : Le vélo.", "B : C'est vrai. Mais qui paie ?")
+        assert [(each.code_id, each.reason.replace("\u00a0", " ").split(" »")[0]) for each in found] == [
+            ("nuance", "« C'est vrai")
+        ]
 
     @pytest.mark.parametrize(
         ("words", "level"),
