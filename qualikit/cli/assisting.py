@@ -120,6 +120,7 @@ def _as_json(made: Reliability) -> dict[str, Any]:
 
 def _say(made: Reliability) -> None:
     from qualikit.coding.assistants import level_label
+    from qualikit.coding.assistants.labels import assistant_label
     from qualikit.coding.reliability import CALIBRATED
 
     if not made.assistants:
@@ -166,17 +167,6 @@ def _say(made: Reliability) -> None:
                 kappa="–" if blind.kappa is None else f"{blind.kappa:.2f}",
             )
         )
-
-
-def assistant_label(name: str) -> str:
-    """The name of an assistant for the user; its own where it is not there any more."""
-    from qualikit.coding.assistants import assistants
-    from qualikit.errors import UnknownPlugin
-
-    try:
-        return assistants.get(name).label
-    except UnknownPlugin:
-        return name
 
 
 @command(

@@ -13,20 +13,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qualikit.coding import queries
-from qualikit.coding.assistants import Example
+from qualikit.coding.assistants import Assistant, Example
 from qualikit.coding.assistants.meaning import MeaningAssistant, MeaningSuggester, themes
 from qualikit.coding.assistants.pieces import Piece, pieces
 from qualikit.coding.encoders import Encoder, ready
 from qualikit.coding.examples import examples_of
 from qualikit.coding.model import Codebook, Coding
 from qualikit.coding.suggesting import material, segments_of
-from qualikit.coding.vectors import VectorProgress, index, vectors
+from qualikit.coding.vectors import VectorProgress, encoder_key, index, text_key, vectors
 from qualikit.content_words import content_stems
-from qualikit.corpus.model import Document
-from qualikit.corpus.queries import document_from, select_documents
+from qualikit.corpus.model import Document, Role
+from qualikit.corpus.queries import document_from, participants_of, select_documents
 from qualikit.errors import CodingRefused
 from qualikit.i18n import _
 from qualikit.store import Store
+from qualikit.store.vectors import read_vectors
 
 FOLDS = 5
 """Parts into which documents are put so that what is judged was not learned from."""
@@ -62,6 +63,15 @@ class Group:
     passages: tuple[Found, ...]
     titles: int
     """In how many documents they are."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A passage that waits to be read, with what is proposed for it, the surest first."""
+
+    passage: Found
+    version_id: str
+    proposals: tuple[Found, ...]
 
 
 @dataclass
@@ -275,6 +285,44 @@ class Assisted:
             most = np.maximum(most, like[best])
         return [int(pool[place]) for place in taken]
 
+    def waiting(self, number: int) -> Waiting:
+        """A piece of the queue, with its proposals."""
+        piece = self.read[number]
+        proposals = [
+            self.about(each.segment.start, each.segment.stop, each.segment.words, number, each)
+            for each in self.learned.suggest(piece.sentences)
+        ]
+        proposals.sort(key=lambda each: -each.score)
+        return Waiting(self.found(number, 0.0), piece.first.version_id, tuple(proposals))
+
+    def all_proposals(
+        self, assistant: Assistant, code_ids: Collection[str], document_ids: Collection[str] | None = None
+    ) -> list[Found]:
+        """What an assistant proposes of these codes, in the order of the texts, but for what this coder has coded so on
+        words of the passage, or refused."""
+        pieces_by_place = {
+            (sentence.version_id, sentence.start): number
+            for number, piece in enumerate(self.read)
+            for sentence in piece.sentences
+        }
+        segments = [sentence for piece in self.read for sentence in piece.sentences]
+        made = assistant.prepare(material(self.store, self.book, segments, self.examples))
+        refused = {(each.words, each.code_id) for each in self.examples if not each.holds}
+        found = []
+        for id in self.documents:
+            if document_ids is not None and id not in document_ids:
+                continue
+            for each in made.suggest([one for one in segments if one.document_id == id]):
+                where = each.segment
+                number = pieces_by_place[where.version_id, where.start]
+                borne = any(
+                    one.code_id == each.code_id and one.start < where.stop and where.start < one.stop
+                    for one in self.on(number)
+                )
+                if each.code_id in code_ids and not borne and (where.words, each.code_id) not in refused:
+                    found.append(self.about(where.start, where.stop, where.words, number, each))
+        return found
+
     # -- what the codebook lacks
 
     def groups(self, most: int = 8, limit: int = 5) -> list[Group]:
@@ -380,7 +428,7 @@ def assisted(store: Store, coder: str, progress: VectorProgress | None = None) -
         ]
         examples = examples_of(connection, coder)
     active = Codebook.of((code for code in book if code.active), book.name, book.description)
-    read = [piece for document in documents for piece in pieces(segments_of(store, document))]
+    read = [piece for document in documents for piece in pieces_of(store, document)]
     if encoder is not None:
         vectors(store, encoder, [piece.words for piece in read], progress=progress)
     made = Assisted(store, coder, encoder, active, {each.id: each for each in documents}, read, own, examples)
@@ -401,17 +449,56 @@ def index_corpus(store: Store, progress: VectorProgress | None = None, executor:
 
     def texts() -> Iterator[str]:
         for document in documents:
-            for piece in pieces(segments_of(store, document)):
+            for piece in pieces(segments_of(store, document)):  # not remembered: memory is not to grow
                 yield piece.words
 
     total = sum(1 for _text in texts())
     return index(store, encoder, texts(), total, progress=progress, executor=executor), total
 
 
-def unread(store: Store) -> int:
-    """How many documents there are whose passages may have no vectors: a guess of the time that is to be waited."""
+_read: OrderedDict[tuple[str, str], tuple[Piece, ...]] = OrderedDict()
+_READ = 2_000  # documents remembered
+
+
+def pieces_of(store: Store, document: Document) -> tuple[Piece, ...]:
+    """The pieces of a document, kept in memory until its text or the roles of those who speak in it change."""
     with store.read() as connection:
-        return len(connection.execute(select_documents()).all())
+        moderators = sorted(
+            person.id
+            for person in participants_of(connection, str(document.text_version_id))
+            if person.role is Role.MODERATOR
+        )
+    key = (str(document.text_version_id), " ".join(moderators))
+    with _lock:
+        if key in _read:
+            _read.move_to_end(key)
+            return _read[key]
+    made = tuple(pieces(segments_of(store, document)))
+    with _lock:
+        _read[key] = made
+        while len(_read) > _READ:
+            _read.popitem(last=False)
+    return made
+
+
+def is_ready(store: Store, coder: str) -> bool:
+    """Whether :func:`assisted` would answer at once: nothing has changed, or every passage has its vector."""
+    encoder = ready()
+    if encoder is None:
+        return True
+    key = (str(store.engine.url), coder, store.revision(), encoder.spec)
+    with _lock:
+        if key in _cache:
+            return True
+    with store.read() as connection:
+        documents = [document_from(row) for row in connection.execute(select_documents())]
+        texts = [piece.words for document in documents for piece in pieces_of(store, document)]
+        hashes = list({text_key(text) for text in texts})
+        return len(hashes) - len(read_vectors(connection, encoder_key(encoder), hashes)) <= FEW
+
+
+FEW = 100
+"""Passages without a vector that are computed as one waits."""
 
 
 def _same(one: str, other: str) -> bool:

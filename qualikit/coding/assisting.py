@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from qualikit.coding.model import Code
 from qualikit.coding.part import Part, document_id_of
+from qualikit.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from qualikit.coding.assisted import Assisted, Found, Group
-    from qualikit.coding.reliability import BlindPassage, Origins, Reliability
+    from qualikit.coding.assisted import Assisted, Found, Group, Waiting
+    from qualikit.coding.reliability import AssistantTally, Blind, BlindPassage, Origins, Reliability
     from qualikit.coding.vectors import VectorProgress
 
 
@@ -26,6 +27,12 @@ class AssistingPart(Part):
         from qualikit.coding.assisted import assisted
 
         return assisted(self._store, self._coder, progress)
+
+    def assistance_ready(self) -> bool:
+        """Whether all of this answers at once: few passages have no vector yet."""
+        from qualikit.coding.assisted import is_ready
+
+        return is_ready(self._store, self._coder)
 
     def index(self, *, executor: Executor | None = None, progress: VectorProgress | None = None) -> tuple[int, int]:
         """Compute the vectors of all passages that have none; how many were looked at, of how many. ``executor``: where
@@ -75,9 +82,80 @@ class AssistingPart(Part):
         id = None if code is None else self.code(code).id
         return self.assisted(progress).doubtful(id, limit)
 
+    def proposals_next(
+        self, limit: int = 10, away: Collection[tuple[str, int]] = (), progress: VectorProgress | None = None
+    ) -> list[Waiting]:
+        """Passages that this coder has not coded, what teaches most first, each with the codes proposed for it; see
+        :meth:`qualikit.coding.assisted.Assisted.queue`."""
+        seen = self.assisted(progress)
+        return [seen.waiting(number) for number in seen.queue(limit, away)]
+
+    def answer(
+        self, found: Found | Sequence[Found], code: str | Code | None = None, *, assistant: str = "meaning"
+    ) -> int:
+        """Accept a proposal, or several at once, as proposed or with another ``code``: one event; how many codings
+        came. Raises CodingRefused, NotFound."""
+        from qualikit.coding.assistants import assistants
+        from qualikit.coding.proposing import answer, batch_label
+
+        some = [found] if not isinstance(found, Sequence) else list(found)
+        id = None if code is None else self.code(code).id
+        names = {each.id: each.name for each in self.codebook}
+        label = (
+            batch_label(some)
+            if len(some) != 1
+            else _("suggestion acceptée : code {name}").format(name=names.get(id or some[0].code_id, "?"))
+        )
+        with self._store.write(self._coder) as transaction:
+            return answer(transaction, assistants.get(assistant), some, id, label)
+
+    def refuse(self, found: Found | Sequence[Found], *, assistant: str = "meaning") -> None:
+        """Refuse a proposal, or several at once: one event."""
+        from qualikit.coding.assistants import assistants
+        from qualikit.coding.proposing import answer
+
+        some = [found] if not isinstance(found, Sequence) else list(found)
+        n = len(some)
+        label = ngettext("{n} suggestion refusée", "{n} suggestions refusées", n).format(n=n)
+        with self._store.write(self._coder) as transaction:
+            answer(transaction, assistants.get(assistant), some, "", label)
+
+    def batch(
+        self,
+        codes: Sequence[str | Code],
+        assistant: str = "keywords",
+        documents: Sequence[str] | None = None,
+        *,
+        least: str = "medium",
+        progress: VectorProgress | None = None,
+    ) -> list[Found]:
+        """What an assistant would code with these codes, all at once, for :meth:`answer` to carry out: nothing is
+        written. What this coder has coded so already, or refused, is left out. Raises NotFound, UnknownPlugin."""
+        from qualikit.coding.assistants import Level, assistants
+        from qualikit.coding.proposing import at_least
+
+        ids = [self.code(each).id for each in codes]
+        with self._store.read() as connection:
+            wanted = None if documents is None else [document_id_of(connection, each) for each in documents]
+        seen = self.assisted(progress)
+        return at_least(seen.all_proposals(assistants.get(assistant), ids, wanted), Level(least))
+
     def gaps(self, progress: VectorProgress | None = None) -> list[Group]:
         """Groups of passages that no code speaks of."""
         return self.assisted(progress).groups()
+
+    def tallies(self, *, everybody: bool = False) -> tuple[AssistantTally, ...]:
+        """What became of the suggestions that this coder (or ``everybody``) decided on, by assistant."""
+        from qualikit.coding.reliability import tallies
+
+        with self._store.read() as connection:
+            return tallies(connection, None if everybody else self._coder)
+
+    def blind(self) -> Blind:
+        """How far this coder's blind sample is answered, and the agreement."""
+        from qualikit.coding.reliability import blind
+
+        return blind(self._store, self._coder)
 
     def evaluate(self, *, everybody: bool = False, progress: VectorProgress | None = None) -> Reliability:
         """How well the assistants do on this project: decisions of this coder (or of ``everybody``), what would have

@@ -14,6 +14,7 @@ from qualikit.project import Project
 from qualikit.ui import jobs, messages, places, state, topline
 from qualikit.ui.coder.registration import frontend_files
 from qualikit.ui.pages import (
+    assistance,
     chercher,
     coder,
     consensus,
@@ -49,6 +50,7 @@ def main() -> None:
         "territoires": _page(territoires.show, project, _("Territoires"), ":material/compare_arrows:", "territoires"),
         "syntheses": _page(syntheses.show, project, _("Synthèses"), ":material/edit_note:", "syntheses"),
         "exports": _page(exports.show, project, _("Exports"), ":material/ios_share:", "exports"),
+        "assistance": _page(assistance.show, project, _("Assistance"), ":material/lightbulb:", "assistance"),
         "pseudonymes": _page(pseudonymes.show, project, _("Pseudonymes"), ":material/badge:", "pseudonymes"),
     }
     places.know(pages)

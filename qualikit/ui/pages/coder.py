@@ -121,6 +121,7 @@ def _document_line(project: Project, documents: Sequence[DocumentSummary], chose
             "territoires": _("Retour à la comparaison"),
             "corpus": _("Retour au guide"),
             "consensus": _("Retour à la grille de consensus"),
+            "assistance": _("Retour à l'assistance"),
         }
         page = st.session_state.get(RETURN)
         if page in back and st.button(back[page], key=f"back_to_{page}", icon=":material/arrow_back:", type="tertiary"):

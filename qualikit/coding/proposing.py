@@ -1,0 +1,141 @@
+"""Proposals answered outside of the text: one at a time from a list, or many at once, each as one event.
+
+What is answered is first kept as a suggestion, so that it teaches and is counted like those of the browser coder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from qualikit.coding import queries
+from qualikit.coding.assistants import Assistant, Level, level_of
+from qualikit.coding.assisted import Found
+from qualikit.coding.model import Codebook, Origin
+from qualikit.coding.retiring import refuse_retired
+from qualikit.coding.suggestions import Status
+from qualikit.coding.tables import codings, decisions, suggestions
+from qualikit.corpus.queries import find_document, text_version
+from qualikit.errors import CodingRefused
+from qualikit.i18n import _, ngettext
+from qualikit.store import Change, Transaction, new_id, now
+
+_LEVELS = (Level.WEAK, Level.MEDIUM, Level.STRONG)
+
+
+def answer(
+    transaction: Transaction, assistant: Assistant, found: Sequence[Found], code_id: str | None, label: str
+) -> int:
+    """Accept proposals, each with its own code, or with ``code_id`` where that is given; refuse them where it is empty.
+    How many codings came. Raises CodingRefused where a text has moved on."""
+    book = queries.codebook(transaction.connection)
+    made = 0
+    action = "suggestion.reject" if code_id == "" else "suggestion.accept"
+    with transaction.event(action, label) as change:
+        for each in found:
+            made += _answer(transaction, change, book, assistant, each, code_id)
+    return made
+
+
+def _answer(
+    transaction: Transaction, change: Change, book: Codebook, assistant: Assistant, found: Found, code_id: str | None
+) -> int:
+    connection = transaction.connection
+    document = find_document(connection, found.document_id)
+    version = None if document is None else text_version(connection, document)
+    if version is None or version.text[found.start : found.stop] != found.words:
+        raise CodingRefused(_("Le texte a changé depuis cette proposition."), _("Rechargez la page."))
+    suggestion = _kept(transaction, change, assistant, found, version.id)
+    if suggestion is None:
+        return 0
+    verdict = Status.REJECTED
+    coding_id = None
+    chosen = None
+    came = 0
+    if code_id != "":
+        code = book.get(code_id or found.code_id)
+        if code is None:
+            raise CodingRefused(_("Ce code n'est plus dans la grille."))
+        refuse_retired(code.name, code.active)
+        chosen = code.id
+        verdict = Status.ACCEPTED if code.id == found.code_id else Status.CORRECTED
+        same = queries.same_coding(connection, version.id, found.start, found.stop, code.id, transaction.coder_id)
+        coding_id = same
+        if same is None:
+            coding_id = new_id()
+            change.insert(
+                codings,
+                {
+                    "id": coding_id,
+                    "document_id": found.document_id,
+                    "text_version_id": version.id,
+                    "start": found.start,
+                    "stop": found.stop,
+                    "quote": found.words,
+                    "code_id": code.id,
+                    "coder_id": transaction.coder_id,
+                    "origin": Origin.SUGGESTION.value,
+                    "created": now(),
+                },
+            )
+            came = 1
+    change.insert(
+        decisions,
+        {
+            "id": new_id(),
+            "suggestion_id": suggestion,
+            "coder_id": transaction.coder_id,
+            "verdict": verdict.value,
+            "code_id": chosen,
+            "coding_id": coding_id,
+            "created": now(),
+        },
+    )
+    return came
+
+
+def _kept(transaction: Transaction, change: Change, assistant: Assistant, found: Found, version_id: str) -> str | None:
+    """The id of the suggestion that says this, made where it is not there; None where this coder has answered it."""
+    own = sa.select(decisions.c.suggestion_id).where(decisions.c.coder_id == transaction.coder_id)
+    query = sa.select(suggestions.c.id, suggestions.c.id.in_(own)).where(
+        suggestions.c.text_version_id == version_id,
+        suggestions.c.start == found.start,
+        suggestions.c.stop == found.stop,
+        suggestions.c.code_id == found.code_id,
+        suggestions.c.assistant == assistant.name,
+    )
+    row = transaction.connection.execute(query).first()
+    if row is not None:
+        return None if row[1] else str(row[0])
+    id = new_id()
+    change.insert(
+        suggestions,
+        {
+            "id": id,
+            "document_id": found.document_id,
+            "text_version_id": version_id,
+            "start": found.start,
+            "stop": found.stop,
+            "quote": found.words,
+            "code_id": found.code_id,
+            "score": found.score,
+            "reason": found.reason,
+            "assistant": assistant.name,
+            "assistant_version": assistant.version,
+            "parameters": dict(assistant.parameters),
+            "created": now(),
+        },
+    )
+    return id
+
+
+def batch_label(found: Sequence[Found]) -> str:
+    """What coding these at once is called."""
+    n = len(found)
+    return ngettext("{n} passage codé en lot", "{n} passages codés en lot", n).format(n=n)
+
+
+def at_least(found: Iterable[Found], least: Level) -> list[Found]:
+    """Those of that level or a surer one."""
+    return [each for each in found if _LEVELS.index(level_of(each.score)) >= _LEVELS.index(least)]

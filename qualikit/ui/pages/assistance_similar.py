@@ -1,0 +1,104 @@
+"""The section « Passages semblables »: what says the same as a passage, or as some words, over the corpus."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualikit.coding.assisted import Found
+from qualikit.errors import QualikitError
+from qualikit.i18n import _, ngettext
+from qualikit.project import Project
+from qualikit.ui import messages, places, state
+from qualikit.ui.pages import assistance_cards as cards
+
+TEXT = "similar_text"
+MOST = 20
+
+
+def show(project: Project) -> None:
+    """Draw the section."""
+    _follow_address(project)
+    text = st.text_area(
+        _("Un passage, une phrase, une idée"),
+        key=TEXT,
+        height=110,
+        placeholder=_("Par exemple : j'ai peur d'appuyer sur le mauvais bouton"),
+        help=_("Ce qui a le même sens est trouvé, même sans mot commun. Pour des mots exacts : la page Chercher."),
+    )
+    places_known = sorted(
+        {each.territory for each in state.kept(project, "documents", project.corpus.documents) if each.territory}
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        territory = st.selectbox(
+            _("Territoire"),
+            [None, *places_known],
+            format_func=lambda name: _("Tous") if name is None else name,
+            key="similar_territory",
+        )
+        coded = st.selectbox(
+            _("Codés"),
+            [None, False, True],
+            format_func={None: _("Codés ou non"), False: _("Pas encore codés"), True: _("Déjà codés")}.__getitem__,
+            key="similar_coded",
+        )
+        named = cards.active(project)
+        code = st.selectbox(
+            _("Code à poser"),
+            [None, *named],
+            format_func=lambda id: _("Choisir un code…") if id is None else named[id],
+            key="similar_code",
+        )
+    if not text.strip():
+        return
+    try:
+        found = state.kept(
+            project,
+            "similar",
+            lambda: project.coding.similar(text, territory=territory, coded=coded, limit=MOST),
+            text,
+            territory,
+            coded,
+        )
+    except QualikitError as refusal:
+        messages.error(refusal)
+        return
+    if not found:
+        cards.none(_("Aucun passage semblable."))
+        return
+    n = len(found)
+    cards.quiet(
+        ngettext("Le passage le plus semblable", "Les {n} plus semblables, les plus proches d’abord", n).format(n=n)
+    )
+    for each in found:
+        _card(project, each, code)
+
+
+def _follow_address(project: Project) -> None:
+    """The words of the passage that the address asks for."""
+    document, start, stop = places.asked("document"), places.asked("debut"), places.asked("fin")
+    if document and start and stop and start.isdigit() and stop.isdigit():
+        try:
+            st.session_state[TEXT] = project.corpus.text(document)[int(start) : int(stop)]
+        except QualikitError as refusal:
+            messages.error(refusal)
+    for name in ("document", "debut", "fin"):
+        st.query_params.pop(name, None)
+
+
+def _card(project: Project, found: Found, code: str | None) -> None:
+    key = f"similar {cards.place_of(found)}"
+    with st.container(border=True, key=f"card-{key}"):
+        st.html(cards.words(found))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            name = cards.active(project).get(code or "")
+            if name and project.coding.codebook.get(code).name not in found.codes:
+                st.button(
+                    _("Coder « {code} »").format(code=messages.plain(name.rsplit(" › ", 1)[-1])),
+                    icon=":material/add:",
+                    key=f"code {key}",
+                    on_click=state.act,
+                    args=(project.coding.add, found.document_id, found.start, found.stop, code, found.words),
+                )
+            st.space("stretch")
+            cards.alike(found, f"alike {key}")
+            cards.in_text(found, f"text {key}")
