@@ -8,6 +8,7 @@ import typer
 
 from qualikit.cli.common import CODER, JSON, PROJECT, command, group, opened
 from qualikit.cli.output import emit_json, say, table
+from qualikit.cli.secrets import PASSPHRASE_FILE, passphrase
 from qualikit.i18n import _
 
 suggesting = group()
@@ -27,7 +28,8 @@ DOCUMENTS = Annotated[
         "répondu ; les réponses restent."
     ),
     "qualikit suggest evaluation.qualikit\n"
-    'qualikit suggest evaluation.qualikit --document "Entretien médiatrice" --code Matériel --least medium',
+    'qualikit suggest evaluation.qualikit --document "Entretien médiatrice" --code Matériel --least medium\n'
+    "qualikit suggest evaluation.qualikit --assistant endpoint",
 )
 def suggest(
     project: PROJECT,
@@ -42,14 +44,29 @@ def suggest(
     moderators: Annotated[
         bool, typer.Option("--moderators", help=_("Lire aussi ce que disent ceux qui animent."))
     ] = False,
+    passphrase_file: PASSPHRASE_FILE = None,
     coder: CODER = None,
     json: JSON = False,
 ) -> None:
     with opened(project, coder) as found:
-        report = found.coding.suggest(assistant, document or None, code or None, moderators=moderators, least=least)
+        setting = found.coding.endpoint.setting if assistant == "endpoint" else None
+        names, key = found.corpus.pseudonyms, None
+        # Names are replaced before anything leaves; the passphrase is not asked for where nothing will.
+        if setting is not None and setting.allowed and names.has_key:
+            key = names.open_key(passphrase(passphrase_file))
+        report = found.coding.suggest(
+            assistant, document or None, code or None, moderators=moderators, least=least, key=key
+        )
     if json:
         emit_json(
-            {"documents": report.documents, "added": report.added, "kept": report.kept, "removed": report.removed}
+            {
+                "documents": report.documents,
+                "added": report.added,
+                "kept": report.kept,
+                "removed": report.removed,
+                "refused": report.refused,
+                "trouble": report.trouble,
+            }
         )
     else:
         say(str(report))
