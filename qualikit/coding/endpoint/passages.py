@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -100,4 +101,8 @@ def _parts(words: str, place: int) -> bool:
     """Whether a cut there would part a word, or a letter and its accent."""
     if not 0 < place < len(words):
         return False
-    return splits_grapheme(words, place) or (words[place - 1].isalnum() and words[place].isalnum())
+    return splits_grapheme(words, place) or (_of_word(words[place - 1]) and _of_word(words[place]))
+
+
+def _of_word(sign: str) -> bool:
+    return sign.isalnum() or unicodedata.category(sign)[0] == "M"
