@@ -61,9 +61,10 @@ def _no_network() -> Iterator[None]:
         return guarded
 
     def by_name(real: Callable[..., Any]) -> Callable[..., Any]:
-        def guarded(host: Any, *arguments: Any, **named: Any) -> Any:
+        def guarded(*arguments: Any, **named: Any) -> Any:
+            host = arguments[0] if arguments else named.get("host", named.get("address"))
             _refuse_elsewhere(host[0] if isinstance(host, tuple) else host)
-            return real(host, *arguments, **named)
+            return real(*arguments, **named)
 
         return guarded
 
