@@ -32,6 +32,8 @@
     ├── ExportFailed              the document asked for could not be written
     │   ├── TemplateRefused           a template that is not Word, has macros, or marks that do not exist
     │   └── NamesLeft                 it would hold names that were to be replaced
+    ├── EndpointRefused           a language model that may not be asked: not set, not allowed, or not safely reached
+    │   └── EndpointFailed            it was asked and does not answer as one
     ├── MissingDependency         an optional library is not installed
     └── ApplicationNotStarted     the browser application could not start
 
@@ -182,6 +184,14 @@ class TemplateRefused(ExportFailed):
 
 class NamesLeft(ExportFailed):
     code = "export.names"
+
+
+class EndpointRefused(QualikitError):
+    code = "endpoint.refused"
+
+
+class EndpointFailed(EndpointRefused):
+    code = "endpoint.failed"
 
 
 class MissingDependency(QualikitError):

@@ -20,6 +20,7 @@ from qualikit.cli.consensus import consensus
 from qualikit.cli.correcting import correcting
 from qualikit.cli.doctor import doctor
 from qualikit.cli.documents import documents
+from qualikit.cli.endpoint import endpoint
 from qualikit.cli.guide import guide
 from qualikit.cli.handing_in import handing_in
 from qualikit.cli.importing import importing
@@ -54,7 +55,7 @@ commands.add_typer(codebook, name="codebook", help=_("La grille de codage."))
 commands.add_typer(codings, name="codings", help=_("Les codages."))
 commands.add_typer(reading)
 commands.add_typer(query, name="query", help=_("Les recherches de passages gardées sous un nom."))
-for part in (suggesting, assisting, matrix, consensus, comparing, handing_in):
+for part in (suggesting, assisting, endpoint, matrix, consensus, comparing, handing_in):
     commands.add_typer(part)
 commands.add_typer(cells, name="cells", help=_("Les synthèses écrites dans les cases de la matrice."))
 for part in (application, doctor):

@@ -11,7 +11,7 @@ import typer
 from qualikit.cli.common import CODER, JSON, PROJECT, command, group, opened
 from qualikit.cli.leaving import ALLOW_NAMES, leaving
 from qualikit.cli.output import emit_json, say, table
-from qualikit.cli.secrets import PASSPHRASE_FILE
+from qualikit.cli.secrets import PASSPHRASE_FILE, passphrase
 from qualikit.i18n import _
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ DOCUMENTS = Annotated[
         "répondu ; les réponses restent."
     ),
     "qualikit suggest evaluation.qualikit\n"
-    'qualikit suggest evaluation.qualikit --document "Entretien médiatrice" --code Matériel --least medium',
+    'qualikit suggest evaluation.qualikit --document "Entretien médiatrice" --code Matériel --least medium\n'
+    "qualikit suggest evaluation.qualikit --assistant endpoint",
 )
 def suggest(
     project: PROJECT,
@@ -62,7 +63,14 @@ def suggest(
     json: JSON = False,
 ) -> None:
     with opened(project, coder) as found:
-        report = found.coding.suggest(assistant, document or None, code or None, moderators=moderators, least=least)
+        setting = found.coding.endpoint.setting if assistant == "endpoint" else None
+        names, key = found.corpus.pseudonyms, None
+        # Names are replaced before anything leaves; the passphrase is not asked for where nothing will.
+        if setting is not None and setting.allowed and names.has_key:
+            key = names.open_key(passphrase(passphrase_file))
+        report = found.coding.suggest(
+            assistant, document or None, code or None, moderators=moderators, least=least, key=key
+        )
         rows = _rows(found, assistant, document, code, least) if json or to is not None else []
         if to is not None:
             from qualikit.sheets import csv_bytes

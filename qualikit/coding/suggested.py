@@ -14,12 +14,21 @@ from qualikit.store import new_id
 if TYPE_CHECKING:
     import pandas as pd
 
+    from qualikit.coding.endpoint.service import LanguageModel
     from qualikit.coding.suggesting import SuggestionProgress, SuggestionReport
     from qualikit.coding.suggestions import Suggestion
+    from qualikit.corpus.pseudonyms.key import Key
 
 
 class SuggestionPart(Part):
     """Suggestions of a project, as one coder sees them. They count as nothing until they are accepted."""
+
+    @property
+    def endpoint(self) -> LanguageModel:
+        """The language model that this project may ask; off until it is set and allowed."""
+        from qualikit.coding.endpoint.service import LanguageModel
+
+        return LanguageModel(self._store, self._coder)
 
     def suggest(
         self,
@@ -30,12 +39,14 @@ class SuggestionPart(Part):
         moderators: bool = False,
         least: str = "weak",
         progress: SuggestionProgress | None = None,
+        key: Key | None = None,
     ) -> SuggestionReport:
         """Have an assistant propose codes on documents (None: all), in one event; see
         :func:`qualikit.coding.suggesting.suggest`.
 
-        ``codes``: only suggestions of these. ``least``: ``weak``, ``medium`` or ``strong``. Raises UnknownPlugin,
-        NotFound, CodingRefused.
+        ``codes``: only suggestions of these. ``least``: ``weak``, ``medium`` or ``strong``. ``key``: that of the
+        pseudonyms, open, for an assistant that sends words away. Raises UnknownPlugin, NotFound, CodingRefused,
+        EndpointRefused.
         """
         from qualikit.coding.assistants import assistants
         from qualikit.coding.suggesting import suggest
@@ -44,16 +55,19 @@ class SuggestionPart(Part):
         code_ids = None if codes is None else {self.code(code).id for code in codes}
         with self._store.read() as connection:
             ids = None if documents is None else [document_id_of(connection, name) for name in documents]
-        return suggest(
-            self._store,
-            self._coder,
-            found,
-            ids,
-            code_ids,
-            moderators=moderators,
-            least=_level(least),
-            progress=progress,
-        )
+        level = _level(least)
+        with self.endpoint.asking(key) as endpoint:
+            return suggest(
+                self._store,
+                self._coder,
+                found,
+                ids,
+                code_ids,
+                moderators=moderators,
+                least=level,
+                progress=progress,
+                endpoint=endpoint,
+            )
 
     def withdraw_suggestions(self, document: str | None = None, assistant: str | None = None) -> int:
         """Take away the suggestions (of a document, of an assistant) that nobody has answered; how many there were.

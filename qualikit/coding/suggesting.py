@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlalchemy as sa
 
@@ -19,9 +19,13 @@ from qualikit.coding.vectors import encoder_key, vectors
 from qualikit.corpus.model import Document, Role
 from qualikit.corpus.queries import document_from, participants_of, select_documents, text_version, turns_of
 from qualikit.corpus.tables import documents
+from qualikit.errors import EndpointFailed
 from qualikit.i18n import _, ngettext
 from qualikit.store import Store, Transaction, new_id, now
 from qualikit.text import Span, sentences
+
+if TYPE_CHECKING:
+    from qualikit.coding.endpoint.asking import Endpoint
 
 
 class SuggestionProgress(Protocol):
@@ -33,13 +37,16 @@ class SuggestionProgress(Protocol):
 @dataclass(frozen=True)
 class SuggestionReport:
     """What asking gave: suggestions ``added``, gone because they are not proposed any more (``removed``), left or
-    renewed (``kept``), in ``documents`` documents. ``stopped``: before the end; only those were read."""
+    renewed (``kept``), in ``documents`` documents. ``stopped``: before the end; only those were read; ``trouble`` says
+    what stopped it, where that was not the user. ``refused``: answers, or parts of them, that could not be taken."""
 
     documents: int = 0
     added: int = 0
     kept: int = 0
     removed: int = 0
     stopped: bool = False
+    refused: int = 0
+    trouble: str = ""
 
     def __str__(self) -> str:
         parts = [ngettext("{n} nouvelle suggestion", "{n} nouvelles suggestions", self.added).format(n=self.added)]
@@ -50,7 +57,11 @@ class SuggestionReport:
             parts.append(gone.format(n=self.removed))
         read = ngettext("{n} document lu", "{n} documents lus", self.documents).format(n=self.documents)
         end = _(" ; arrêté avant la fin") if self.stopped else ""
-        return f"{', '.join(parts)} ({read}){end}."
+        said = [f"{', '.join(parts)} ({read}){end}."]
+        if self.refused:
+            refused = ngettext("{n} réponse n'a pas été retenue.", "{n} réponses n'ont pas été retenues.", self.refused)
+            said.append(refused.format(n=self.refused))
+        return " ".join([*said, self.trouble]).strip()
 
 
 class _Stopped(Exception):
@@ -70,12 +81,14 @@ def suggest(
     moderators: bool = False,
     least: Level = Level.WEAK,
     progress: SuggestionProgress | None = None,
+    endpoint: Callable[[], Endpoint] | None = None,
 ) -> SuggestionReport:
     """Ask for suggestions on documents (None: all) and keep them, as one event.
 
     The assistant reads the whole corpus first: what is rare there says more. Asked again, its suggestions that nobody
     decided on are replaced; where it proposes the same, nothing changes. What a moderator says is left out unless
     ``moderators``. ``least``: those below that level are not kept. Stopped, what was read by then is kept.
+    ``endpoint`` gives assistants that ask one the language model of the project. Raises EndpointRefused.
     """
     with store.read() as connection:
         book = queries.codebook(connection)
@@ -83,11 +96,16 @@ def suggest(
         found = [document_from(row) for row in connection.execute(select_documents())]
     wanted = [document for document in found if document_ids is None or document.id in document_ids]
     step, steps = 0, len(found) + len(wanted)
+    title = ""
+
+    def still() -> None:
+        if progress is not None and not progress(step, steps, title):
+            raise _Stopped
 
     def going(name: str) -> None:
-        nonlocal step
-        if progress is not None and not progress(step, steps, name):
-            raise _Stopped
+        nonlocal step, title
+        title = name
+        still()
         step += 1
 
     def corpus() -> Iterator[Segment]:
@@ -97,9 +115,12 @@ def suggest(
 
     active = Codebook.of((code for code in book if code.active), book.name, book.description)
     read: dict[str, list[Proposal]] = {}  # by text version
-    stopped = False
+    stopped, trouble = False, ""
+    suggester = None
     try:
-        suggester = assistant.prepare(material(store, active, corpus(), known))
+        made = material(store, active, corpus(), known)
+        suggester = assistant.prepare(replace(made, code_ids=code_ids, still=still, endpoint=endpoint))
+        step = len(found)  # whether or not it read the corpus
         for document in wanted:
             going(document.title)
             segments = segments_of(store, document, moderators=moderators)
@@ -111,12 +132,18 @@ def suggest(
             ]
     except _Stopped:
         stopped = True
+    except EndpointFailed as error:
+        if not read:
+            raise
+        stopped, trouble = True, str(error)
     else:
         if progress is not None:
             progress(steps, steps)
     with store.write(coder) as transaction:
-        added, kept, removed = _keep(transaction, assistant, read, code_ids)
-    return SuggestionReport(len(read), added, kept, removed, stopped)
+        unsure = frozenset(getattr(suggester, "incomplete", ()))
+        added, kept, removed = _keep(transaction, assistant, read, code_ids, unsure)
+    refused = int(getattr(suggester, "refused", 0))
+    return SuggestionReport(len(read), added, kept, removed, stopped, refused, trouble)
 
 
 def material(
@@ -154,8 +181,10 @@ def _keep(
     assistant: Assistant,
     read: dict[str, list[Proposal]],
     code_ids: Collection[str] | None,
+    incomplete: Collection[str] = (),
 ) -> tuple[int, int, int]:
-    """Make the suggestions of these texts what the assistant says now; how many came, stayed, went."""
+    """Make the suggestions of these texts what the assistant says now; how many came, stayed, went. On those that are
+    ``incomplete`` none goes."""
     connection = transaction.connection
     current = set(
         connection.execute(sa.select(documents.c.text_version_id).where(sa.not_(documents.c.removed))).scalars()
@@ -174,11 +203,11 @@ def _keep(
             "score": proposal.score,
             "reason": proposal.reason,
             "assistant_version": assistant.version,
-            "parameters": dict(assistant.parameters),
+            "parameters": {**assistant.parameters, **proposal.parameters},
         }
         for key, proposal in wanted.items()
     }
-    gone = [id for key, id in there.items() if key not in wanted and id not in decided]
+    gone = [id for key, id in there.items() if key not in wanted and id not in decided and key[0] not in incomplete]
     fresh = [key for key in wanted if key not in there]
     renewed = {there[key]: fields[key] for key in wanted if key in there and there[key] not in decided}
     at = now()

@@ -149,3 +149,41 @@ change_notes = sa.Table(
     sa.Column("updated", sa.String(32), nullable=False),
 )
 """Why the codebook was changed, said of the event that changed it, by whoever knows."""
+
+endpoints = sa.Table(
+    "endpoints",
+    metadata,
+    id_column(),
+    # Short of what people write in words: no pseudonym may change where something is sent.
+    sa.Column("url", sa.String(190), nullable=False),
+    sa.Column("model", sa.String(120), nullable=False),
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("updated", sa.String(32), nullable=False),
+)
+"""The language model that the project may ask: one row, or none."""
+
+endpoint_consents = sa.Table(
+    "endpoint_consents",
+    metadata,
+    id_column(),
+    sa.Column("host", sa.String(120), nullable=False),
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("created", sa.String(32), nullable=False),
+)
+"""Who allowed words of the project to be sent to which host. A row counts only on the machine where it was made."""
+
+endpoint_calls = sa.Table(
+    "endpoint_calls",
+    metadata,
+    id_column(),
+    sa.Column("host", sa.String(120), nullable=False),
+    sa.Column("model", sa.String(120), nullable=False),
+    sa.Column("prompt_hash", sa.String(64), nullable=False),  # SHA-256 of what was sent; never the words
+    sa.Column("characters", sa.Integer, nullable=False),  # sent, instructions included
+    sa.Column("outcome", sa.String(16), nullable=False),  # of coding.endpoint.model.Outcome
+    sa.Column("kept", sa.Integer, nullable=False),  # items of the answer that became proposals
+    sa.Column("refused", sa.Integer, nullable=False),  # and that did not; an answer that is none counts as one
+    reference("coder_id", "coders.id", index=False),
+    sa.Column("created", sa.String(32), nullable=False),
+)
+"""Everything that was sent to a language model, one row a call. What has left cannot be undone: outside any event."""

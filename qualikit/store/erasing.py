@@ -117,6 +117,7 @@ def plain_label(action: str) -> str:
         "question": _("guide d'entretien modifié"),
         "guide": _("guide d'entretien modifié"),
         "query": _("recherche gardée ou modifiée"),
+        "endpoint": _("modèle de langue réglé ou interrogé"),
     }
     return families.get(family, _("changement"))
 

@@ -174,9 +174,9 @@ class Transaction:
         if change.changes:
             self._record("quiet" if quiet else "do", action, label, change.changes)
 
-    def note(self, action: str, label: str) -> Event:
-        """Record something that was done and cannot be undone."""
-        return self._record("do", action, label, [])
+    def note(self, action: str, label: str, *, aside: bool = False) -> Event:
+        """Record something that was done and cannot be undone. ``aside``: undo and redo pass it over."""
+        return self._record("quiet" if aside else "do", action, label, [])
 
     def undo(self) -> Event:
         """Take back this coder's last action that is not taken back yet.

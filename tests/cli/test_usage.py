@@ -102,6 +102,7 @@ class DescribeHelp:
             "query remove",
             "suggest",
             "suggestions",
+            "endpoint",
             "matrix",
             "cooccurrence",
             "consensus",

@@ -77,14 +77,19 @@ class DescribeAsking:
         assert said(project)[0] == ("Météo", "La pluie, ça vous gêne ?")
         assert project.coding.suggest("keywords", documents=["Note"], least="strong").added == 0
 
-    def it_is_one_action_undone_in_one(self, project):
-        before = project.coding.codebook
+    def it_is_no_work_of_the_coders_that_undo_would_take_back(self, project):
+        before = project.history.next()
         project.coding.suggest("keywords")
-        assert project.history.next()[0] != "suggestions par mots-clés demandées"
-        assert project.coding.suggestions() == []
-        project.history.redo()
-        assert len(project.coding.suggestions()) == 5
-        assert project.coding.codebook == before
+        assert project.history.events(limit=1)[0].label == "suggestions par mots-clés demandées"
+        assert project.history.next() == before
+
+    def it_is_withdrawn_but_for_what_somebody_answered(self, project, sacha):
+        project.coding.suggest("keywords")
+        sacha.coding.decide(first(project, "Matériel").id, accept=True)
+        assert project.coding.withdraw_suggestions("Note") == 2
+        assert project.coding.withdraw_suggestions() == 2
+        assert len(sacha.coding.codings()) == 1
+        assert len(project.coding.decisions_frame()) == 1
 
     def it_changes_nothing_when_asked_again(self, project):
         project.coding.suggest("keywords")
@@ -221,13 +226,6 @@ class DescribeDeciding:
         project.coding.remove(project.coding.codings()[0].id)
         assert [each.id for each in project.coding.suggestions(status="accepted")] == [one.id]
         assert len(project.coding.decisions_frame()) == 1
-
-    def it_cannot_take_back_suggestions_that_a_colleague_decided_on(self, project, sacha):
-        project.coding.suggest("keywords")
-        sacha.coding.decide(first(project, "Matériel").id, accept=True)
-        with pytest.raises(UndoRefused):
-            project.history.undo()
-        assert len(sacha.coding.codings()) == 1
 
 
 class DescribeTheOutbox:

@@ -8,8 +8,10 @@ from itertools import pairwise
 import pytest
 
 from qualikit.coding.assistants import Level, Material, Segment, assistants, level_label, level_of
+from qualikit.coding.endpoint.address import address_of
+from qualikit.coding.endpoint.asking import Endpoint
 from qualikit.coding.model import Code, Codebook
-from qualikit.errors import UnknownPlugin
+from qualikit.errors import QualikitError, UnknownPlugin
 from qualikit.i18n import use_language
 
 NAMES = assistants.names()
@@ -45,9 +47,31 @@ def segments() -> list[Segment]:
     return found
 
 
+def endpoint() -> Endpoint:
+    """A language model that needs no server: it quotes whole lines that hold a code's first words, in no order."""
+
+    def send(_url: str, body: bytes, _key: str, _timeout: float) -> bytes:
+        asked = json.loads(body)["messages"][1]["content"]
+        said = [
+            {"raison": f"Il est question de {word}.", "citation": line, "code": code, "certitude": certainty}
+            for word, code, certainty in (("vent", "C2", "sûr"), ("pluie", "C2", "incertain"), ("panne", "C1", "sûr"))
+            for line in WORDS
+            if word in line and line in asked.partition("Le passage :")[2]
+        ]
+        said = [*said, *said[:1], {**said[0], "code": "C9"}] if said else []
+        return json.dumps({"choices": [{"message": {"content": json.dumps({"codes": said})}}]}).encode()
+
+    return Endpoint(address_of("http://localhost:1"), "essai", send=send)
+
+
+def material(book: Codebook, read: list[Segment]) -> Material:
+    """With all that some assistant may need: none of them may want more."""
+    return Material(book, iter(read), endpoint=endpoint)
+
+
 def proposals(name: str, book: Codebook = BOOK):
     read = segments()
-    return assistants.get(name).prepare(Material(book, iter(read))).suggest(read)
+    return assistants.get(name).prepare(material(book, read)).suggest(read)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -91,7 +115,23 @@ class TestEveryAssistant:
 
     def test_has_nothing_to_propose_without_codes_or_sentences(self, name):
         assert proposals(name, Codebook()) == []
-        assert assistants.get(name).prepare(Material(BOOK)).suggest([]) == []
+        assert assistants.get(name).prepare(material(BOOK, [])).suggest([]) == []
+
+    def test_keeps_what_it_was_set_to_as_json(self, name):
+        for each in proposals(name):
+            json.dumps({**assistants.get(name).parameters, **each.parameters})
+
+    def test_says_what_it_lacks_where_it_is_not_ready(self, name):
+        try:
+            assistants.get(name).prepare(Material(BOOK))
+        except QualikitError as error:
+            assert error.what
+            assert error.todo
+
+
+@pytest.mark.parametrize("name", ["endpoint", "keywords"])
+def test_the_suite_gives_these_enough_to_propose_something(name):
+    assert proposals(name)
 
 
 def test_an_assistant_that_is_not_there_is_named_with_those_that_are():

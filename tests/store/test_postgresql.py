@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect as NumberedParameters
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from qualikit import Project
+from qualikit.errors import EndpointFailed
 from qualikit.store import metadata
 
 TALK = "Animatrice : Qui commence ?\n\nMme Roux : Il pleut 🌧.\n\nAnimatrice : Et vous ?\n\nMme Roux : Voilà.\n"
@@ -42,6 +43,15 @@ def main_job(project: Project, folder: Path) -> str:
     corpus.people.describe(corpus.people.all(), attributes={"acteur": "usager"})
     assert corpus.people.alike()
     assert corpus.composition().people
+    coding.endpoint.set("http://localhost:1", "essai")
+    coding.endpoint.consent("localhost:1")
+    coding.endpoint.set("http://localhost:2", "essai")
+    coding.endpoint.consent("localhost:2")
+    coding.add_code("Essai")
+    with pytest.raises(EndpointFailed):  # nobody there: the call is written down all the same
+        coding.suggest("endpoint", documents=["a"])
+    assert coding.endpoint.calls()
+    coding.endpoint.withdraw()
     above = coding.add_code("Dysfonctionnements")
     code = coding.add_code("Météo", parent=above, keywords=["pluie"])
     start = corpus.text("a").index("Il pleut")

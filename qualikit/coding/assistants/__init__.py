@@ -5,14 +5,17 @@ An assistant reads sentences and proposes codes for some of them. It decides not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from qualikit.coding.model import Codebook
 from qualikit.i18n import _
 from qualikit.registry import Registry
+
+if TYPE_CHECKING:
+    from qualikit.coding.endpoint.asking import Endpoint
 
 Vectors = Callable[[Sequence[str]], Any]
 """Of texts, an array of float32 with one row of length 1 each: see :mod:`qualikit.coding.encoders`."""
@@ -80,36 +83,52 @@ class Example:
     title: str = ""
 
 
+def _go_on() -> None:
+    """For callers who never stop an assistant."""
+
+
 @dataclass(frozen=True)
 class Material:
     """What an assistant gets ready with: a codebook, which holds no code that is retired; ``corpus``, the segments of
     the whole project, which tell what is rare from what is common (read once, in their order); what coders decided, in
-    the order in which they did; ``vectors`` of texts, None where no ``encoder`` (its name) is used."""
+    the order in which they did; ``vectors`` of texts, None where no ``encoder`` (its name) is used.
+
+    ``code_ids``: only these are wanted (None: all), for whom each code costs. ``still`` is called before what takes
+    long, and raises where the user wants it to stop. ``endpoint`` gives the language model that the user set and
+    allowed on this project; it raises EndpointRefused where there is none, and nothing else may open a connection.
+    """
 
     codebook: Codebook
     corpus: Iterable[Segment] = ()
     examples: Sequence[Example] = ()
     vectors: Vectors | None = None
     encoder: str = ""
+    code_ids: Collection[str] | None = None
+    still: Callable[[], None] = _go_on
+    endpoint: Callable[[], Endpoint] | None = None
 
 
 @dataclass(frozen=True)
 class Proposal:
     """A code for a segment. ``score`` is from 0 to 1, read by :func:`level_of`; ``reason`` says why, in words for the
-    user, with the words that led to it between guillemets as the text has them."""
+    user, with the words that led to it between guillemets as the text has them, where they are not the segment's own.
+    ``parameters``: what was set for this one beside the assistant's own, as JSON."""
 
     segment: Segment
     code_id: str
     score: float
     reason: str
+    parameters: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 class Suggester(Protocol):
-    """An assistant that has read what there is."""
+    """An assistant that has read what there is. One that may fail in part has two attributes more: ``refused``, how
+    many answers it could not take, and ``incomplete``, the ids of versions of which something was not read; what it
+    had proposed there before stays."""
 
     def suggest(self, segments: Sequence[Segment]) -> list[Proposal]:
-        """Codes for some of the segments of one document, or for several that follow each other in a turn, in their
-        order; of one segment, the surest first, each code once."""
+        """Codes for some of the segments of one document, for several that follow each other in a turn, or for some
+        words of these, in their order; of one segment, the surest first, each code once."""
 
 
 class Assistant(Protocol):
@@ -131,6 +150,7 @@ class Assistant(Protocol):
 assistants: Registry[Assistant] = Registry(
     "qualikit.assistants",
     {
+        "endpoint": "qualikit.coding.assistants.endpoint:EndpointAssistant",
         "keywords": "qualikit.coding.assistants.keywords:KeywordAssistant",
         "markers": "qualikit.coding.assistants.markers:MarkerAssistant",
         "meaning": "qualikit.coding.assistants.meaning:MeaningAssistant",

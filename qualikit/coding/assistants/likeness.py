@@ -91,6 +91,8 @@ def cold(corpus: Corpus, book: Codebook, vectors: Vectors | None) -> tuple[Float
     looks = [_standard(_keywords(corpus, codes))]
     weights = [1.0]
     described = [description(code) for code in codes]
+    if not codes or not corpus.size:
+        return np.zeros((corpus.size, len(codes))), np.zeros((corpus.size, len(codes)))
     if corpus.by_word is not None:
         asked = corpus.by_word.transform([content_stems(text) for text in described])
         by_words = _standard(np.asarray((corpus.words @ asked.T).todense(), dtype=np.float64))
