@@ -156,7 +156,8 @@ def _assistance() -> Iterator[Finding]:
     chosen = encoders.chosen()
     for each in abilities():
         ok = True if not each.missing else (False if each.name == chosen else None)
-        yield Finding("assistance", each.label, ok, each.missing or each.cost)
+        name = each.label if each.kind == "encoder" else _("Suggestions par {label}").format(label=each.label)
+        yield Finding("assistance", name, ok, each.missing or each.cost)
 
 
 def _optional() -> Iterator[Finding]:

@@ -57,5 +57,4 @@ def _assistants() -> Iterator[Ability]:
         "endpoint": _("votre propre serveur, quelques secondes par passage ; éteint tant que vous n'y consentez pas"),
     }
     for assistant in assistants:
-        label = _("Assistant : {label}").format(label=assistant.label)
-        yield Ability("assistant", assistant.name, label, "", costs.get(assistant.name, ""))
+        yield Ability("assistant", assistant.name, assistant.label, "", costs.get(assistant.name, ""))

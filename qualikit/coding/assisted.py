@@ -14,7 +14,7 @@ from typing import Any
 
 from qualikit.coding import queries
 from qualikit.coding.assistants import Assistant, Example
-from qualikit.coding.assistants.meaning import MeaningAssistant, MeaningSuggester, themes
+from qualikit.coding.assistants.meaning import LEAST, MeaningAssistant, MeaningSuggester, themes
 from qualikit.coding.assistants.pieces import Piece, pieces
 from qualikit.coding.encoders import Encoder, ready
 from qualikit.coding.examples import examples_of
@@ -261,6 +261,7 @@ class Assisted:
                 if not self.on(number)
                 and (piece.first.version_id, piece.first.start) not in away
                 and len(set(content_stems(piece.words))) >= 5
+                and scores[number].max() >= LEAST
             ],
             dtype=int,
         )

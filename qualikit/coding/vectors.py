@@ -85,16 +85,25 @@ def index(
     done = 0
     source = iter(texts)
     while some := list(islice(source, _AT_ONCE)):
-        if progress is not None and not progress(done, total):
-            return done
         try:
-            vectors(store, encoder, some, executor=executor)
+            vectors(store, encoder, some, executor=executor, progress=_further(progress, done, total))
         except Stopped:
             return done
         done += len(some)
-    if progress is not None:
-        progress(total, total)
+        if progress is not None and not progress(done, total) and done < total:
+            return done
     return done
+
+
+def _further(progress: VectorProgress | None, done: int, total: int) -> VectorProgress | None:
+    """Progress of a part, told as that of the whole."""
+    if progress is None:
+        return None
+
+    def told(part: int, _of: int, name: str = "", /) -> bool:
+        return progress(done + part, total, name)
+
+    return told
 
 
 def text_key(text: str) -> str:

@@ -11,7 +11,7 @@ from qualikit import Project
 from qualikit.coding.model import Origin
 from qualikit.coding.progress import progress
 from qualikit.coding.tables import codes, decisions, suggestions
-from qualikit.errors import CodingRefused, NotFound, UndoRefused, UnknownPlugin
+from qualikit.errors import CodingRefused, NotFound, UnknownPlugin
 from qualikit.store import new_id
 
 TALK = """Animatrice : La pluie, ça vous gêne ?

@@ -62,7 +62,7 @@ def show(project: Project) -> None:
 
 def _ready(project: Project) -> bool:
     """Whether every passage has been read; where not, that goes on beside the page, which fills by itself."""
-    if state.kept(project, "assistance ready", project.coding.assistance_ready):
+    if project.coding.assistance_ready():
         return True
     if not jobs.busy(JOB) and not st.session_state.get(f"{JOB} refused"):
         jobs.start_whole(

@@ -42,7 +42,7 @@ def show(project: Project) -> None:
         if each.kind == "assistant":
             mark = "✓" if not each.missing else "–"
             st.html(
-                f'<p>{mark} <b>{escaped(each.label)}</b> <span class="qk-quiet">{escaped(each.missing or each.cost)}'
+                f'<p>{mark} <b>{escaped(each.label[:1].upper() + each.label[1:])}</b> <span class="qk-quiet">{escaped(each.missing or each.cost)}'
                 f"</span></p>"
             )
 
