@@ -19,11 +19,12 @@ from qualikit.coding.assistants.pieces import Piece, pieces
 from qualikit.coding.encoders import Encoder, ready
 from qualikit.coding.examples import examples_of
 from qualikit.coding.model import Codebook, Coding
-from qualikit.coding.suggesting import material, segments_of
+from qualikit.coding.spoken import pieces_of, segments_of
+from qualikit.coding.suggesting import material
 from qualikit.coding.vectors import VectorProgress, encoder_key, index, text_key, vectors
 from qualikit.content_words import content_stems
-from qualikit.corpus.model import Document, Role
-from qualikit.corpus.queries import document_from, participants_of, select_documents
+from qualikit.corpus.model import Document
+from qualikit.corpus.queries import document_from, select_documents
 from qualikit.errors import CodingRefused
 from qualikit.i18n import _
 from qualikit.store import Store
@@ -455,31 +456,6 @@ def index_corpus(store: Store, progress: VectorProgress | None = None, executor:
 
     total = sum(1 for _text in texts())
     return index(store, encoder, texts(), total, progress=progress, executor=executor), total
-
-
-_read: OrderedDict[tuple[str, str], tuple[Piece, ...]] = OrderedDict()
-_READ = 2_000  # documents remembered
-
-
-def pieces_of(store: Store, document: Document) -> tuple[Piece, ...]:
-    """The pieces of a document, kept in memory until its text or the roles of those who speak in it change."""
-    with store.read() as connection:
-        moderators = sorted(
-            person.id
-            for person in participants_of(connection, str(document.text_version_id))
-            if person.role is Role.MODERATOR
-        )
-    key = (str(document.text_version_id), " ".join(moderators))
-    with _lock:
-        if key in _read:
-            _read.move_to_end(key)
-            return _read[key]
-    made = tuple(pieces(segments_of(store, document)))
-    with _lock:
-        _read[key] = made
-        while len(_read) > _READ:
-            _read.popitem(last=False)
-    return made
 
 
 def is_ready(store: Store, coder: str) -> bool:

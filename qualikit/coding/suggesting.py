@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any, Protocol
 import sqlalchemy as sa
 
 from qualikit.coding import queries
-from qualikit.coding.assistants import Assistant, Example, Heard, Level, Material, Proposal, Segment, level_of
+from qualikit.coding.assistants import Assistant, Example, Level, Material, Proposal, Segment, level_of
 from qualikit.coding.encoders import named, ready
 from qualikit.coding.examples import examples_of
 from qualikit.coding.model import Codebook
+from qualikit.coding.spoken import pieces_of, segments_of
 from qualikit.coding.tables import decisions, suggestions
 from qualikit.coding.vectors import encoder_key, vectors
-from qualikit.corpus.model import Document, Role
-from qualikit.corpus.queries import document_from, participants_of, select_documents, text_version, turns_of
+from qualikit.corpus.model import Document
+from qualikit.corpus.queries import document_from, select_documents
 from qualikit.corpus.tables import documents
 from qualikit.errors import EndpointFailed
 from qualikit.i18n import _, ngettext
 from qualikit.store import Store, Transaction, new_id, now
-from qualikit.text import Span, sentences
 
 if TYPE_CHECKING:
     from qualikit.coding.endpoint.asking import Endpoint
@@ -108,10 +108,15 @@ def suggest(
         still()
         step += 1
 
+    def sentences_of(document: Document) -> list[Segment]:
+        if moderators:
+            return segments_of(store, document, moderators=True)
+        return [each for piece in pieces_of(store, document) for each in piece.sentences]
+
     def corpus() -> Iterator[Segment]:
         for document in found:
             going(document.title)
-            yield from segments_of(store, document, moderators=moderators)
+            yield from sentences_of(document)
 
     active = Codebook.of((code for code in book if code.active), book.name, book.description)
     read: dict[str, list[Proposal]] = {}  # by text version
@@ -123,7 +128,7 @@ def suggest(
         step = len(found)  # whether or not it read the corpus
         for document in wanted:
             going(document.title)
-            segments = segments_of(store, document, moderators=moderators)
+            segments = sentences_of(document)
             read[str(document.text_version_id)] = [
                 proposal
                 for proposal in suggester.suggest(segments)
@@ -153,27 +158,6 @@ def material(
     found = ready() if encoder is None else named(encoder)
     rows = None if found is None else partial(vectors, store, found)
     return Material(book, corpus, known, rows, "" if found is None else encoder_key(found))
-
-
-def segments_of(store: Store, document: Document, *, moderators: bool = False) -> list[Segment]:
-    """The sentences of a document's turns, in order; of the whole text where it has no turns."""
-    with store.read() as connection:
-        version = text_version(connection, document.id)
-        turns = turns_of(connection, version.id)
-        asking = {person.id for person in participants_of(connection, version.id) if person.role is Role.MODERATOR}
-    heard: list[Heard] = []
-    for turn in turns:
-        speaker = turn.participant_id or ""
-        words, before = turn.speech.of(version.text), heard[-1] if heard else None
-        heard.append(Heard(turn.index, speaker, speaker in asking, words, turn.speech_start, before))
-    spans = [(turn.speech, said) for turn, said in zip(turns, heard, strict=True) if moderators or not said.moderates]
-    if not turns:
-        spans = [(Span(0, len(version.text)), Heard(0, "", False, version.text))]
-    return [
-        Segment(document.id, version.id, each.start, each.stop, each.of(version.text), said)
-        for span, said in spans
-        for each in sentences(version.text, span)
-    ]
 
 
 def _keep(

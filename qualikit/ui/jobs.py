@@ -128,19 +128,20 @@ def start_whole(
     take: Callable[[Any], None],
     close: Callable[[Job], None] = lambda job: None,
     outlives: bool = False,
+    patience: float | None = None,
 ) -> Job:
     """Do, as :func:`start` does, one piece of work that goes through its steps by itself. ``take`` is given what it
     returns, once, also when it was stopped; not when it was refused. ``kind`` is what :func:`busy` asks for;
-    ``waiting`` is said before the first step."""
-    return _begin(Job(say, take, close, waiting=waiting, kind=kind), partial(_whole, work), outlives)
+    ``waiting`` is said before the first step; ``patience`` in place of PATIENCE."""
+    return _begin(Job(say, take, close, waiting=waiting, kind=kind), partial(_whole, work), outlives, patience)
 
 
-def _begin(job: Job, work: Callable[[Progress], Iterator[Any]], outlives: bool) -> Job:
+def _begin(job: Job, work: Callable[[Progress], Iterator[Any]], outlives: bool, patience: float | None = None) -> Job:
     st.session_state.setdefault(JOBS, []).append(job)
     known: Callable[[], Job | None] = partial(_same, job) if outlives else weakref.ref(job)
     context = copy_context()  # a new thread would speak French whatever the language of this one
     threading.Thread(target=context.run, args=(_run, known, work), daemon=True).start()
-    job.ended.wait(PATIENCE)
+    job.ended.wait(PATIENCE if patience is None else patience)
     return job
 
 

@@ -52,8 +52,13 @@ def toasts(app):
     return " ".join(each.value for each in app.toast).replace("\u00a0", " ").replace("\\", "")
 
 
-def test_without_keywords_the_page_leads_to_where_they_are_written(app):
+def by(app, assistant):
     app.run()
+    return app.selectbox(key="suggest_assistant").select(assistant).run()
+
+
+def test_without_keywords_the_page_leads_to_where_they_are_written(app):
+    by(app, "keywords")
     assert not app.exception
     assert "mots-clés" in app.caption[0].value
     assert [each.label for each in app.button] == ["Écrire des mots-clés"]
@@ -62,7 +67,7 @@ def test_without_keywords_the_page_leads_to_where_they_are_written(app):
 def test_suggestions_are_asked_for_and_what_came_is_said(app, place):
     with Project.open(place, coder="Camille") as project:
         project.coding.update_code("Météo", keywords=["pleut", "météo"])
-    app.run()
+    by(app, "keywords")
     button(app, "Suggérer dans ce document").click().run()
     until(app, toasts)
     assert "2 nouvelles suggestions (1 document lu)." in toasts(app)
@@ -90,3 +95,48 @@ def test_it_goes_on_beside_the_page_and_can_be_stopped(app, place, monkeypatch):
     assert "arrêté avant la fin" in toasts(app)
     with Project.open(place, coder="Camille") as project:
         assert project.coding.suggestions() == []
+
+
+def test_what_is_proposed_first_is_what_the_codes_mean_and_no_model_that_nobody_allowed(app):
+    app.run()
+    offered = app.selectbox(key="suggest_assistant")
+    assert offered.value == "meaning"
+    assert [each.replace("\\", "") for each in offered.options] == [
+        "Le sens et les exemples",
+        "Marqueurs de position",
+        "Mots-clés",
+        "Les passages semblables",
+    ]
+
+
+def test_those_without_an_answer_are_withdrawn(app, place):
+    with Project.open(place, coder="Camille") as project:
+        project.coding.update_code("Météo", keywords=["pleut", "météo"])
+        project.coding.suggest("keywords")
+    app.run()
+    button(app, "Retirer celles sans réponse").click().run()
+    assert "Suggestions retirées" in toasts(app)
+    with Project.open(place, coder="Camille") as project:
+        assert project.coding.suggestions() == []
+
+
+def test_what_learns_is_asked_again_once_some_were_answered(app, place, monkeypatch):
+    from qualikit.ui.pages import coder_suggest
+
+    asked = []
+    ask = SuggestionPart.suggest
+    monkeypatch.setattr(SuggestionPart, "suggest", lambda self, *a, **n: asked.append(a[:2]) or ask(self, *a, **n))
+    monkeypatch.setattr(coder_suggest, "AFTER", 1)
+    with Project.open(place, coder="Camille") as project:
+        project.coding.update_code("Météo", keywords=["pleut", "météo"])
+    app.run()
+    app.selectbox(key="suggest_least").select("weak").run()
+    button(app, "Suggérer dans ce document").click().run()
+    until(app, toasts)
+    assert len(asked) == 1
+    with Project.open(place, coder="Camille") as project:
+        first = project.coding.suggestions()[0]
+        project.coding.decide(first.id, accept=True)
+    app.run()
+    until(app, lambda page: len(asked) == 2)
+    assert asked[1] == ("meaning", [first.document_id])

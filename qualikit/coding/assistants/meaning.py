@@ -28,7 +28,7 @@ MOST = 3
 """Codes of one piece."""
 LEAST = 0.35
 """Scores below which nothing is proposed: no code applies there, as far as one can tell."""
-SHORT = 3
+SHORT = 2
 """Families of content words that a piece needs."""
 RIDGE = 0.5
 """What is added to the diagonal."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from qualikit.coding.model import Codebook, Position
+from qualikit.coding.reliability import Origins, origins
 from qualikit.store import Store
 from qualikit.themes import wording
 from qualikit.themes.consensus.stances import is_theme
@@ -99,6 +100,8 @@ class TerritorySynthesis:
     automatic: bool
     uncoded: tuple[str, ...]
     """Titles of the territory's documents in which nothing is coded."""
+    origins: Origins
+    """How the codings of the territory's documents began."""
 
     @property
     def themes(self) -> list[Theme]:
@@ -126,6 +129,7 @@ def gather(store: Store, coder: str, themes: Themes, options: Options) -> Territ
         called = names(connection, options.named if options.named is not None else True)
         texts = written(connection, column.value)
         there = _voices(reader.facts, column.value)
+        began = origins(connection, [held.document.id for held in context.held])
         grid = read_grid(connection, dict.fromkeys(document for document, _person in there))
     book, facts = reader.codebook, reader.facts
     rows = [row for row in matrix.rows if _stands(book, row, matrix.cell(row, column))]
@@ -179,6 +183,7 @@ def gather(store: Store, coder: str, themes: Themes, options: Options) -> Territ
         matrix=matrix,
         coders=matrix.coders,
         automatic=bool(picked),
+        origins=began,
         uncoded=tuple(held.document.title for held in context.held if held.document.id not in coded),
     )
 

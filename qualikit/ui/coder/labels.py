@@ -45,6 +45,7 @@ def _zones() -> dict[str, str]:
         "document_memo": _("Mémo du document"),
         "memo": _("Mémo"),
         "edit_memo": _("Modifier le mémo"),
+        "alike": _("Passages semblables"),
         "memo_hint": _("Une idée, un doute, une piste…"),
         "memo_keys": _("Ctrl+Entrée : garder · Échap : abandonner"),
         "recode": _("Recoder"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -94,12 +95,15 @@ def _draw(
         with state.speaking():
             return project.coding.apply(document_id, operations)
 
-    mount_codings("qk_coder_codings", text, load=load, apply=apply, goto=goto, asked=_go)
+    mount_codings("qk_coder_codings", text, load=load, apply=apply, goto=goto, asked=partial(_go, document_id))
 
 
-def _go(what: str, value: str) -> None:
+def _go(document_id: str, what: str, value: str) -> None:
     if what == "codebook":
         places.go("grille", code=value)
+    if what == "alike":
+        start, _dash, stop = value.partition("-")
+        places.go("assistance", partie="semblables", document=document_id, debut=start, fin=stop)
 
 
 def _look(project: Project, document_id: str, version: str | None) -> None:

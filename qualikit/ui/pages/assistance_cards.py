@@ -44,7 +44,7 @@ def in_text(found: Found, key: str) -> None:
 
 def alike(found: Found, key: str) -> None:
     """The button that leads to passages like this one."""
-    if st.button(_("Semblables"), icon=":material/join_inner:", key=key, type="tertiary"):
+    if st.button(_("Comme celui-ci"), icon=":material/join_inner:", key=key, type="tertiary"):
         places.go(
             "assistance", partie="semblables", document=found.document_id, debut=str(found.start), fin=str(found.stop)
         )

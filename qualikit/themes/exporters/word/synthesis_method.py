@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualikit.coding.assistants.labels import assistant_label
 from qualikit.i18n import _, ngettext
 from qualikit.themes.documents.gathering import TerritorySynthesis
 from qualikit.themes.documents.options import Options
@@ -48,6 +49,7 @@ def _how(made: TerritorySynthesis, options: Options) -> list[str]:
             "de verbatims."
         ),
     ]
+    said += _assisted(made)
     if options.verbatims == "auto" and made.automatic:
         said.append(
             _(
@@ -56,6 +58,30 @@ def _how(made: TerritorySynthesis, options: Options) -> list[str]:
             )
         )
     return said
+
+
+def _assisted(made: TerritorySynthesis) -> list[str]:
+    """What part assistants had in it: the reader must be able to know."""
+    began = made.origins
+    suggested = sum(began.suggested.values())
+    if not began.codings:
+        return []
+    if not suggested and not began.refused:
+        return [_("Tous ces codages ont été posés par des personnes, sans suggestion de la machine.")]
+    by = [
+        _("{n} par {assistant} (version {version})").format(n=n, assistant=assistant_label(name), version=version)
+        for (name, version), n in sorted(began.suggested.items(), key=lambda pair: -pair[1])
+    ]
+    said = ngettext(
+        "{n} codage sur {total} est une suggestion qu'une personne a acceptée",
+        "{n} codages sur {total} sont des suggestions qu'une personne a acceptées",
+        suggested,
+    ).format(n=suggested, total=began.codings)
+    refused = ngettext("{n} suggestion a été refusée", "{n} suggestions ont été refusées", began.refused).format(
+        n=began.refused
+    )
+    listing = f" ({' ; '.join(by)})" if by else ""
+    return [f"{said}{listing}, {refused}. " + _("Rien n'est codé sans qu'une personne l'ait décidé.")]
 
 
 def _limits(made: TerritorySynthesis) -> list[str]:

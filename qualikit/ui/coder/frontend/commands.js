@@ -367,6 +367,7 @@ export class Commands {
       accept: (id) => this.coder.suggesting.accept(id),
       refuse: (id) => this.coder.suggesting.refuse(id),
       acceptOther: (id) => this.coder.suggesting.acceptOther(id),
+      alike: (span) => store.ask("alike", span.split("-").map((unit) => this.coder.index.toPoints(Number(unit))).join("-")),
       takeUp: (id) => this.coder.others.takeUp(id),
       // What was clicked may be made anew: the keyboard goes back to the text rather than nowhere.
       unmark: (id) => {

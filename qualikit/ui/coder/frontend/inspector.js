@@ -85,6 +85,8 @@ export class Inspector {
     const more = this.layers.flatMap((layer) => layer.cards());
     if (more.length) parts.push(...more);
     else if (!here.length && (!code || span)) parts.push(h("p.qkc-none", {}, words.say(span ? "no_coding_here" : "nothing_selected")));
+    const of = span ?? (here.length ? [here[0].s, here[0].e] : null);
+    if (of) parts.push(h("div.qkc-acts", {}, h("button.qkc-act", { type: "button", "data-act": "alike", "data-id": of.join("-") }, words.say("alike"))));
     return [title, parts];
   }
 

@@ -1,0 +1,85 @@
+"""Assistance as an evaluator walks through it: a corpus nobody has coded, decisions that teach, ways back."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from access_bed import axe_source, faults
+from pages_bed import APP, OPTIONS, Visit, env
+
+from qualikit import Project, sample
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Path:
+    return Path(shutil.copy(sample.build(tmp_path / "exemple"), tmp_path / "exemple.qualikit"))
+
+
+@pytest.fixture
+def served(run_app: Callable[..., Any], full: Path, tmp_path: Path) -> Any:
+    return run_app(APP, env(full, settings=tmp_path / "reglages", coder="Nova"), OPTIONS)
+
+
+def mine(full: Path) -> int:
+    with Project.open(full, coder="Nova") as project:
+        return len(project.coding.codings(coder="Nova"))
+
+
+def test_from_nothing_coded_to_decisions_that_teach_and_back(served, browser_page, full):
+    tab = Visit(browser_page, served.url).open("assistance")
+    page = tab.page
+    tab.wait("378 passages à lire sur 378").settled()
+    assert faults(page, axe_source()) == []
+    tab.click("Accepter")
+    tab.wait("1 suggestions acceptées, 0 refusées")
+    assert mine(full) == 1
+    tab.click("Refuser")
+    tab.wait("1 suggestions acceptées, 1 refusées")
+    tab.click("Annuler : ").wait("1 suggestions acceptées, 0 refusées")
+    tab.click("Plus tard")
+
+    tab.click("Comme celui-ci")
+    page.get_by_text(re.compile("plus semblables")).wait_for()
+    tab.settled()
+    page.get_by_label("Un passage, une phrase, une idée").fill("j'ai peur d'appuyer sur le mauvais bouton")
+    page.get_by_label("Un passage, une phrase, une idée").press("Control+Enter")
+    tab.wait("Avant je croyais que si j’appuyais à côté").settled()
+    tab.click("Dans le texte")
+    tab.wait("Retour à l'assistance").click("Retour à l'assistance")
+
+    tab.click("Codes qui manquent")
+    name = page.get_by_label("Nom du code").first
+    name.fill("Papier et poste")
+    before = mine(full)
+    tab.click("Créer ce code").wait("créé ; décrivez-le dans la grille")
+    assert mine(full) == before + 3
+
+    tab.click("Fiabilité").click("Commencer")
+    tab.wait("encore 50").click("Suivant (encore 50)").wait("encore 49")
+    tab.wait("kappa de Cohen")
+    assert mine(full) == before + 3
+    tab.click("Moyens").wait("Éteint tant que vous ne l'avez pas réglé et permis")
+    assert faults(page, axe_source()) == []
+
+
+def test_codes_are_put_at_once_and_taken_back_at_once(served, browser_page, full):
+    with Project.open(full, coder="Nova") as project:
+        project.coding.index()
+    tab = Visit(browser_page, served.url).open("assistance?partie=lot")
+    page = tab.page
+    tab.choose(page.get_by_label("Codes à poser"), "Dysfonctionnements › Météo")
+    page.keyboard.press("Escape")
+    put = page.get_by_role("button", name=re.compile("^Poser"))
+    n = int(re.search(r"\d+", put.inner_text())[0])
+    put.click()
+    tab.wait("codages posés").settled()
+    assert mine(full) == n
+    tab.click("Annuler : ").settled()
+    assert mine(full) == 0
