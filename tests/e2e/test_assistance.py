@@ -27,6 +27,11 @@ def served(run_app: Callable[..., Any], full: Path, tmp_path: Path) -> Any:
     return run_app(APP, env(full, settings=tmp_path / "reglages", coder="Nova"), OPTIONS)
 
 
+def section(tab: Visit, name: str) -> Visit:
+    tab.page.get_by_role("radio", name=name).click()
+    return tab.settled()
+
+
 def mine(full: Path) -> int:
     with Project.open(full, coder="Nova") as project:
         return len(project.coding.codings(coder="Nova"))
@@ -48,24 +53,24 @@ def test_from_nothing_coded_to_decisions_that_teach_and_back(served, browser_pag
     tab.click("Comme celui-ci")
     page.get_by_text(re.compile("plus semblables")).wait_for()
     tab.settled()
-    page.get_by_label("Un passage, une phrase, une idée").fill("j'ai peur d'appuyer sur le mauvais bouton")
-    page.get_by_label("Un passage, une phrase, une idée").press("Control+Enter")
+    page.get_by_role("textbox", name="Un passage, une phrase").fill("j'ai peur d'appuyer sur le mauvais bouton")
+    page.get_by_role("textbox", name="Un passage, une phrase").press("Control+Enter")
     tab.wait("Avant je croyais que si j’appuyais à côté").settled()
     tab.click("Dans le texte")
     tab.wait("Retour à l'assistance").click("Retour à l'assistance")
 
-    tab.click("Codes qui manquent")
+    section(tab, "Codes qui manquent")
     name = page.get_by_label("Nom du code").first
     name.fill("Papier et poste")
     before = mine(full)
     tab.click("Créer ce code").wait("créé ; décrivez-le dans la grille")
     assert mine(full) == before + 3
 
-    tab.click("Fiabilité").click("Commencer")
+    section(tab, "Fiabilité").click("Commencer")
     tab.wait("encore 50").click("Suivant (encore 50)").wait("encore 49")
     tab.wait("kappa de Cohen")
     assert mine(full) == before + 3
-    tab.click("Moyens").wait("Éteint tant que vous ne l'avez pas réglé et permis")
+    section(tab, "Moyens").wait("Éteint tant que vous ne l'avez pas réglé et permis")
     assert faults(page, axe_source()) == []
 
 

@@ -129,8 +129,8 @@ def test_what_learns_is_asked_again_once_some_were_answered(app, place, monkeypa
     monkeypatch.setattr(coder_suggest, "AFTER", 1)
     with Project.open(place, coder="Camille") as project:
         project.coding.update_code("Météo", keywords=["pleut", "météo"])
-    app.run()
-    app.selectbox(key="suggest_least").select("weak").run()
+    monkeypatch.setattr(coder_suggest, "LEARNS", {"keywords"})  # this text is too short to learn from
+    by(app, "keywords")
     button(app, "Suggérer dans ce document").click().run()
     until(app, toasts)
     assert len(asked) == 1
@@ -139,4 +139,4 @@ def test_what_learns_is_asked_again_once_some_were_answered(app, place, monkeypa
         project.coding.decide(first.id, accept=True)
     app.run()
     until(app, lambda page: len(asked) == 2)
-    assert asked[1] == ("meaning", [first.document_id])
+    assert asked[1] == ("keywords", [first.document_id])

@@ -20,7 +20,6 @@ from qualikit.ui.pages import (
     projet_choice,
 )
 
-SECTION = "assistance_section"
 JOB = "assistance"
 WITHOUT_READING = {"moyens"}
 
@@ -30,7 +29,7 @@ def show(project: Project) -> None:
     documents = state.kept(project, "documents", project.corpus.documents)
     st.title(_("Assistance"), anchor=False)
     section = sections.choose(
-        SECTION,
+        assistance_cards.SECTION,
         _("Ce qu'il y a à voir"),
         {
             "suivants": _("À lire ensuite"),

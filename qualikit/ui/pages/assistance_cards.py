@@ -16,6 +16,9 @@ from qualikit.ui import places, state
 from qualikit.ui.messages import escaped, plain
 
 LONG = 700
+SECTION = "assistance_section"
+TEXT = "similar_text"
+"""Keys of the section that is shown, and of the words whose like is looked for."""
 _QUOTED = re.compile(r"«\s*(.+?)\s*»")
 
 
@@ -44,10 +47,20 @@ def in_text(found: Found, key: str) -> None:
 
 def alike(found: Found, key: str) -> None:
     """The button that leads to passages like this one."""
-    if st.button(_("Comme celui-ci"), icon=":material/join_inner:", key=key, type="tertiary"):
-        places.go(
-            "assistance", partie="semblables", document=found.document_id, debut=str(found.start), fin=str(found.stop)
-        )
+    st.button(
+        _("Comme celui-ci"),
+        icon=":material/join_inner:",
+        key=key,
+        type="tertiary",
+        help=_("Les passages qui disent à peu près la même chose"),
+        on_click=_look_for,
+        args=(found.words,),
+    )
+
+
+def _look_for(text: str) -> None:
+    st.session_state[TEXT] = text
+    st.session_state[SECTION] = "semblables"
 
 
 def proposal(project: Project, found: Found, key: str, *, assistant: str = "meaning") -> None:

@@ -11,7 +11,6 @@ from qualikit.project import Project
 from qualikit.ui import messages, places, state
 from qualikit.ui.pages import assistance_cards as cards
 
-TEXT = "similar_text"
 MOST = 20
 
 
@@ -20,14 +19,12 @@ def show(project: Project) -> None:
     _follow_address(project)
     text = st.text_area(
         _("Un passage, une phrase, une idée"),
-        key=TEXT,
+        key=cards.TEXT,
         height=110,
         placeholder=_("Par exemple : j'ai peur d'appuyer sur le mauvais bouton"),
         help=_("Ce qui a le même sens est trouvé, même sans mot commun. Pour des mots exacts : la page Chercher."),
     )
-    places_known = sorted(
-        {each.territory for each in state.kept(project, "documents", project.corpus.documents) if each.territory}
-    )
+    places_known = state.kept(project, "territories", project.corpus.territories)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         territory = st.selectbox(
             _("Territoire"),
@@ -78,7 +75,7 @@ def _follow_address(project: Project) -> None:
     document, start, stop = places.asked("document"), places.asked("debut"), places.asked("fin")
     if document and start and stop and start.isdigit() and stop.isdigit():
         try:
-            st.session_state[TEXT] = project.corpus.text(document)[int(start) : int(stop)]
+            st.session_state[cards.TEXT] = project.corpus.text(document)[int(start) : int(stop)]
         except QualikitError as refusal:
             messages.error(refusal)
     for name in ("document", "debut", "fin"):
