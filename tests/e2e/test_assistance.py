@@ -63,7 +63,7 @@ def test_from_nothing_coded_to_decisions_that_teach_and_back(served, browser_pag
     name = page.get_by_label("Nom du code").first
     name.fill("Papier et poste")
     before = mine(full)
-    tab.click("Créer ce code").wait("créé ; décrivez-le dans la grille")
+    tab.click("Créer ce code")
     assert mine(full) == before + 3
 
     section(tab, "Fiabilité").click("Commencer")
@@ -84,7 +84,7 @@ def test_codes_are_put_at_once_and_taken_back_at_once(served, browser_page, full
     put = page.get_by_role("button", name=re.compile("^Poser"))
     n = int(re.search(r"\d+", put.inner_text())[0])
     put.click()
-    tab.wait("codages posés").settled()
+    tab.settled()
     assert mine(full) == n
     tab.click("Annuler : ").settled()
     assert mine(full) == 0
