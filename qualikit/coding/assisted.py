@@ -28,6 +28,7 @@ from qualikit.errors import CodingRefused
 from qualikit.i18n import _
 from qualikit.store import Store
 from qualikit.store.vectors import read_vectors
+from qualikit.text import count_words
 
 FOLDS = 5
 """Parts into which documents are put so that what is judged was not learned from."""
@@ -144,9 +145,11 @@ class Assisted:
         documents: Collection[str] | None = None,
         coded: bool | None = None,
         code: str | None = None,
+        own: Coding | None = None,
     ) -> list[Found]:
-        """The passages most like some words, the likest first. ``documents`` by id; ``coded``: only passages that are
-        (or are not) coded by this coder; ``code``: only those that do not bear that code (by id). Raises CodingRefused.
+        """The passages most like some words, the likest first, without the one that they are taken from. ``documents``
+        by id; ``coded``: only passages that are (or are not) coded by this coder; ``code``: only those that do not bear
+        that code (by id); ``own``: the coding whose words they are. Raises CodingRefused.
         """
         if not content_stems(text):
             raise CodingRefused(
@@ -161,14 +164,16 @@ class Assisted:
             like = (corpus.words @ corpus.by_word.transform([content_stems(text)]).T).toarray().ravel()
         else:
             return []
-        own = " ".join(text.split())
+        asked = " ".join(text.split())
         found: list[Found] = []
         for number in like.argsort()[::-1]:
             piece = self.read[number]
             here = self.on(number)
             if len(found) == limit or like[number] <= 0:
                 break
-            if len(set(content_stems(piece.words))) < 2 or _same(own, " ".join(piece.words.split())):
+            if len(set(content_stems(piece.words))) < 2 or _same(asked, " ".join(piece.words.split())):
+                continue
+            if own is not None and any(each.id == own.id for each in here):
                 continue
             if documents is not None and piece.first.document_id not in documents:
                 continue
@@ -502,8 +507,12 @@ FEW = 100
 """Passages without a vector that are computed as one waits."""
 
 
+_TAKEN = 8
+"""Words in a row from which a text is taken from the passage that holds them; fewer may be said by several people."""
+
+
 def _same(one: str, other: str) -> bool:
-    return one in other or other in one
+    return other in one or (one in other and count_words(one) >= _TAKEN)
 
 
 def _forms(texts: Iterator[str] | Sequence[str] | Any) -> dict[str, str]:
