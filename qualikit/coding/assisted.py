@@ -126,11 +126,7 @@ class Assisted:
             for each in self.codings:
                 by_version.setdefault(each.text_version_id, []).append(each)
             self._on = [
-                [
-                    each
-                    for each in by_version.get(piece.first.version_id, ())
-                    if each.start < piece.sentences[-1].stop and piece.first.start < each.stop
-                ]
+                [each for each in by_version.get(piece.first.version_id, ()) if _touches(each, piece)]
                 for piece in self.read
             ]
         return self._on[number]
@@ -173,7 +169,7 @@ class Assisted:
                 break
             if len(set(content_stems(piece.words))) < 2 or _same(asked, " ".join(piece.words.split())):
                 continue
-            if own is not None and any(each.id == own.id for each in here):
+            if own is not None and _touches(own, piece):
                 continue
             if documents is not None and piece.first.document_id not in documents:
                 continue
@@ -505,6 +501,12 @@ def is_ready(store: Store, coder: str) -> bool:
 
 FEW = 100
 """Passages without a vector that are computed as one waits."""
+
+
+def _touches(coding: Coding, piece: Piece) -> bool:
+    """Whether a coding lies on words of a piece."""
+    last = piece.sentences[-1]
+    return coding.text_version_id == last.version_id and coding.start < last.stop and piece.first.start < coding.stop
 
 
 _TAKEN = 8
