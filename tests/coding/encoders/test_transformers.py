@@ -38,7 +38,7 @@ def shipped():
 def copied(shipped, tmp_path):
     """A copy of it, to be spoiled; its weights are not copied but linked."""
     folder = tmp_path / "modele"
-    shutil.copytree(shipped, folder, copy_function=lambda one, other: os.symlink(one, other))
+    shutil.copytree(shipped, folder, copy_function=os.symlink)
     return folder
 
 
