@@ -346,9 +346,10 @@ class Assisted:
         if len(free) < 12:
             return []
         own = rows[free]
-        number = int(min(3 * most, max(3, round((len(free) / 4) ** 0.5 * 2))))
-        model = KMeans(number, n_init=4, random_state=0).fit(own)
         spoken = [content_stems(self.read[n].words) for n in free]
+        different = len({tuple(sorted(each)) for each in spoken})
+        number = int(min(3 * most, max(3, round((len(free) / 4) ** 0.5 * 2)), different))
+        model = KMeans(number, n_init=4, random_state=0).fit(own)
         everywhere = Counter(each for one in spoken for each in set(one))
         forms = _forms(self.read[n].words for n in free)
         made = []
