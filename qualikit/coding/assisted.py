@@ -29,6 +29,7 @@ from qualikit.errors import CodingRefused
 from qualikit.i18n import _
 from qualikit.store import Store
 from qualikit.store.vectors import read_vectors
+from qualikit.text import count_words
 
 FOLDS = 5
 """Parts into which documents are put so that what is judged was not learned from."""
@@ -126,11 +127,7 @@ class Assisted:
             for each in self.codings:
                 by_version.setdefault(each.text_version_id, []).append(each)
             self._on = [
-                [
-                    each
-                    for each in by_version.get(piece.first.version_id, ())
-                    if each.start < piece.sentences[-1].stop and piece.first.start < each.stop
-                ]
+                [each for each in by_version.get(piece.first.version_id, ()) if _touches(each, piece)]
                 for piece in self.read
             ]
         return self._on[number]
@@ -145,9 +142,11 @@ class Assisted:
         documents: Collection[str] | None = None,
         coded: bool | None = None,
         code: str | None = None,
+        own: Coding | None = None,
     ) -> list[Found]:
-        """The passages most like some words, the likest first. ``documents`` by id; ``coded``: only passages that are
-        (or are not) coded by this coder; ``code``: only those that do not bear that code (by id). Raises CodingRefused.
+        """The passages most like some words, the likest first, without the one that they are taken from. ``documents``
+        by id; ``coded``: only passages that are (or are not) coded by this coder; ``code``: only those that do not bear
+        that code (by id); ``own``: the coding whose words they are. Raises CodingRefused.
         """
         if not content_stems(text):
             raise CodingRefused(
@@ -162,14 +161,16 @@ class Assisted:
             like = (corpus.words @ corpus.by_word.transform([content_stems(text)]).T).toarray().ravel()
         else:
             return []
-        own = " ".join(text.split())
+        asked = " ".join(text.split())
         found: list[Found] = []
         for number in like.argsort()[::-1]:
             piece = self.read[number]
             here = self.on(number)
             if len(found) == limit or like[number] <= 0:
                 break
-            if len(set(content_stems(piece.words))) < 2 or _same(own, " ".join(piece.words.split())):
+            if len(set(content_stems(piece.words))) < 2 or _same(asked, " ".join(piece.words.split())):
+                continue
+            if own is not None and _touches(own, piece):
                 continue
             if documents is not None and piece.first.document_id not in documents:
                 continue
@@ -346,9 +347,10 @@ class Assisted:
         if len(free) < 12:
             return []
         own = rows[free]
-        number = int(min(3 * most, max(3, round((len(free) / 4) ** 0.5 * 2))))
-        model = KMeans(number, n_init=4, random_state=0).fit(own)
         spoken = [content_stems(self.read[n].words) for n in free]
+        different = len({tuple(sorted(each)) for each in spoken})
+        number = int(min(3 * most, max(3, round((len(free) / 4) ** 0.5 * 2)), different))
+        model = KMeans(number, n_init=4, random_state=0).fit(own)
         everywhere = Counter(each for one in spoken for each in set(one))
         forms = _forms(self.read[n].words for n in free)
         made = []
@@ -478,8 +480,18 @@ FEW = 100
 """Passages without a vector that are computed as one waits."""
 
 
+def _touches(coding: Coding, piece: Piece) -> bool:
+    """Whether a coding lies on words of a piece."""
+    last = piece.sentences[-1]
+    return coding.text_version_id == last.version_id and coding.start < last.stop and piece.first.start < coding.stop
+
+
+_TAKEN = 8
+"""Words in a row from which a text is taken from the passage that holds them; fewer may be said by several people."""
+
+
 def _same(one: str, other: str) -> bool:
-    return one in other or other in one
+    return other in one or (one in other and count_words(one) >= _TAKEN)
 
 
 def _forms(texts: Iterator[str] | Sequence[str] | Any) -> dict[str, str]:

@@ -60,13 +60,14 @@ class AssistingPart(Part):
         from qualikit.coding.codings import Codings
 
         seen = self.assisted(progress)
-        words = text if coding is None else Codings(self._store, self._coder).coding(coding).quote
+        own = None if coding is None else Codings(self._store, self._coder).coding(coding)
+        words = text if own is None else own.quote
         with self._store.read() as connection:
             ids = None if documents is None else {document_id_of(connection, each) for each in documents}
         if territory is not None:
             there = {id for id, each in seen.documents.items() if each.territory == territory}
             ids = there if ids is None else ids & there
-        return seen.similar(words or "", limit=limit, documents=ids, coded=coded)
+        return seen.similar(words or "", limit=limit, documents=ids, coded=coded, own=own)
 
     def missed(
         self, code: str | Code | None = None, limit: int = 50, progress: VectorProgress | None = None

@@ -46,6 +46,8 @@ def _answer(
     version = None if document is None else text_version(connection, document)
     if version is None or version.text[found.start : found.stop] != found.words:
         raise CodingRefused(_("Le texte a changé depuis cette proposition."), _("Rechargez la page."))
+    if book.get(found.code_id) is None:
+        raise CodingRefused(_("Ce code n'est plus dans la grille."))
     suggestion = _kept(transaction, change, assistant, found, version.id)
     if suggestion is None:
         return 0

@@ -81,7 +81,7 @@ class Threshold:
 class Blind:
     """Agreement of the assistant and a coder who did not see its proposals: of ``answered`` passages out of ``drawn``,
     ``same`` were read with the very same codes; ``kappa`` (Cohen 1960) over passages and codes that either used, None
-    where it is not defined."""
+    where it is not defined. Codes of positions, which are not proposed, do not count."""
 
     drawn: int = 0
     answered: int = 0
@@ -287,10 +287,13 @@ def answer(store: Store, coder: str, number: int, code_ids: Sequence[str]) -> No
 def blind(store: Store, coder: str) -> Blind:
     """How far the sample has been answered, and the agreement."""
     rows = _sample(store, coder)
-    done = [row for row in rows if row["answered"] is not None]
-    used = sorted({code for row in done for code in (*row["answered"], *row["proposed"])})
-    pairs = [(code in row["answered"], code in row["proposed"]) for row in done for code in used]
-    same = sum(set(row["answered"]) == set(row["proposed"]) for row in done)
+    positions = sa.select(codes.c.id).where(codes.c.kind == CodeKind.POSITION.value)
+    with store.read() as connection:
+        aside = set(connection.execute(positions).scalars())  # the assistant proposes none
+    done = [(set(row["answered"]) - aside, set(row["proposed"])) for row in rows if row["answered"] is not None]
+    used = sorted({code for answered, proposed in done for code in answered | proposed})
+    pairs = [(code in answered, code in proposed) for answered, proposed in done for code in used]
+    same = sum(answered == proposed for answered, proposed in done)
     return Blind(len(rows), len(done), same, kappa(pairs))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from qualikit.coding.encoders import Encoder, encode_batch
 from qualikit.errors import ProjectBusy, ReadOnlyProject
 from qualikit.store import Store
-from qualikit.store.vectors import put_vectors, read_vectors
+from qualikit.store.vectors import put_vectors, read_vectors, usual_size
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +29,9 @@ _AT_ONCE = 512
 """Texts in one transaction: what was computed by then stays when one stops."""
 _AHEAD = 16
 """Batches handed to an executor before the first is waited for."""
+
+_LONGEST = 1.1
+"""Square of the length that a vector of length 1 may have, rounded to 16 bits."""
 
 
 class VectorProgress(Protocol):
@@ -56,7 +59,8 @@ def vectors(
     key = encoder_key(encoder)
     wanted = list(dict.fromkeys(hashes))
     with store.read() as connection:
-        known = {hash: _from_bytes(row) for hash, row in read_vectors(connection, key, wanted).items()}
+        kept = read_vectors(connection, key, wanted)
+        known = _sound(kept, usual_size(connection, key))
     waiting = {hash: text for hash, text in zip(hashes, texts, strict=True) if hash not in known}
     fresh: dict[str, Rows] = {}
     for computed in _computed(encoder, waiting, executor, progress):
@@ -170,7 +174,16 @@ def _keep(store: Store, key: str, fresh: dict[str, Rows]) -> None:
         return  # they can be computed again; what was asked for is not refused for their sake
 
 
-def _from_bytes(row: bytes) -> Rows:
+def _sound(kept: Mapping[str, bytes], size: int) -> dict[str, Rows]:
+    """Those of the vectors kept that are vectors: whoever can write into the file could put anything there."""
     import numpy as np
 
-    return np.frombuffer(row, dtype=np.float16).astype(np.float32)
+    found = {}
+    for hash, row in kept.items():
+        if len(row) != size or size % 2:
+            continue
+        made = np.frombuffer(row, dtype=np.float16).astype(np.float32)
+        with np.errstate(all="ignore"):
+            if made @ made < _LONGEST:  # not so either where a number is none
+                found[hash] = made
+    return found

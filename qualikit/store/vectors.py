@@ -6,11 +6,13 @@ runs nothing. Neither migrations nor the project's history know of them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
 _TOGETHER = 500
+_LOOKED_AT = 101
 _derived = sa.MetaData()
 
 _vectors = sa.Table(
@@ -36,12 +38,25 @@ def read_vectors(connection: sa.Connection, encoder: str, hashes: Sequence[str])
 
 
 def put_vectors(connection: sa.Connection, encoder: str, rows: Mapping[str, bytes]) -> None:
-    """Keep vectors by the hash of their texts, inside a writing transaction; those that are kept already stay."""
+    """Keep vectors by the hash of their texts, inside a writing transaction, in place of those that differ."""
     _derived.create_all(connection)
     known = read_vectors(connection, encoder, list(rows))
-    fresh = [{"encoder": encoder, "hash": hash, "vector": row} for hash, row in rows.items() if hash not in known]
+    fresh = [{"encoder": encoder, "hash": hash, "vector": row} for hash, row in rows.items() if known.get(hash) != row]
+    wrong = [each["hash"] for each in fresh if each["hash"] in known]
+    for start in range(0, len(wrong), _TOGETHER):
+        some = _vectors.c.hash.in_(wrong[start : start + _TOGETHER])
+        connection.execute(sa.delete(_vectors).where(_vectors.c.encoder == encoder, some))
     if fresh:
         connection.execute(sa.insert(_vectors), fresh)
+
+
+def usual_size(connection: sa.Connection, encoder: str) -> int:
+    """Bytes of an encoder's vectors, as most of some hundred have them; 0: none is kept."""
+    if not _is_there(connection):
+        return 0
+    query = sa.select(sa.func.length(_vectors.c.vector)).where(_vectors.c.encoder == encoder).limit(_LOOKED_AT)
+    sizes = Counter(connection.execute(query).scalars())
+    return int(sizes.most_common(1)[0][0]) if sizes else 0
 
 
 def erase_vectors(connection: sa.Connection) -> None:

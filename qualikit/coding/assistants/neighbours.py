@@ -82,7 +82,7 @@ class NeighbourSuggester:
             example, near = self._examples[each], float(like[each])
             if asked == VOTERS or near < LEAST:
                 break
-            if example.words in piece.words:
+            if example.words in piece.words or piece.words in example.words:
                 continue
             asked += 1
             if not example.holds:

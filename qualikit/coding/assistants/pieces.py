@@ -48,14 +48,16 @@ def _cut(turn: Sequence[Segment]) -> Iterator[Piece]:
     lengths = [count_words(each.words) for each in turn]
     total = sum(lengths)
     parts = max(1, -(-total // LONG))
-    each = total / parts
+    each = share = total / parts
     some: list[Segment] = []
     gone = 0
     for segment, length in zip(turn, lengths, strict=True):
-        # Where a part would grow past its share, the sentence begins the next one if most of it lies there.
-        if some and gone + length / 2 > each * (1 + int(gone / each + 1e-9)):
-            yield _piece(some)
-            some = []
+        middle = gone + length / 2
+        if middle > share:  # most of the sentence lies past the end of this part
+            if some:
+                yield _piece(some)
+                some = []
+            share = each * (1 + int(middle / each))
         some.append(segment)
         gone += length
     if some:
