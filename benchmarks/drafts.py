@@ -16,9 +16,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from benchmarks.harness import Row, Run, Unavailable, benchmark
 from qualikit.text import Span, sentences, words
+
+Vectors = Callable[[Sequence[str]], Any]
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "debates"
 _SPEAKER = re.compile(r"([\w .'-]{1,30}?)\s*:\s*")
@@ -39,13 +42,32 @@ class Debate:
     @cached_property
     def order(self) -> list[int]:
         """Places of the sentences, what a draft would quote first."""
+        return self.ordered()
+
+    @cached_property
+    def by_meaning(self) -> list[int]:
+        """The same with vectors of their meaning in place of those of their words, which say how much a sentence tells
+        by their length: these get that length. Raises what the encoder raises."""
         import numpy as np
 
-        from qualikit.themes.syntheses.representative import Sentence, relevance
+        from qualikit.coding.encoders import DEFAULT, encoder
+        from qualikit.themes.syntheses.representative import word_vectors
+
+        def vectors(texts: Sequence[str]) -> Any:
+            lengths = np.sqrt(np.asarray(word_vectors(texts).power(2).sum(axis=1), dtype=float))
+            return encoder(DEFAULT).encode(texts) * lengths
+
+        return self.ordered(vectors)
+
+    def ordered(self, vectors: Vectors | None = None) -> list[int]:
+        """Places of the sentences by their relevance."""
+        import numpy as np
+
+        from qualikit.themes.syntheses.representative import Sentence, relevance, word_vectors
 
         last = max(len(self.said) - 1, 1)
         told = [Sentence(text, place=place / last) for place, (_who, text) in enumerate(self.said)]
-        return np.argsort(-relevance(told), kind="stable").tolist()
+        return np.argsort(-relevance(told, vectors or word_vectors), kind="stable").tolist()
 
 
 @benchmark("drafts", "sentences chosen for drafts, beside two annotators' summaries of 66 debates")
