@@ -179,9 +179,11 @@ def _by_words(debates: Debates, places: Sequence[int]) -> tuple[Any, Any]:
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    rows = TfidfVectorizer().fit_transform([turn.words for turn in debates.turns])
+    rows = TfidfVectorizer(sublinear_tf=True, strip_accents="unicode").fit_transform(
+        [turn.words for turn in debates.turns]
+    )
     labels = [debates.codes.index(debates.turns[place].code_id) for place in places]
-    model = LogisticRegression(class_weight="balanced", max_iter=1_000).fit(rows[places], labels)
+    model = LogisticRegression(C=10, class_weight="balanced", max_iter=1_000).fit(rows[places], labels)
     found = np.zeros((len(debates.turns), len(debates.codes)))
     found[:, model.classes_] = model.predict_proba(rows)
     return found, found

@@ -21,14 +21,15 @@ from typing import Any
 from benchmarks.harness import Row, Run, Unavailable, benchmark
 from qualikit.text import Span, sentences, words
 
-Vectors = Callable[[Sequence[str]], Any]
-
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "debates"
 _SPEAKER = re.compile(r"([\w .'-]{1,30}?)\s*:\s*")
 _CERTAIN = 15
 """Characters from which a sentence that holds another is the same one, cut elsewhere."""
 
+VECTORS = "ours, with vectors of the sentences' meaning in place of their words'"
+
 Picked = set[int]
+Vectors = Callable[[Sequence[str]], Any]
 Way = Callable[["Debate", int], Sequence[int]]
 
 
@@ -54,7 +55,7 @@ class Debate:
         from qualikit.themes.syntheses.representative import word_vectors
 
         def vectors(texts: Sequence[str]) -> Any:
-            lengths = np.sqrt(np.asarray(word_vectors(texts).power(2).sum(axis=1), dtype=float))
+            lengths = np.sqrt(np.asarray(word_vectors(texts).power(2).sum(axis=1), dtype=float)).reshape(-1, 1)
             return encoder(DEFAULT).encode(texts) * lengths
 
         return self.ordered(vectors)
@@ -80,6 +81,7 @@ def drafts(run: Run) -> list[Row]:
         "drafts/annotators": ("what one annotator picked, beside the other", None),
     }
     if debates is None:
+        names["drafts/vectors"] = (VECTORS, None)
         return [Row(name, None, "F1", baseline, None, more_is_better=True) for name, (baseline, _way) in names.items()]
     ours = run.ours("drafts", lambda: _f1(debates, lambda debate, n: debate.order[:n]))
     rows = []
@@ -96,7 +98,17 @@ def drafts(run: Run) -> list[Row]:
     rows.append(
         Row("drafts/held-out", held_out, "F1", "the longest sentences", _f1(unseen, _longest), more_is_better=True)
     )
+    meant = run.attempt(VECTORS, lambda: _meant(debates))
+    rows.append(Row("drafts/vectors", ours, "F1", VECTORS, meant, more_is_better=True))
     return rows
+
+
+def _meant(debates: Sequence[Debate]) -> float:
+    from qualikit.coding.encoders import DEFAULT, encoder
+
+    if missing := encoder(DEFAULT).missing():
+        raise Unavailable(missing)
+    return _f1(debates, lambda debate, n: debate.by_meaning[:n])
 
 
 def _longest(debate: Debate, n: int) -> Sequence[int]:
