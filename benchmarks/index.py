@@ -182,8 +182,6 @@ def _measured(run: Run, files: int, words: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    import resource  # not on Windows
-
     from qualikit import Project
 
     with Project.open(Path(sys.argv[1]), coder="Mesure") as project:
@@ -193,8 +191,18 @@ def main() -> None:
         took = time.perf_counter() - start
     if done != total or not done:
         raise RuntimeError(f"{done} of {total} passages were indexed")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-    print(json.dumps({"words": words, "passages": done, "seconds": took, "peak": peak}))
+    print(json.dumps({"words": words, "passages": done, "seconds": took, "peak": _peak()}))
+
+
+def _peak() -> float:
+    """Megabytes that this process held at most. On Linux, what getrusage says begins with what the parent held."""
+    try:
+        status = Path("/proc/self/status").read_text("ascii")
+    except OSError:
+        import resource  # not on Windows
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    return int(status.split("VmHWM:")[1].split()[0]) / 2**10
 
 
 if __name__ == "__main__":
