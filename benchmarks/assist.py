@@ -95,10 +95,10 @@ def assist(run: Run) -> Iterable[Row]:
         for figure, unit, more in FIGURES:
             yield Row(
                 f"assist/{number}{figure}",
-                ours and ours[figure],
+                None if ours is None else ours[figure],
                 unit,
                 baseline,
-                theirs and theirs[figure],
+                None if theirs is None else theirs[figure],
                 more_is_better=more,
             )
 

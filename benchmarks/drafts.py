@@ -68,7 +68,8 @@ class Debate:
 
         last = max(len(self.said) - 1, 1)
         told = [Sentence(text, place=place / last) for place, (_who, text) in enumerate(self.said)]
-        return np.argsort(-relevance(told, vectors or word_vectors), kind="stable").tolist()
+        order: list[int] = np.argsort(-relevance(told, vectors or word_vectors), kind="stable").tolist()
+        return order
 
 
 @benchmark("drafts", "sentences chosen for drafts, beside two annotators' summaries of 66 debates")
