@@ -35,6 +35,8 @@ MODULES = (
     "composition",
     "pseudonyms",
     "suggest",
+    "assist",
+    "index",
     "drafts",
     "markers",
 )

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from benchmarks.harness import Row, Run, Unavailable, benchmark
 from qualikit.text import Span, sentences, words
@@ -25,7 +26,10 @@ _SPEAKER = re.compile(r"([\w .'-]{1,30}?)\s*:\s*")
 _CERTAIN = 15
 """Characters from which a sentence that holds another is the same one, cut elsewhere."""
 
+VECTORS = "ours, with vectors of the sentences' meaning in place of their words'"
+
 Picked = set[int]
+Vectors = Callable[[Sequence[str]], Any]
 Way = Callable[["Debate", int], Sequence[int]]
 
 
@@ -39,13 +43,33 @@ class Debate:
     @cached_property
     def order(self) -> list[int]:
         """Places of the sentences, what a draft would quote first."""
+        return self.ordered()
+
+    @cached_property
+    def by_meaning(self) -> list[int]:
+        """The same with vectors of their meaning in place of those of their words, which say how much a sentence tells
+        by their length: these get that length. Raises what the encoder raises."""
         import numpy as np
 
-        from qualikit.themes.syntheses.representative import Sentence, relevance
+        from qualikit.coding.encoders import DEFAULT, encoder
+        from qualikit.themes.syntheses.representative import word_vectors
+
+        def vectors(texts: Sequence[str]) -> Any:
+            lengths = np.sqrt(np.asarray(word_vectors(texts).power(2).sum(axis=1), dtype=float)).reshape(-1, 1)
+            return encoder(DEFAULT).encode(texts) * lengths
+
+        return self.ordered(vectors)
+
+    def ordered(self, vectors: Vectors | None = None) -> list[int]:
+        """Places of the sentences by their relevance."""
+        import numpy as np
+
+        from qualikit.themes.syntheses.representative import Sentence, relevance, word_vectors
 
         last = max(len(self.said) - 1, 1)
         told = [Sentence(text, place=place / last) for place, (_who, text) in enumerate(self.said)]
-        return np.argsort(-relevance(told), kind="stable").tolist()
+        order: list[int] = np.argsort(-relevance(told, vectors or word_vectors), kind="stable").tolist()
+        return order
 
 
 @benchmark("drafts", "sentences chosen for drafts, beside two annotators' summaries of 66 debates")
@@ -58,6 +82,7 @@ def drafts(run: Run) -> list[Row]:
         "drafts/annotators": ("what one annotator picked, beside the other", None),
     }
     if debates is None:
+        names["drafts/vectors"] = (VECTORS, None)
         return [Row(name, None, "F1", baseline, None, more_is_better=True) for name, (baseline, _way) in names.items()]
     ours = run.ours("drafts", lambda: _f1(debates, lambda debate, n: debate.order[:n]))
     rows = []
@@ -74,7 +99,17 @@ def drafts(run: Run) -> list[Row]:
     rows.append(
         Row("drafts/held-out", held_out, "F1", "the longest sentences", _f1(unseen, _longest), more_is_better=True)
     )
+    meant = run.attempt(VECTORS, lambda: _meant(debates))
+    rows.append(Row("drafts/vectors", ours, "F1", VECTORS, meant, more_is_better=True))
     return rows
+
+
+def _meant(debates: Sequence[Debate]) -> float:
+    from qualikit.coding.encoders import DEFAULT, encoder
+
+    if missing := encoder(DEFAULT).missing():
+        raise Unavailable(missing)
+    return _f1(debates, lambda debate, n: debate.by_meaning[:n])
 
 
 def _longest(debate: Debate, n: int) -> Sequence[int]:

