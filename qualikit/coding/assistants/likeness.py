@@ -9,7 +9,8 @@ a logistic regression on the half of the corpus that it is surest of (self-train
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,8 @@ class Corpus:
     by_letter: Any
     stems: Sequence[frozenset[str]]
     joined: Sequence[str]
+    holding: Mapping[str, int]
+    """Of each stem, in how many pieces it stands."""
 
     @property
     def size(self) -> int:
@@ -79,7 +82,9 @@ def read(texts: Sequence[str], vectors: Vectors | None) -> Corpus:
         made = unit(made - mean)
     joined = [f" {' '.join(map(stem, words(text)))} " for text in texts]
     stems = [frozenset(each.split()) for each in joined]
-    return Corpus(made, mean, rows, by_word if rows is not None else None, letters, by_letter, stems, joined)
+    holding = Counter(each for one in stems for each in one)
+    by_word = by_word if rows is not None else None
+    return Corpus(made, mean, rows, by_word, letters, by_letter, stems, joined, holding)
 
 
 def cold(corpus: Corpus, book: Codebook, vectors: Vectors | None) -> tuple[Floats, Floats]:

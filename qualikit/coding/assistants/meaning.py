@@ -218,7 +218,9 @@ class MeaningSuggester:
         near = np.clip(near, 0, 1)
         for place in range(len(places)):
             if (yes := accepted[:, place]).any():
-                found[:, place] += Weight.ACCEPTED * near[:, yes].max(axis=1)
+                # The likest of many is liker than the likest of few: only what stands out counts.
+                likest = near[:, yes].max(axis=1)
+                found[:, place] += Weight.ACCEPTED * (likest - likest.mean())
             if (no := refused[:, place] & ~accepted[:, place]).any():
                 found[:, place] += Weight.REFUSED * near[:, no].max(axis=1)
         used = accepted.sum(axis=0)

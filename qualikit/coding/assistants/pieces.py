@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualikit.coding.assistants import Segment
-from qualikit.text import count_words
 
 LONG = 90
 """Words of a turn that is still read in one piece. Codes were proposed best on some sixty."""
@@ -45,7 +44,7 @@ def pieces(segments: Iterable[Segment]) -> Iterator[Piece]:
 
 
 def _cut(turn: Sequence[Segment]) -> Iterator[Piece]:
-    lengths = [count_words(each.words) for each in turn]
+    lengths = [len(each.words.split()) for each in turn]
     total = sum(lengths)
     parts = max(1, -(-total // LONG))
     each = share = total / parts

@@ -4,7 +4,6 @@ sentence of its definition that comes nearest; and which sentences of a turn car
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -38,7 +37,7 @@ class Reasons:
         for number, each in enumerate(examples):
             if each.holds:
                 self._by_code.setdefault(each.code_id, []).append(number)
-        self._holding = Counter(each for stems in corpus.stems for each in stems)
+        self._holding = corpus.holding
         self._words: dict[str, dict[str, float]] = {}
         self._said: dict[str, list[str]] = {}
         self._said_rows: dict[str, Any] = {}
@@ -84,7 +83,7 @@ class Reasons:
             own = self._by_code.get(code.id, ())
             for text in (description(code), *(self._examples[number].words for number in own)):
                 for each in set(content_stems(text)):
-                    rarity = max(0.0, size - math.log(max(1, self._holding[each])))
+                    rarity = max(0.0, size - math.log(max(1, self._holding.get(each, 1))))
                     found[each] = max(found.get(each, 0.0), rarity)
             for keyword in code.keywords:
                 for each in _stems(keyword):
