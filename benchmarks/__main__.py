@@ -35,9 +35,9 @@ MODULES = (
     "composition",
     "pseudonyms",
     "suggest",
+    "drafts",
     "assist",
     "index",
-    "drafts",
     "markers",
 )
 

@@ -61,18 +61,18 @@ def index(run: Run) -> Iterable[Row]:
     part = whole if run.quick else run.attempt("a tenth", lambda: _measured(run, files // SHARE, words))
     yield Row(
         "index/corpus",
-        whole and whole["words"] / whole["seconds"],
+        None if whole is None else whole["words"] / whole["seconds"],
         "words/s",
         "a tenth of the corpus",
-        part and part["words"] / part["seconds"],
+        None if part is None else part["words"] / part["seconds"],
         more_is_better=True,
     )
     yield Row(
         "index/corpus/memory",
-        whole and whole["peak"],
+        None if whole is None else whole["peak"],
         "MB",
         "the same, peak of the whole process, for a tenth of the corpus",
-        part and part["peak"],
+        None if part is None else part["peak"],
     )
 
 
