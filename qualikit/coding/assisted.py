@@ -17,7 +17,7 @@ from qualikit.coding.assistants import Assistant, Example
 from qualikit.coding.assistants.meaning import LEAST, MeaningAssistant, MeaningSuggester, themes
 from qualikit.coding.assistants.pieces import Piece, pieces
 from qualikit.coding.encoders import Encoder, ready
-from qualikit.coding.examples import examples_of
+from qualikit.coding.examples import answered_by, examples_of
 from qualikit.coding.model import Codebook, Coding
 from qualikit.coding.spoken import pieces_of, segments_of
 from qualikit.coding.suggesting import material
@@ -27,7 +27,7 @@ from qualikit.corpus.model import Document
 from qualikit.corpus.queries import document_from, select_documents
 from qualikit.errors import CodingRefused
 from qualikit.i18n import _
-from qualikit.store import Store
+from qualikit.store import Store, erasing
 from qualikit.store.vectors import read_vectors
 from qualikit.text import count_words
 
@@ -88,6 +88,8 @@ class Assisted:
     read: list[Piece]
     codings: list[Coding]
     examples: list[Example]
+    answered: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    """By text version: start, stop and code of the proposals that this coder answered."""
     _learned: dict[str, MeaningSuggester] = field(default_factory=dict)
     _on: list[list[Coding]] | None = None
 
@@ -131,6 +133,13 @@ class Assisted:
                 for piece in self.read
             ]
         return self._on[number]
+
+    def is_answered(self, version_id: str, start: int, stop: int, code_id: str | None = None) -> bool:
+        """Whether this coder answered a proposal (of a code) on words of the passage."""
+        return any(
+            first < stop and start < last and code_id in {None, code}
+            for first, last, code in self.answered.get(version_id, ())
+        )
 
     # -- passages like one
 
@@ -193,11 +202,12 @@ class Assisted:
             here = {each.code_id for each in self.on(number)}
             found += [
                 self.about(each.segment.start, each.segment.stop, each.segment.words, number, each)
-                for each in learned.suggest(piece.sentences)
-                if each.code_id not in here and code in {None, each.code_id} and each.score >= 0.5
+                for each in learned.proposals(number)
+                if each.code_id not in here
+                and code in {None, each.code_id}
+                and each.score >= 0.5
+                and not self.is_answered(piece.first.version_id, each.segment.start, each.segment.stop, each.code_id)
             ]
-        refused = {(each.words, each.code_id) for each in self.examples if not each.holds}
-        found = [each for each in found if (each.words, each.code_id) not in refused]
         return sorted(found, key=lambda each: -each.score)[:limit]
 
     def doubtful(self, code: str | None = None, limit: int = 50) -> list[Found]:
@@ -262,6 +272,7 @@ class Assisted:
                 for number, piece in enumerate(self.read)
                 if not self.on(number)
                 and (piece.first.version_id, piece.first.start) not in away
+                and not self.is_answered(piece.first.version_id, piece.first.start, piece.sentences[-1].stop)
                 and len(set(content_stems(piece.words))) >= 5
                 and scores[number].max() >= LEAST
             ],
@@ -293,7 +304,8 @@ class Assisted:
         piece = self.read[number]
         proposals = [
             self.about(each.segment.start, each.segment.stop, each.segment.words, number, each)
-            for each in self.learned.suggest(piece.sentences)
+            for each in self.learned.proposals(number)
+            if not self.is_answered(piece.first.version_id, each.segment.start, each.segment.stop, each.code_id)
         ]
         proposals.sort(key=lambda each: -each.score)
         return Waiting(self.found(number, 0.0), piece.first.version_id, tuple(proposals))
@@ -310,7 +322,6 @@ class Assisted:
         }
         segments = [sentence for piece in self.read for sentence in piece.sentences]
         made = assistant.prepare(material(self.store, self.book, segments, self.examples))
-        refused = {(each.words, each.code_id) for each in self.examples if not each.holds}
         found = []
         for id in self.documents:
             if document_ids is not None and id not in document_ids:
@@ -322,7 +333,8 @@ class Assisted:
                     one.code_id == each.code_id and one.start < where.stop and where.start < one.stop
                     for one in self.on(number)
                 )
-                if each.code_id in code_ids and not borne and (where.words, each.code_id) not in refused:
+                answered = self.is_answered(where.version_id, where.start, where.stop, each.code_id)
+                if each.code_id in code_ids and not borne and not answered:
                     found.append(self.about(where.start, where.stop, where.words, number, each))
         return found
 
@@ -414,6 +426,14 @@ class Assisted:
         )
 
 
+def _forget() -> None:
+    with _lock:
+        _cache.clear()
+
+
+erasing.ON_FORGETTING.append(_forget)
+
+
 def assisted(store: Store, coder: str, progress: VectorProgress | None = None) -> Assisted:
     """The project as one coder sees it now; kept until it changes. Vectors that are not there yet are computed first:
     ``progress`` is told of them and may stop it, which raises :class:`qualikit.coding.vectors.Stopped`."""
@@ -431,11 +451,12 @@ def assisted(store: Store, coder: str, progress: VectorProgress | None = None) -
             for row in connection.execute(queries.narrowed(queries.select_codings(), None, None, coder))
         ]
         examples = examples_of(connection, coder)
+        answered = answered_by(connection, coder)
     active = Codebook.of((code for code in book if code.active), book.name, book.description)
     read = [piece for document in documents for piece in pieces_of(store, document)]
     if encoder is not None:
         vectors(store, encoder, [piece.words for piece in read], progress=progress)
-    made = Assisted(store, coder, encoder, active, {each.id: each for each in documents}, read, own, examples)
+    made = Assisted(store, coder, encoder, active, {each.id: each for each in documents}, read, own, examples, answered)
     with _lock:
         _cache[key] = made
         while len(_cache) > _KEPT:
@@ -443,15 +464,22 @@ def assisted(store: Store, coder: str, progress: VectorProgress | None = None) -
     return made
 
 
-def index_corpus(store: Store, progress: VectorProgress | None = None, executor: Any = None) -> tuple[int, int]:
-    """Compute the vectors of all passages that have none yet, some at a time; how many were looked at, of how many."""
+def index_corpus(
+    store: Store, coder: str, progress: VectorProgress | None = None, executor: Any = None
+) -> tuple[int, int]:
+    """Compute the vectors of all passages, and of what the coder decided on, that have none yet, some at a time; how
+    many were looked at, of how many."""
     encoder = ready()
     if encoder is None:
         return 0, 0
     with store.read() as connection:
         documents = [document_from(row) for row in connection.execute(select_documents())]
 
+    with store.read() as connection:
+        decided = [each.words for each in examples_of(connection, coder)]
+
     def texts() -> Iterator[str]:
+        yield from decided
         for document in documents:
             for piece in pieces(segments_of(store, document)):  # not remembered: memory is not to grow
                 yield piece.words
@@ -472,6 +500,7 @@ def is_ready(store: Store, coder: str) -> bool:
     with store.read() as connection:
         documents = [document_from(row) for row in connection.execute(select_documents())]
         texts = [piece.words for document in documents for piece in pieces_of(store, document)]
+        texts += [each.words for each in examples_of(connection, coder)]
         hashes = list({text_key(text) for text in texts})
         return len(hashes) - len(read_vectors(connection, encoder_key(encoder), hashes)) <= FEW
 

@@ -39,7 +39,7 @@ class AssistingPart(Part):
         batches are computed, such as Dask's ``client.get_executor()``; None: here, one after the other."""
         from qualikit.coding.assisted import index_corpus
 
-        return index_corpus(self._store, progress, executor)
+        return index_corpus(self._store, self._coder, progress, executor)
 
     def similar(
         self,

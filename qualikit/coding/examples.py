@@ -46,3 +46,17 @@ def examples_of(connection: sa.Connection, coder: str | None, without: str | Non
         for _created, example in sorted(found.values(), key=lambda each: each[0])
         if example.document_id != without
     ]
+
+
+def answered_by(connection: sa.Connection, coder: str) -> dict[str, list[tuple[int, int, str]]]:
+    """By text version: start, stop and code (by id) of every suggestion that the coder of that name answered."""
+    query = (
+        sa.select(suggestions.c.text_version_id, suggestions.c.start, suggestions.c.stop, suggestions.c.code_id)
+        .join(decisions, decisions.c.suggestion_id == suggestions.c.id)
+        .join(coders, coders.c.id == decisions.c.coder_id)
+        .where(coders.c.name == coder)
+    )
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for version, start, stop, code in connection.execute(query):
+        found.setdefault(version, []).append((start, stop, code))
+    return found

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 
 from qualikit.coding import queries
-from qualikit.coding.assistants import Assistant, Level, level_of
+from qualikit.coding.assistants import Assistant, Level, level_of, stored_name
 from qualikit.coding.assisted import Found
 from qualikit.coding.model import Codebook, Origin
 from qualikit.coding.retiring import refuse_retired
@@ -105,7 +105,7 @@ def _kept(transaction: Transaction, change: Change, assistant: Assistant, found:
         suggestions.c.start == found.start,
         suggestions.c.stop == found.stop,
         suggestions.c.code_id == found.code_id,
-        suggestions.c.assistant == assistant.name,
+        suggestions.c.assistant == stored_name(assistant, transaction.coder_id),
     )
     row = transaction.connection.execute(query).first()
     if row is not None:
@@ -123,7 +123,7 @@ def _kept(transaction: Transaction, change: Change, assistant: Assistant, found:
             "code_id": found.code_id,
             "score": found.score,
             "reason": found.reason,
-            "assistant": assistant.name,
+            "assistant": stored_name(assistant, transaction.coder_id),
             "assistant_version": assistant.version,
             "parameters": dict(assistant.parameters),
             "created": now(),

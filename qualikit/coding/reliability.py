@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qualikit.coding.assistants import MEDIUM, STRONG, Level, level_of
+from qualikit.coding.assistants import MEDIUM, STRONG, Level, level_of, shown_name
 from qualikit.coding.assisted import Assisted
 from qualikit.coding.model import CodeKind, Origin
 from qualikit.coding.suggestions import Status
@@ -133,7 +133,7 @@ def tallies(connection: sa.Connection, coder: str | None) -> tuple[AssistantTall
         query = query.where(coders.c.name == coder)
     rows: dict[str, list[Any]] = {}
     for row in connection.execute(query):
-        rows.setdefault(row.assistant, []).append(row)
+        rows.setdefault(shown_name(row.assistant), []).append(row)
     return tuple(
         AssistantTally(
             name,
@@ -165,7 +165,7 @@ def thresholds(seen: Assisted) -> tuple[tuple[Threshold, ...], int]:
             if piece.first.document_id not in part:
                 continue
             here = {each.code_id for each in seen.on(number)} & themes
-            said = {each.code_id: each.score for each in learned.suggest(piece.sentences)}
+            said = {each.code_id: each.score for each in learned.proposals(number)}
             proposed += [(score, code in here) for code, score in said.items()]
             found += [said.get(code, 0.0) for code in here]
     return tuple(
@@ -182,7 +182,6 @@ def thresholds(seen: Assisted) -> tuple[tuple[Threshold, ...], int]:
 
 def origins(connection: sa.Connection, document_ids: Sequence[str] | None = None) -> Origins:
     """How the codings of these documents (None: all) began."""
-    # Codings of retired codes and of removed documents are not counted anywhere else either.
     began = (
         sa.select(codings.c.id, codings.c.origin)
         .join(documents, documents.c.id == codings.c.document_id)
@@ -199,14 +198,15 @@ def origins(connection: sa.Connection, document_ids: Sequence[str] | None = None
         asked = asked.where(documents.c.id.in_(document_ids))
     rows = connection.execute(began).all()
     suggested = {row.id for row in rows if row.origin == Origin.SUGGESTION.value}
-    by: dict[tuple[str, str], int] = {}
+    by: dict[tuple[str, str], set[str]] = {}
     refused = 0
     for row in connection.execute(asked):
         if row.verdict == Status.REJECTED.value:
             refused += 1
         elif row.coding_id in suggested:
-            by[row.assistant, row.assistant_version] = by.get((row.assistant, row.assistant_version), 0) + 1
-    return Origins(len(rows), by, refused)
+            by.setdefault((shown_name(row.assistant), row.assistant_version), set()).add(row.coding_id)
+    counted = {name: len(ids) for name, ids in by.items()}
+    return Origins(len(rows), counted, refused)
 
 
 # -- the blind sample
@@ -238,7 +238,7 @@ def draw(store: Store, seen: Assisted, seed: int | None = None) -> int:
     rows = []
     for number in chosen:
         piece = seen.read[number]
-        said = [each.code_id for each in learned.suggest(piece.sentences) if each.score >= MEDIUM]
+        said = [each.code_id for each in learned.proposals(number) if each.score >= MEDIUM]
         rows.append(
             {
                 "version": piece.first.version_id,

@@ -9,13 +9,21 @@ from qualikit.coding.assistants import Heard, Segment
 from qualikit.coding.assistants.pieces import Piece, pieces
 from qualikit.corpus.model import Document, Role
 from qualikit.corpus.queries import participants_of, text_version, turns_of
-from qualikit.store import Store
+from qualikit.store import Store, erasing
 from qualikit.text import Span, sentences
 
 _lock = threading.Lock()
 _read: OrderedDict[tuple[str, str], tuple[Piece, ...]] = OrderedDict()
 _READ = 2_000
 """Documents that are remembered, in this process only."""
+
+
+def _forget() -> None:
+    with _lock:
+        _read.clear()
+
+
+erasing.ON_FORGETTING.append(_forget)
 
 
 def pieces_of(store: Store, document: Document) -> tuple[Piece, ...]:

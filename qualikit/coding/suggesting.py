@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import sqlalchemy as sa
 
 from qualikit.coding import queries
-from qualikit.coding.assistants import Assistant, Example, Level, Material, Proposal, Segment, level_of
+from qualikit.coding.assistants import Assistant, Example, Level, Material, Proposal, Segment, level_of, stored_name
 from qualikit.coding.encoders import named, ready
 from qualikit.coding.examples import examples_of
 from qualikit.coding.model import Codebook
 from qualikit.coding.spoken import pieces_of, segments_of
 from qualikit.coding.tables import decisions, suggestions
-from qualikit.coding.vectors import encoder_key, vectors
+from qualikit.coding.vectors import VectorProgress, encoder_key, vectors
 from qualikit.corpus.model import Document
 from qualikit.corpus.queries import document_from, select_documents
 from qualikit.corpus.tables import documents
@@ -102,6 +102,10 @@ def suggest(
         if progress is not None and not progress(step, steps, title):
             raise _Stopped
 
+    def encoding(_done: int, _total: int, _name: str = "", /) -> bool:
+        still()
+        return True
+
     def going(name: str) -> None:
         nonlocal step, title
         title = name
@@ -123,7 +127,7 @@ def suggest(
     stopped, trouble = False, ""
     suggester = None
     try:
-        made = material(store, active, corpus(), known)
+        made = material(store, active, corpus(), known, progress=encoding)
         suggester = assistant.prepare(replace(made, code_ids=code_ids, still=still, endpoint=endpoint))
         step = len(found)  # whether or not it read the corpus
         for document in wanted:
@@ -152,11 +156,16 @@ def suggest(
 
 
 def material(
-    store: Store, book: Codebook, corpus: Iterable[Segment], known: Sequence[Example], encoder: str | None = None
+    store: Store,
+    book: Codebook,
+    corpus: Iterable[Segment],
+    known: Sequence[Example],
+    encoder: str | None = None,
+    progress: VectorProgress | None = None,
 ) -> Material:
     """What an assistant gets ready with; vectors by the encoder that this machine is set to, or by another one."""
     found = ready() if encoder is None else named(encoder)
-    rows = None if found is None else partial(vectors, store, found)
+    rows = None if found is None else partial(vectors, store, found, progress=progress)
     return Material(book, corpus, known, rows, "" if found is None else encoder_key(found))
 
 
@@ -181,7 +190,7 @@ def _keep(
         for proposal in read[version]
         if proposal.code_id in codes
     }
-    there, decided = _there(connection, assistant.name, texts, code_ids)
+    there, decided = _there(connection, stored_name(assistant, transaction.coder_id), texts, code_ids)
     fields: dict[tuple[Any, ...], dict[str, Any]] = {
         key: {
             "score": proposal.score,
@@ -211,7 +220,7 @@ def _keep(
                     "stop": key[2],
                     "quote": wanted[key].segment.words,
                     "code_id": key[3],
-                    "assistant": assistant.name,
+                    "assistant": stored_name(assistant, transaction.coder_id),
                     "created": at,
                     **fields[key],
                 }
@@ -223,11 +232,15 @@ def _keep(
 
 def withdraw(transaction: Transaction, document_id: str | None, assistant: str | None) -> int:
     """Take away suggestions that nobody has answered; how many."""
-    query = sa.select(suggestions.c.id).where(suggestions.c.id.not_in(sa.select(decisions.c.suggestion_id)))
+    own = f"/{transaction.coder_id}"
+    query = sa.select(suggestions.c.id).where(
+        suggestions.c.id.not_in(sa.select(decisions.c.suggestion_id)),
+        sa.or_(suggestions.c.assistant.not_like("%/%"), suggestions.c.assistant.endswith(own)),
+    )
     if document_id is not None:
         query = query.where(suggestions.c.document_id == document_id)
     if assistant is not None:
-        query = query.where(suggestions.c.assistant == assistant)
+        query = query.where(suggestions.c.assistant.in_([assistant, assistant + own]))
     gone = transaction.connection.execute(query).scalars().all()
     with transaction.event("suggestions.withdraw", _("suggestions sans réponse retirées"), quiet=True) as change:
         change.delete(suggestions, *gone)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from qualikit.coding.assistants import Level, level_of
+from qualikit.coding.assistants import Level, level_of, shown_name
 from qualikit.coding.tables import codes, codings, decisions, suggestions
 from qualikit.corpus.queries import present
 from qualikit.corpus.tables import documents
@@ -74,9 +74,9 @@ in_text = suggestions.c.text_version_id == documents.c.text_version_id
 def of_coder(connection: sa.Connection, coder: str, document_id: str | None = None) -> list[Suggestion]:
     """Suggestions in the current texts, in the order of titles and texts, as the coder of that name sees them.
 
-    Left out: of those not decided, those of retired codes, those that the coder's own codings answer already (the same
-    code on words of the passage), and those of a code that the coder decided on for words of the passage, whichever
-    assistant asks again.
+    Left out: of those not decided, what an assistant learned from another coder, those of retired codes, those that
+    the coder's own codings answer already (the same code on words of the passage), and those of a code that the coder
+    decided on for words of the passage, whichever assistant asks again.
     """
     own = (
         sa.select(decisions.c.suggestion_id, decisions.c.verdict, decisions.c.code_id.label("chosen"))
@@ -101,7 +101,12 @@ def of_coder(connection: sa.Connection, coder: str, document_id: str | None = No
     if document_id is not None:
         query = query.where(suggestions.c.document_id == document_id)
         done = done.where(codings.c.document_id == document_id)
-    rows = connection.execute(query).all()
+    known = connection.execute(sa.select(coders.c.id).where(coders.c.name == coder)).scalar()
+    rows = [
+        row
+        for row in connection.execute(query)
+        if row.verdict is not None or "/" not in row.assistant or row.assistant.endswith(f"/{known}")
+    ]
     answered = _Answered(tuple(row) for row in connection.execute(done))
     for row in rows:
         if row.verdict is not None:
@@ -154,7 +159,7 @@ def _value(row: Any) -> Suggestion:
         code_id=row.code_id,
         score=row.score,
         reason=row.reason,
-        assistant=row.assistant,
+        assistant=shown_name(row.assistant),
         assistant_version=row.assistant_version,
         parameters=dict(row.parameters),
         created=row.created,
@@ -205,4 +210,6 @@ def decisions_frame(connection: sa.Connection) -> pd.DataFrame:
         .where(present)
         .order_by(decisions.c.created, decisions.c.id)
     )
-    return pd.DataFrame.from_records([tuple(row) for row in connection.execute(query)], columns=list(DECISIONS))
+    frame = pd.DataFrame.from_records([tuple(row) for row in connection.execute(query)], columns=list(DECISIONS))
+    frame["assistant"] = frame["assistant"].map(shown_name)
+    return frame

@@ -14,6 +14,7 @@ from qualikit.store import (
     POINTS_AT_ANY,
     PROPOSED,
     QUIET,
+    QUOTES,
     SAYS_OF,
     SPANS,
     SaysOf,
@@ -100,7 +101,7 @@ suggestions = sa.Table(
     sa.Column("quote", sa.Text, nullable=False),
     reference("code_id", "codes.id"),
     sa.Column("score", sa.Float, nullable=False),  # the higher the surer, among one assistant's
-    sa.Column("reason", sa.Text, nullable=False),  # in words for the user
+    sa.Column("reason", sa.Text, nullable=False, info={QUOTES: True}),  # in words for the user
     sa.Column("assistant", sa.String(64), nullable=False),
     sa.Column("assistant_version", sa.String(32), nullable=False),
     sa.Column("parameters", sa.JSON, nullable=False),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from qualikit.coding.encoders import Encoder, encode_batch
 from qualikit.errors import ProjectBusy, ReadOnlyProject
 from qualikit.store import Store
-from qualikit.store.vectors import put_vectors, read_vectors, usual_size
+from qualikit.store.vectors import last_erasure, put_vectors, read_vectors, usual_size
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,17 +61,26 @@ def vectors(
     with store.read() as connection:
         kept = read_vectors(connection, key, wanted)
         known = _sound(kept, usual_size(connection, key))
+        erased = last_erasure(connection)
     waiting = {hash: text for hash, text in zip(hashes, texts, strict=True) if hash not in known}
     fresh: dict[str, Rows] = {}
-    for computed in _computed(encoder, waiting, executor, progress):
-        known.update(computed)
-        fresh.update(computed)
-        if len(fresh) >= _AT_ONCE:
-            _keep(store, key, fresh)
-            fresh = {}
-    _keep(store, key, fresh)
+    try:
+        for computed in _computed(encoder, waiting, executor, progress):
+            known.update(computed)
+            fresh.update(computed)
+            if len(fresh) >= _AT_ONCE:
+                _keep(store, key, fresh, erased)
+                fresh = {}
+    finally:  # stopped too: what was computed stays
+        _keep(store, key, fresh, erased)
     if not hashes:
         return np.zeros((0, 1), dtype=np.float32)
+    if waiting and len({len(row) for row in known.values()}) > 1:  # a file whose rows are all of a size that is wrong
+        size = len(known[next(iter(waiting))])
+        wrong = {hash: text for hash, text in zip(hashes, texts, strict=True) if len(known[hash]) != size}
+        for computed in _computed(encoder, wrong, executor, progress):
+            known.update(computed)
+            _keep(store, key, computed, erased)
     return np.stack([known[hash] for hash in hashes])
 
 
@@ -162,13 +171,16 @@ def _encoded(
             future.cancel()
 
 
-def _keep(store: Store, key: str, fresh: dict[str, Rows]) -> None:
+def _keep(store: Store, key: str, fresh: dict[str, Rows], erased: int) -> None:
+    """Keep vectors, unless something was deleted for good since their texts were read."""
     if not fresh:
         return
     import numpy as np
 
     try:
         with store.maintain() as connection:
+            if last_erasure(connection) != erased:
+                return
             put_vectors(connection, key, {hash: row.astype(np.float16).tobytes() for hash, row in fresh.items()})
     except (ReadOnlyProject, ProjectBusy):
         return  # they can be computed again; what was asked for is not refused for their sake

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from qualikit.errors import ProjectBusy
 from qualikit.i18n import _
 from qualikit.store import files
-from qualikit.store.journal import Transaction
+from qualikit.store.journal import PROPOSED, QUOTES, Transaction, unanswered
 from qualikit.store.schema import POINTS_AT_ANY, UNDO_FROM, events, info, metadata, operations, preferences
 from qualikit.store.search import erase_index
 from qualikit.store.vectors import erase_vectors
@@ -73,8 +73,26 @@ def forget_history(transaction: Transaction) -> None:
     refused = operations.c.refusal.is_not(None)
     connection.execute(sa.update(operations).where(refused).values(refusal=_("Cette action avait été refusée.")))
     connection.execute(sa.delete(preferences))
+    _forget_proposals(connection)
     erase_index(connection)
     erase_vectors(connection)
+    for forget in ON_FORGETTING:
+        forget()
+
+
+ON_FORGETTING: list[Callable[[], None]] = []
+"""What empties the memory of this process: rooms that remember texts add theirs."""
+
+
+def _forget_proposals(connection: sa.Connection) -> None:
+    """What a machine proposed and nobody answered goes; of what was answered, the words that quote another place."""
+    for table in metadata.sorted_tables:
+        if PROPOSED not in table.info:
+            continue
+        connection.execute(sa.delete(table).where(unanswered(table)))
+        for column in table.columns:
+            if column.info.get(QUOTES):
+                connection.execute(sa.update(table).values({column.name: ""}))
 
 
 def close_history(transaction: Transaction, action: str, label: str) -> None:

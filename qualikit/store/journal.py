@@ -46,6 +46,9 @@ PROPOSED = "proposed"
 """``Table.info[PROPOSED]``: passages that a machine proposes and that count as nothing. They follow a correction like
 the others, but nobody is told of them, and none keeps a correction from being undone."""
 
+QUOTES = "quotes"
+"""``Column.info[QUOTES]``: words that a machine put there and that may quote any other text of the project."""
+
 QUIET = "quiet"
 """``Table.info[QUIET]``: passages that follow their words like others and that nobody is asked to look at: where a
 person reads what becomes of codings, these are not counted."""
@@ -212,6 +215,7 @@ class Transaction:
         with self.connection.begin_nested():
             for (name, comes, goes), these in groupby(changes, _manner):
                 table, run = metadata.tables[name], list(these)
+                _make_way(self.connection, table, run, comes=comes, goes=goes)
                 if backwards and goes and _is_used(self.connection, table, [change["id"] for change in run]):
                     raise _moved_on(deed.label, backwards)
                 try:
@@ -241,6 +245,37 @@ class Transaction:
             .returning(events.c.seq)
         ).scalar_one()
         return Event(seq, at, self.coder, kind, action, label)
+
+
+def unanswered(table: sa.Table) -> sa.ColumnElement[bool]:
+    """Rows of a table of proposals that no row of another table refers to."""
+    referring = [
+        sa.select(key.parent).where(key.parent.is_not(None))
+        for other in metadata.sorted_tables
+        for key in other.foreign_keys
+        if key.column.table is table
+    ]
+    return sa.and_(sa.true(), *(table.c.id.not_in(query) for query in referring))
+
+
+def _make_way(connection: sa.Connection, table: sa.Table, run: Sequence[Row], *, comes: bool, goes: bool) -> None:
+    """Take away the proposals that nobody answered and that would stand in the way: they can be asked for again."""
+    if goes:
+        for other in metadata.sorted_tables:
+            if PROPOSED not in other.info:
+                continue
+            for key in other.foreign_keys:
+                if key.column.table is not table:
+                    continue
+                for start in range(0, len(run), _TOGETHER):
+                    ids = [change["id"] for change in run[start : start + _TOGETHER]]
+                    connection.execute(sa.delete(other).where(key.parent.in_(ids), unanswered(other)))
+    if comes and PROPOSED in table.info:
+        unique = [each for each in table.constraints if isinstance(each, sa.UniqueConstraint)]
+        for change in run:
+            for constraint in unique:
+                same = [column == change["after"][column.name] for column in constraint.columns]
+                connection.execute(sa.delete(table).where(*same, unanswered(table)))
 
 
 def _moved_on(label: str, backwards: bool) -> UndoRefused:

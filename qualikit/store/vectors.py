@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
+from qualikit.store.schema import UNDO_FROM, info
+
 _TOGETHER = 500
 _LOOKED_AT = 101
 _derived = sa.MetaData()
@@ -57,6 +59,11 @@ def usual_size(connection: sa.Connection, encoder: str) -> int:
     query = sa.select(sa.func.length(_vectors.c.vector)).where(_vectors.c.encoder == encoder).limit(_LOOKED_AT)
     sizes = Counter(connection.execute(query).scalars())
     return int(sizes.most_common(1)[0][0]) if sizes else 0
+
+
+def last_erasure(connection: sa.Connection) -> int:
+    """Number of the event by which something was last deleted for good; 0: nothing was."""
+    return int(connection.execute(sa.select(info.c.value).where(info.c.key == UNDO_FROM)).scalar() or 0)
 
 
 def erase_vectors(connection: sa.Connection) -> None:

@@ -147,6 +147,17 @@ class Assistant(Protocol):
         """Get ready to propose codes of that codebook. Raises what keeps it from being ready."""
 
 
+def stored_name(assistant: Assistant, coder_id: str) -> str:
+    """The name under which suggestions of an assistant are kept: one that learns from a coder (``learns``) proposes to
+    them alone, or its reasons would show others what that coder did."""
+    return f"{assistant.name}/{coder_id}" if getattr(assistant, "learns", False) else assistant.name
+
+
+def shown_name(stored: str) -> str:
+    """The assistant's own name."""
+    return stored.partition("/")[0]
+
+
 assistants: Registry[Assistant] = Registry(
     "qualikit.assistants",
     {

@@ -30,6 +30,7 @@ class EndpointAssistant:
     """
 
     name = "endpoint"
+    learns = True
     version = "1"
     parameters: Mapping[str, Any] = {"codes": CODES, "temperature": 0}
 

@@ -23,6 +23,7 @@ from qualikit.coding.assistants.reasons import Reasons
 from qualikit.coding.model import Code, Codebook, CodeKind
 from qualikit.content_words import content_stems
 from qualikit.i18n import _
+from qualikit.store import erasing
 
 MOST = 3
 """Codes of one piece."""
@@ -72,6 +73,7 @@ class MeaningAssistant:
     """The prior with examples."""
 
     name = "meaning"
+    learns = True
     version = "1"
     parameters: Mapping[str, Any] = {"ridge": RIDGE}
 
@@ -114,9 +116,12 @@ def _prior(book: Codebook, read: Sequence[Piece], material: Material) -> Prior:
 
 
 def forget() -> None:
-    """Empty what is remembered of corpora: their texts may be on their way out."""
+    """Empty what is remembered of corpora."""
     with _lock:
         _cold.clear()
+
+
+erasing.ON_FORGETTING.append(forget)
 
 
 @dataclass(frozen=True)
@@ -154,6 +159,10 @@ class MeaningSuggester:
             if number is not None and self.read[number].words == piece.words:
                 found += self._of_piece(number, piece)
         return found
+
+    def proposals(self, number: int) -> list[Proposal]:
+        """What is proposed for a piece (by place) of the corpus."""
+        return self._of_piece(number, self.read[number])
 
     def ranked(self, number: int) -> Iterator[tuple[int, float]]:
         """Codes (by place) and scores of a piece (by place), the best first."""

@@ -23,6 +23,7 @@ class NeighbourAssistant:
     [``LEAST``, 1] to [0.4, 1], times the share of the votes that it has, to the power one half."""
 
     name = "neighbours"
+    learns = True
     version = "1"
     parameters: Mapping[str, Any] = {"voters": VOTERS}
 

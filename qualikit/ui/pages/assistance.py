@@ -69,12 +69,15 @@ def _ready(project: Project) -> bool:
             lambda progress: project.coding.index(progress=progress),
             waiting=_("Lecture du corpus…"),
             say=lambda name, n, total: _("Passages lus : {n} sur {total}").format(n=n, total=total),
-            take=lambda result: st.session_state.__setitem__(f"{JOB} refused", result[0] < result[1]),
+            take=lambda result: None,
+            close=lambda job: st.session_state.__setitem__(
+                f"{JOB} refused", bool(job.problem) or not project.coding.assistance_ready()
+            ),
         )
         if not jobs.busy(JOB):
             st.rerun()
     if st.session_state.get(f"{JOB} refused"):
-        st.info(_("La lecture du corpus a été arrêtée. Ce qui est lu est gardé."), icon=":material/pause:")
+        st.info(_("La lecture du corpus n'est pas allée au bout. Ce qui est lu est gardé."), icon=":material/pause:")
         st.button(
             _("Reprendre la lecture"),
             key="assistance_resume",

@@ -51,7 +51,7 @@ def show(project: Project) -> None:
         )
     if not codes:
         return
-    found = state.kept(
+    found = cards.kept(
         project,
         "batch",
         lambda: project.coding.batch(codes, way, documents or None, least=least),

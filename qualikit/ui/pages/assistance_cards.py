@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import streamlit as st
 
+from qualikit.coding import encoders
 from qualikit.coding.assistants import level_label, level_of
 from qualikit.coding.assisted import Found
 from qualikit.i18n import _
@@ -15,6 +17,7 @@ from qualikit.project import Project
 from qualikit.ui import places, state
 from qualikit.ui.messages import escaped, plain
 
+R = TypeVar("R")
 LONG = 700
 SECTION = "assistance_section"
 TEXT = "similar_text"
@@ -115,6 +118,11 @@ def active(project: Project) -> dict[str, str]:
 def place_of(found: Found) -> str:
     """A name for a passage, for keys of widgets."""
     return f"{found.document_id[-12:]} {found.start} {found.stop} {found.code_id[-12:]}"
+
+
+def kept(project: Project, name: str, make: Callable[[], R], *arguments: Any) -> R:
+    """What is learned, kept until the project or the encoder changes."""
+    return state.kept(project, name, make, encoders.chosen(), *arguments)
 
 
 def quiet(text: str) -> None:

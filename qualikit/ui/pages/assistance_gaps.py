@@ -14,7 +14,7 @@ from qualikit.ui.pages import assistance_cards as cards
 
 def show(project: Project) -> None:
     """Draw the section."""
-    groups = state.kept(project, "gaps", project.coding.gaps)
+    groups = cards.kept(project, "gaps", project.coding.gaps)
     if not groups:
         cards.none(_("Trop peu de passages sans code pour y voir des groupes."))
         return

@@ -20,7 +20,7 @@ SHOWN = 5
 def show(project: Project) -> None:
     """Draw the section."""
     away: set[tuple[str, int]] = st.session_state.setdefault(AWAY, set())
-    waiting = state.kept(
+    waiting = cards.kept(
         project, "queue", lambda: project.coding.proposals_next(SHOWN, tuple(away)), tuple(sorted(away))
     )
     seen = project.coding.assisted()
@@ -96,7 +96,9 @@ def _card(project: Project, waiting: Waiting) -> None:
 def _put(project: Project, waiting: Waiting, chosen: str) -> None:
     code = st.session_state.get(chosen)
     passage = waiting.passage
-    if code is not None:
+    if code is not None and waiting.proposals:
+        state.act(project.coding.answer, waiting.proposals[0], code)
+    elif code is not None:
         state.act(project.coding.add, passage.document_id, passage.start, passage.stop, code, passage.words)
 
 

@@ -18,7 +18,7 @@ from qualikit.ui.pages import assistance_cards as cards
 def show(project: Project) -> None:
     """Draw the section."""
     everybody = st.toggle(_("Les réponses de toute l'équipe"), key="reliability_everybody")
-    made = state.kept(project, "reliability", lambda: project.coding.evaluate(everybody=everybody), everybody)
+    made = cards.kept(project, "reliability", lambda: project.coding.evaluate(everybody=everybody), everybody)
     _decided(made)
     _thresholds(made)
     _blind(project)

@@ -53,7 +53,7 @@ def show(project: Project) -> None:
 
 
 def _missed(project: Project, code: str | None) -> None:
-    found = state.kept(project, "missed", lambda: project.coding.missed(code, MOST), code)
+    found = cards.kept(project, "missed", lambda: project.coding.missed(code, MOST), code)
     n = len(found)
     if not n:
         cards.none(_("Rien ne semble avoir été oublié."))
@@ -78,7 +78,7 @@ def _missed(project: Project, code: str | None) -> None:
 
 def _doubtful(project: Project, code: str | None) -> None:
     kept = set(project.preference(KEPT) or [])
-    listed = state.kept(project, "doubtful", lambda: project.coding.doubtful(code, 200), code)
+    listed = cards.kept(project, "doubtful", lambda: project.coding.doubtful(code, 200), code)
     found = [each for each in listed if each.coding_id not in kept][:MOST]
     n = len(found)
     if not n:

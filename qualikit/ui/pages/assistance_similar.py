@@ -48,7 +48,7 @@ def show(project: Project) -> None:
     if not text.strip():
         return
     try:
-        found = state.kept(
+        found = cards.kept(
             project,
             "similar",
             lambda: project.coding.similar(text, territory=territory, coded=coded, limit=MOST),

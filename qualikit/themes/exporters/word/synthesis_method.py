@@ -67,7 +67,7 @@ def _assisted(made: TerritorySynthesis) -> list[str]:
     if not began.codings:
         return []
     if not suggested and not began.refused:
-        return [_("Tous ces codages ont été posés par des personnes, sans suggestion de la machine.")]
+        return [_("Aucun de ces codages ne vient d'une suggestion de la machine.")]
     by = [
         _("{n} par {assistant} (version {version})").format(n=n, assistant=assistant_label(name), version=version)
         for (name, version), n in sorted(began.suggested.items(), key=lambda pair: -pair[1])
