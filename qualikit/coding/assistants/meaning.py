@@ -229,7 +229,7 @@ class MeaningSuggester:
             if (yes := accepted[:, place]).any():
                 # The likest of many is liker than the likest of few: only what stands out counts.
                 likest = near[:, yes].max(axis=1)
-                found[:, place] += Weight.ACCEPTED * (likest - likest.mean())
+                found[:, place] += Weight.ACCEPTED * (likest - np.median(likest))
             if (no := refused[:, place] & ~accepted[:, place]).any():
                 found[:, place] += Weight.REFUSED * near[:, no].max(axis=1)
         used = accepted.sum(axis=0)
