@@ -83,6 +83,6 @@ def test_axe_finds_nothing_in_the_parts_of_the_pages(
         tab.open("coder")
         Desk(page).ready()
         page.get_by_role("button", name=re.compile("Suggestions")).first.click()
-        tab.settled().wait("Propose un code")
+        tab.settled().wait("Une suggestion ne compte pour rien")
         look("suggestions asked for")
     assert {where: what for where, what in found.items() if what} == {}

@@ -22,6 +22,7 @@ def script():
     project = state.project()
     with messages.guarded():
         coder_suggest.show(project, project.corpus.documents()[0].id)
+        coder_suggest.learn(project, project.corpus.documents()[0].id)
     jobs.show_aside()
 
 

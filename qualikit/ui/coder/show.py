@@ -39,18 +39,19 @@ def show(
     goto: Mapping[str, Any] | None = None,
     beside: Sequence[str | None] = (None, None),
     turn: Callable[[int], None] | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> None:
     """Draw the coder, which takes the height left in the window. Call it once on a page, outside any fragment.
 
     ``goto`` leads to a place: ``{"token": …, "coding": id}`` or ``{"token": …, "start": …, "end": …}`` in code points;
     its ``find`` brings words to look for. ``beside`` names the documents before and after this one; ``turn(-1)`` and
-    ``turn(1)`` open them. Raises NotFound.
+    ``turn(1)`` open them; ``meanwhile`` is called now and then while the page stands. Raises NotFound.
     """
     version = _version(project, document_id)
     text = state.kept(project, "coder text", lambda: text_payload(project, document_id), document_id)
     mount_text("qk_coder_text", {**text, "beside": list(beside)}, turn=turn)
     _codings(project, document_id, text, version, goto)
-    _watch(project, document_id, version)
+    _watch(project, document_id, version, meanwhile)
 
 
 def _version(project: Project, document_id: str) -> str | None:
@@ -106,7 +107,7 @@ def _go(document_id: str, what: str, value: str) -> None:
         places.go("assistance", partie="semblables", document=document_id, debut=start, fin=stop)
 
 
-def _look(project: Project, document_id: str, version: str | None) -> None:
+def _look(project: Project, document_id: str, version: str | None, meanwhile: Callable[[], None]) -> None:
     """Draw the page again when the text was corrected, when the coder's own work here is no longer what the browser was
     sent, or when somebody came or went.
 
@@ -114,6 +115,7 @@ def _look(project: Project, document_id: str, version: str | None) -> None:
     five thousand codings.
     """
     _be_here(project, document_id)
+    meanwhile()
     now, sent = _state(project, document_id), st.session_state.get(SENT)
     if _version(project, document_id) != version:
         st.rerun()

@@ -35,7 +35,7 @@ def _group(project: Project, place: int, group: Group) -> None:
         n = group.size
         size = ngettext("{n} passage", "{n} passages", n).format(n=n)
         where = ngettext("dans {n} document", "dans {n} documents", group.titles).format(n=group.titles)
-        st.html(f"<h3>{escaped(' · '.join(group.words))}</h3><p class='qk-quiet'>{escaped(f'{size} {where}')}</p>")
+        st.html(f"<p><b>{escaped(' · '.join(group.words))}</b></p><p class='qk-quiet'>{escaped(f'{size} {where}')}</p>")
         for passage in group.passages[:3]:
             st.html(cards.words(passage))
         with st.form(f"name {key}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):

@@ -17,7 +17,7 @@ def show(project: Project) -> None:
     """Draw the section."""
     found = abilities()
     chosen = encoders.chosen()
-    st.subheader(_("Comparer les passages"), anchor=False)
+    st.header(_("Comparer les passages"), anchor=False)
     cards.quiet(
         _(
             "Un encodeur place chaque passage près de ceux qui disent la même chose. Il tourne sur "
@@ -38,7 +38,7 @@ def show(project: Project) -> None:
             _choose(f"sentence-transformers:{folder.strip()}")
             st.rerun()
     _model(project)
-    st.subheader(_("Les assistants"), anchor=False)
+    st.header(_("Les assistants"), anchor=False)
     for each in found:
         if each.kind == "assistant":
             mark = "✓" if not each.missing else "–"
@@ -75,7 +75,7 @@ def _choose(spec: str) -> None:
 
 def _model(project: Project) -> None:
     """The language model of the project: set, allowed by naming its host, forbidden again."""
-    st.subheader(_("Un modèle de langue à vous"), anchor=False)
+    st.header(_("Un modèle de langue à vous"), anchor=False)
     cards.quiet(
         _(
             "Éteint tant que vous ne l'avez pas réglé et permis. Il peut tourner sur cet ordinateur (Ollama, LM "

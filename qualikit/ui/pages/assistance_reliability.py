@@ -25,7 +25,7 @@ def show(project: Project) -> None:
 
 
 def _decided(made: Reliability) -> None:
-    st.subheader(_("Ce que sont devenues les suggestions"), anchor=False)
+    st.header(_("Ce que sont devenues les suggestions"), anchor=False)
     if not made.assistants:
         cards.none(_("Aucune suggestion n'a encore reçu de réponse."))
         return
@@ -80,7 +80,7 @@ def _interval(accepted: int, n: int) -> str:
 
 
 def _thresholds(made: Reliability) -> None:
-    st.subheader(_("Ce qui aurait été trouvé"), anchor=False)
+    st.header(_("Ce qui aurait été trouvé"), anchor=False)
     if not made.thresholds:
         cards.none(_("Il faut des codages dans au moins deux documents."))
         return
@@ -112,7 +112,7 @@ def _thresholds(made: Reliability) -> None:
 
 
 def _blind(project: Project) -> None:
-    st.subheader(_("Échantillon à l'aveugle"), anchor=False)
+    st.header(_("Échantillon à l'aveugle"), anchor=False)
     sample = project.coding.blind_sample()
     made = project.coding.blind()
     cards.quiet(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from qualikit.coding.assistants import Level, assistants
-from qualikit.i18n import _, language
+from qualikit.i18n import _
 from qualikit.project import Project
 from qualikit.ui import jobs, places, state
 from qualikit.ui.messages import leave_note, plain
@@ -23,8 +23,6 @@ LAST = "suggest_last"
 LEARNS = {"meaning", "neighbours"}
 AFTER = 3
 """Answers after which what learns is asked again."""
-REFRESH = 4.0
-"""Seconds between two looks at whether there are as many."""
 
 
 def show(project: Project, document_id: str) -> None:
@@ -41,7 +39,6 @@ def show(project: Project, document_id: str) -> None:
             )
         )
         _choices(project, document_id)
-    _follow(project, document_id, language())
 
 
 def _choices(project: Project, document_id: str) -> None:
@@ -148,7 +145,8 @@ def _answers(project: Project) -> int:
     )
 
 
-def _learn(project: Project, document_id: str, spoken: str) -> None:
+def learn(project: Project, document_id: str) -> None:
+    """Ask again, in the background, where enough was answered since; called now and then while the page stands."""
     last = st.session_state.get(LAST)
     if last is None or last[0] not in LEARNS or jobs.busy(JOB):
         return
@@ -157,6 +155,3 @@ def _learn(project: Project, document_id: str, spoken: str) -> None:
     if now >= before + AFTER:
         st.session_state[LAST] = (way, least, codes, now)
         _ask(project, [document_id], way, least, codes, take=lambda report: None, patience=0.0)
-
-
-_follow: Callable[[Project, str, str], None] = state.fragment(_learn, run_every=REFRESH)
