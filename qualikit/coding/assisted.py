@@ -474,8 +474,6 @@ def index_corpus(
         return 0, 0
     with store.read() as connection:
         documents = [document_from(row) for row in connection.execute(select_documents())]
-
-    with store.read() as connection:
         decided = [each.words for each in examples_of(connection, coder)]
 
     def texts() -> Iterator[str]:

@@ -32,7 +32,7 @@ def _reject(transaction: Transaction, suggestion: Any) -> None:
         return
     label = _("suggestion refusée : code {name}").format(name=suggestion.name)
     with transaction.event("suggestion.reject", label) as change:
-        change.insert(decisions, _row(transaction, suggestion.id, Status.REJECTED, None, None))
+        change.insert(decisions, decision_row(transaction, suggestion.id, Status.REJECTED, None, None))
 
 
 def _accept(transaction: Transaction, suggestion: Any, operation: outbox.Accept) -> None:
@@ -62,8 +62,8 @@ def _accept(transaction: Transaction, suggestion: Any, operation: outbox.Accept)
     )
     with transaction.event("suggestion.accept", label.format(name=code.name)) as change:
         if same is None:
-            change.insert(codings, _coding(transaction, suggestion, operation.uuid, code.id))
-        change.insert(decisions, _row(transaction, suggestion.id, verdict, code.id, same or operation.uuid))
+            change.insert(codings, coding_row(transaction, suggestion, operation.uuid, code.id))
+        change.insert(decisions, decision_row(transaction, suggestion.id, verdict, code.id, same or operation.uuid))
 
 
 def settle(
@@ -79,7 +79,7 @@ def settle(
         suggestions.c.id.not_in(own),
     )
     for id in transaction.connection.execute(query).scalars().all():
-        change.insert(decisions, _row(transaction, id, Status.ACCEPTED, code_id, coding_id))
+        change.insert(decisions, decision_row(transaction, id, Status.ACCEPTED, code_id, coding_id))
 
 
 def _suggestion(transaction: Transaction, id: str) -> Any:
@@ -110,7 +110,7 @@ def _decided(transaction: Transaction, suggestion: Any, verdict: Status, code_id
     return True
 
 
-def _row(
+def decision_row(
     transaction: Transaction, suggestion_id: str, verdict: Status, code_id: str | None, coding_id: str | None
 ) -> dict[str, Any]:
     return {
@@ -124,7 +124,7 @@ def _row(
     }
 
 
-def _coding(transaction: Transaction, suggestion: Any, id: str, code_id: str) -> dict[str, Any]:
+def coding_row(transaction: Transaction, suggestion: Any, id: str, code_id: str) -> dict[str, Any]:
     return {
         "id": id,
         "document_id": suggestion.document_id,

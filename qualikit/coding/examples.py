@@ -13,16 +13,15 @@ from qualikit.corpus.tables import documents
 from qualikit.store import coders
 
 
-def examples_of(connection: sa.Connection, coder: str | None, without: str | None = None) -> list[Example]:
-    """Codings in current texts and refused suggestions of the coder of that name (None: everybody's), the oldest first;
-    ``without``: none of that document. A passage coded in the same way by several is one example; one that somebody
-    coded so is not counted as refused."""
-    own = [] if coder is None else [coders.c.name == coder]
+def examples_of(connection: sa.Connection, coder: str) -> list[Example]:
+    """Codings in current texts and refused suggestions of the coder of that name, the oldest first. A
+    passage that they coded so after all is not counted as refused."""
+    own = coders.c.name == coder
     query = queries.select_codings(
         codings.c.quote, codings.c.code_id, codings.c.document_id, documents.c.title, codings.c.created
     ).order_by(None)
     found: dict[tuple[str, str, str], tuple[str, Example]] = {}
-    for words, code, document, title, created in connection.execute(query.where(*own)):
+    for words, code, document, title, created in connection.execute(query.where(own)):
         example = Example(words, code, True, document, title)
         found.setdefault((words, code, document), (created, example))
     refused = (
@@ -36,16 +35,12 @@ def examples_of(connection: sa.Connection, coder: str | None, without: str | Non
         .join(decisions, decisions.c.suggestion_id == suggestions.c.id)
         .join(documents, documents.c.id == suggestions.c.document_id)
         .join(coders, coders.c.id == decisions.c.coder_id)
-        .where(present, decisions.c.verdict.in_([Status.REJECTED.value, Status.CORRECTED.value]), *own)
+        .where(present, decisions.c.verdict.in_([Status.REJECTED.value, Status.CORRECTED.value]), own)
     )
     for words, code, document, title, created in connection.execute(refused):
         example = Example(words, code, False, document, title)
         found.setdefault((words, code, document), (created, example))
-    return [
-        example
-        for _created, example in sorted(found.values(), key=lambda each: each[0])
-        if example.document_id != without
-    ]
+    return [example for _created, example in sorted(found.values(), key=lambda each: each[0])]
 
 
 def answered_by(connection: sa.Connection, coder: str) -> dict[str, list[tuple[int, int, str]]]:

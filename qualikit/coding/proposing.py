@@ -6,13 +6,15 @@ What is answered is first kept as a suggestion, so that it teaches and is counte
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from qualikit.coding import queries
-from qualikit.coding.assistants import Assistant, Level, level_of, stored_name
+from qualikit.coding.assistants import Assistant, Level, reaches, stored_name
 from qualikit.coding.assisted import Found
-from qualikit.coding.model import Codebook, Origin
+from qualikit.coding.deciding import coding_row, decision_row
+from qualikit.coding.model import Codebook
 from qualikit.coding.retiring import refuse_retired
 from qualikit.coding.suggestions import Status
 from qualikit.coding.tables import codings, decisions, suggestions
@@ -21,7 +23,15 @@ from qualikit.errors import CodingRefused
 from qualikit.i18n import _, ngettext
 from qualikit.store import Change, Transaction, new_id, now
 
-_LEVELS = (Level.WEAK, Level.MEDIUM, Level.STRONG)
+
+class _Passage(NamedTuple):
+    """What a coding is made on, as a suggestion names it."""
+
+    document_id: str
+    text_version_id: str
+    start: int
+    stop: int
+    quote: str
 
 
 def answer(
@@ -66,34 +76,10 @@ def _answer(
         coding_id = same
         if same is None:
             coding_id = new_id()
-            change.insert(
-                codings,
-                {
-                    "id": coding_id,
-                    "document_id": found.document_id,
-                    "text_version_id": version.id,
-                    "start": found.start,
-                    "stop": found.stop,
-                    "quote": found.words,
-                    "code_id": code.id,
-                    "coder_id": transaction.coder_id,
-                    "origin": Origin.SUGGESTION.value,
-                    "created": now(),
-                },
-            )
+            passage = _Passage(found.document_id, version.id, found.start, found.stop, found.words)
+            change.insert(codings, coding_row(transaction, passage, coding_id, code.id))
             came = 1
-    change.insert(
-        decisions,
-        {
-            "id": new_id(),
-            "suggestion_id": suggestion,
-            "coder_id": transaction.coder_id,
-            "verdict": verdict.value,
-            "code_id": chosen,
-            "coding_id": coding_id,
-            "created": now(),
-        },
-    )
+    change.insert(decisions, decision_row(transaction, suggestion, verdict, chosen, coding_id))
     return came
 
 
@@ -140,4 +126,4 @@ def batch_label(found: Sequence[Found]) -> str:
 
 def at_least(found: Iterable[Found], least: Level) -> list[Found]:
     """Those of that level or a surer one."""
-    return [each for each in found if _LEVELS.index(level_of(each.score)) >= _LEVELS.index(least)]
+    return [each for each in found if reaches(each.score, least)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import sqlalchemy as sa
 
 from qualikit.coding import queries
-from qualikit.coding.assistants import Assistant, Example, Level, Material, Proposal, Segment, level_of, stored_name
+from qualikit.coding.assistants import Assistant, Example, Level, Material, Proposal, Segment, reaches, stored_name
 from qualikit.coding.encoders import named, ready
 from qualikit.coding.examples import examples_of
 from qualikit.coding.model import Codebook
@@ -66,9 +66,6 @@ class SuggestionReport:
 
 class _Stopped(Exception):
     pass
-
-
-_LEVELS = (Level.WEAK, Level.MEDIUM, Level.STRONG)
 
 
 def suggest(
@@ -136,8 +133,7 @@ def suggest(
             read[str(document.text_version_id)] = [
                 proposal
                 for proposal in suggester.suggest(segments)
-                if (code_ids is None or proposal.code_id in code_ids)
-                and _LEVELS.index(level_of(proposal.score)) >= _LEVELS.index(least)
+                if (code_ids is None or proposal.code_id in code_ids) and reaches(proposal.score, least)
             ]
     except _Stopped:
         stopped = True

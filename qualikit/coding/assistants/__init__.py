@@ -40,6 +40,12 @@ def level_of(score: float) -> Level:
     return Level.MEDIUM if score >= MEDIUM else Level.WEAK
 
 
+def reaches(score: float, least: Level) -> bool:
+    """Whether a score is of that level or of a surer one."""
+    surer = (Level.WEAK, Level.MEDIUM, Level.STRONG)
+    return surer.index(level_of(score)) >= surer.index(least)
+
+
 def level_label(level: Level) -> str:
     """The level in a word for the user, as said of a suggestion."""
     return {Level.STRONG: _("forte"), Level.MEDIUM: _("moyenne"), Level.WEAK: _("faible")}[level]

@@ -21,7 +21,6 @@ from qualikit.ui.pages import (
 )
 
 JOB = "assistance"
-WITHOUT_READING = {"moyens"}
 
 
 def show(project: Project) -> None:

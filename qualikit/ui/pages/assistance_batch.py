@@ -1,5 +1,4 @@
-"""The section « Coder en lot »: what the keywords of codes would code, previewed, put "
-"at once and undone at once."""
+"""The section « Coder en lot »: what codes would be put where, previewed, put at once and undone at once."""
 
 from __future__ import annotations
 

@@ -1,10 +1,9 @@
-"""A passage as the sections of Assistance show it: its words, where it is from, why it "
-"is there, what can be done."""
+"""A passage as the sections of Assistance show it: its words, where it is from, why it is there, what can be done."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -15,7 +14,7 @@ from qualikit.coding.assisted import Found
 from qualikit.i18n import _
 from qualikit.project import Project
 from qualikit.ui import places, state
-from qualikit.ui.messages import escaped, plain
+from qualikit.ui.messages import escaped
 
 R = TypeVar("R")
 LONG = 700
@@ -138,8 +137,3 @@ def count(text: str) -> None:
 def none(text: str) -> None:
     """The sentence where there is nothing."""
     st.html(f'<p class="qk-nothing">{escaped(text)}</p>')
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names, safe in Markdown."""
-    return plain(", ".join(names))

@@ -33,10 +33,7 @@ def show(project: Project, document_id: str) -> None:
         _("Suggestions"), icon=":material/lightbulb:", type="tertiary", disabled=busy, key=f"suggestions {asked}"
     ):
         st.markdown(
-            _(
-                "Une suggestion ne compte pour rien tant que vous ne l'avez pas acceptée ; chacun répond de son côté. "
-                "Tout se passe sur cet ordinateur."
-            )
+            _("Une suggestion ne compte pour rien tant que vous ne l'avez pas acceptée ; chacun répond de son côté.")
         )
         _choices(project, document_id)
 
@@ -49,6 +46,9 @@ def _choices(project: Project, document_id: str) -> None:
         if st.button(_("Écrire des mots-clés"), key="write_keywords", icon=":material/account_tree:"):
             places.go("grille")
         return
+    setting = project.coding.endpoint.setting if way == "endpoint" else None
+    if setting is not None:
+        st.warning(plain(_("Les passages seront envoyés à {host}.").format(host=setting.host)))
     levels = {
         Level.WEAK: _("Toutes"),
         Level.MEDIUM: _("Moyennes et fortes"),
