@@ -1,5 +1,5 @@
 """What learning from the coding so far makes possible, beside suggestions: passages like one, what may have been
-missed, codings that do not look like their code, the order that teaches most, groups of what no code speaks of.
+missed, codings that do not look like their code, the order that teaches most.
 
 Everything here is read from the project as one coder sees it, and writes nothing.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,18 +53,6 @@ class Found:
     code_id: str = ""
     reason: str = ""
     coding_id: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Passages that no code speaks of and that are like one another: how many, their typical words, the most typical of
-    them."""
-
-    size: int
-    words: tuple[str, ...]
-    passages: tuple[Found, ...]
-    titles: int
-    """In how many documents they are."""
 
 
 @dataclass(frozen=True)
@@ -338,59 +326,6 @@ class Assisted:
                     found.append(self.about(where.start, where.stop, where.words, number, each))
         return found
 
-    # -- what the codebook lacks
-
-    def groups(self, most: int = 8, limit: int = 5) -> list[Group]:
-        """Groups of passages that this coder has not coded and that fit no code well, the tightest and largest first:
-        k-means on sentence vectors, words by their excess in the group (log-odds of families)."""
-        import numpy as np
-        from sklearn.cluster import KMeans
-
-        learned = self.learned
-        rows = learned.corpus.vectors if learned.corpus.vectors is not None else learned.corpus.words
-        if rows is None:
-            return []
-        best = learned.scores.score.max(axis=1) if learned.codes else np.zeros(len(self.read))
-        free = [
-            n
-            for n, piece in enumerate(self.read)
-            if not self.on(n) and best[n] < 0.65 and len(set(content_stems(piece.words))) >= 6
-        ]
-        if len(free) < 12:
-            return []
-        own = rows[free]
-        spoken = [content_stems(self.read[n].words) for n in free]
-        different = len({tuple(sorted(each)) for each in spoken})
-        number = int(min(3 * most, max(3, round((len(free) / 4) ** 0.5 * 2)), different))
-        model = KMeans(number, n_init=4, random_state=0).fit(own)
-        everywhere = Counter(each for one in spoken for each in set(one))
-        forms = _forms(self.read[n].words for n in free)
-        made = []
-        for label in range(number):
-            members = np.flatnonzero(model.labels_ == label)
-            if len(members) < 4:
-                continue
-            centre = np.asarray(own[members].mean(axis=0)).ravel()
-            like = np.asarray(own[members] @ centre).ravel() / (np.linalg.norm(centre) or 1)
-            inside = Counter(each for place in members for each in set(spoken[place]))
-            words = sorted(
-                (each for each, n in inside.items() if n >= 2),
-                key=lambda each: -inside[each] * np.log((inside[each] / len(members)) / (everywhere[each] / len(free))),
-            )[:6]
-            passages = tuple(
-                self.found(free[members[place]], float(like[place])) for place in np.argsort(-like)[:limit]
-            )
-            titles = len({self.read[free[place]].first.document_id for place in members})
-            tightness = float(like.mean())
-            made.append(
-                (
-                    tightness * np.log(len(members)),
-                    Group(len(members), tuple(forms[each] for each in words), passages, titles),
-                )
-            )
-        made.sort(key=lambda pair: -pair[0])
-        return [group for _worth, group in made[:most] if group.words]
-
     # -- as values
 
     def found(self, number: int, score: float) -> Found:
@@ -519,14 +454,3 @@ _TAKEN = 8
 
 def _same(one: str, other: str) -> bool:
     return other in one or (one in other and count_words(one) >= _TAKEN)
-
-
-def _forms(texts: Iterator[str] | Sequence[str] | Any) -> dict[str, str]:
-    """Of each family, the word as it is written most."""
-    from qualikit.text import stem, word_form, written_words
-
-    seen: dict[str, Counter[str]] = {}
-    for text in texts:
-        for word in written_words(text):
-            seen.setdefault(stem(word_form(word)), Counter())[word.lower()] += 1
-    return {family: counted.most_common(1)[0][0] for family, counted in seen.items()}

@@ -12,7 +12,8 @@ from qualikit.i18n import _, ngettext
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from qualikit.coding.assisted import Assisted, Found, Group, Waiting
+    from qualikit.coding.assisted import Assisted, Found, Waiting
+    from qualikit.coding.groups import Group
     from qualikit.coding.reliability import AssistantTally, Blind, BlindPassage, Origins, Reliability
     from qualikit.coding.vectors import VectorProgress
 
@@ -143,7 +144,9 @@ class AssistingPart(Part):
 
     def gaps(self, progress: VectorProgress | None = None) -> list[Group]:
         """Groups of passages that no code speaks of."""
-        return self.assisted(progress).groups()
+        from qualikit.coding.groups import groups
+
+        return groups(self.assisted(progress))
 
     def tallies(self, *, everybody: bool = False) -> tuple[AssistantTally, ...]:
         """What became of the suggestions that this coder (or ``everybody``) decided on, by assistant."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualikit.coding.assisted import Group
+from qualikit.coding.groups import Group
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.ui import state
