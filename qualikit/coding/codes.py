@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from qualikit.coding.colors import clean_color, next_color
 from qualikit.coding.model import Code, Codebook, CodeKind, Position
 from qualikit.coding.names import NAME_MAX, clean_keywords, clean_name, clean_text, name_key
+from qualikit.coding.patterns import refuse_bad_pattern
 from qualikit.coding.tables import codes
 from qualikit.errors import CodebookError
 from qualikit.i18n import _
@@ -49,6 +50,8 @@ def cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
     if "keywords" in fields:
         words = fields["keywords"] or ()
         values["keywords"] = list(clean_keywords([words] if isinstance(words, str) else words))
+        for word in values["keywords"]:
+            refuse_bad_pattern(word)
     if "color" in fields:
         values["color"] = clean_color(fields["color"])
         if values["color"] is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from qualikit.coding.patterns import parted
 from qualikit.text import fold, normalise
 
 NAME_MAX = 200
@@ -35,8 +36,9 @@ def clean_text(text: str) -> str:
 
 
 def clean_keywords(keywords: Iterable[str]) -> tuple[str, ...]:
-    """Keywords each once, in order. ``;`` separates them wherever it stands: sheets write them so."""
-    words = (clean_name(word) for keyword in keywords for word in keyword.split(";"))
+    """Keywords each once, in order. ``;`` separates them wherever it stands but in a regular expression: sheets write
+    them so."""
+    words = (clean_name(word) for keyword in keywords for word in parted(keyword, ";"))
     return tuple(dict.fromkeys(word for word in words if word))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,26 +11,26 @@ from typing import Any
 
 from qualikit.coding.assistants import Material, Proposal, Segment
 from qualikit.coding.model import Code, Codebook
+from qualikit.coding.patterns import BETWEEN, Pattern, pattern_of
 from qualikit.i18n import _, ngettext
-from qualikit.text import Token, stem, tokens, word_form, words, written_words
+from qualikit.text import Token, count_words, stem, tokens, word_form, words, written_words
 
 FAMILY = 0.8
 """What a word counts for that is only of the keyword's family: « vélos » for « vélo »."""
 LONGER = 0.25
 """What each further word of a phrase adds, up to three words: a phrase says more than a word."""
 
-_BETWEEN = re.compile(r"[\s\-\u2010-\u2015'’·/]*")  # what may part the words of a phrase; a comma may not
-
 
 class KeywordAssistant:
-    """The exact keywords of the codebook: words folded (case and accents aside), phrases of several words, and the
-    words of their families (:func:`qualikit.text.stem`).
+    """The exact keywords of the codebook: words folded (case and accents aside), phrases of several words, the words of
+    their families (:func:`qualikit.text.stem`), and patterns (:mod:`qualikit.coding.patterns`).
 
     A word belongs to the longest phrase that holds it, of whatever code: « accès aux droits » is not « droits ». A
     phrase counts for its rarity, ``log((n + 1) / df) / log(n + 1)`` with ``df`` of the ``n`` sentences of the project
     holding it (Spärck Jones 1972, brought between 0 and 1): 1 where it stands once, 0.5 where it stands in the square
     root of n. The score of a code is ``1 - 4 ** -sum`` over its phrases, each once. So a word seen once makes a medium
-    suggestion, two of them, or a rare phrase, a strong one, and a word that stands everywhere a weak one.
+    suggestion, two of them, or a rare phrase, a strong one, and a word that stands everywhere a weak one. What a
+    pattern finds counts as a phrase of so many words; it takes no word from the phrases that stand there too.
     """
 
     name = "keywords"
@@ -47,6 +46,10 @@ class KeywordAssistant:
         suggester = KeywordSuggester(material.codebook)
         suggester.count(material.corpus)
         return suggester
+
+
+_Key = tuple[str, ...] | Pattern
+"""What may stand in a sentence: the stems of a phrase, or a pattern."""
 
 
 @dataclass
@@ -87,36 +90,40 @@ class KeywordSuggester:
     def __init__(self, codebook: Codebook) -> None:
         phrases: dict[tuple[str, ...], _Phrase] = {}
         self._codes: dict[str, Code] = {code.id: code for code in codebook}
+        self._patterns: dict[Pattern, list[str]] = {}
+        """With the codes that have them."""
         for code in codebook:
             for keyword in code.keywords:
+                if (pattern := pattern_of(keyword)) is not None:
+                    self._patterns.setdefault(pattern, []).append(code.id)
+                    continue
                 forms = tuple(words(keyword))
                 if forms:
                     stems = tuple(map(stem, forms))
                     # Of two keywords of one family, the first one speaks for the code.
                     phrases.setdefault(stems, _Phrase(stems)).keywords.setdefault(code.id, (keyword, forms))
         self._starts = _Starts(phrases.values())
-        self._holding: Counter[tuple[str, ...]] = Counter()
+        self._holding: Counter[_Key] = Counter()
         self._sentences = 0
 
     def count(self, corpus: Iterable[Segment]) -> None:
         for segment in corpus:
             self._sentences += 1
-            self._holding.update({each.phrase.stems for each in self._find(segment.words)})
+            said = segment.words
+            self._holding.update({each.phrase.stems for each in self._find(said)})
+            if self._patterns:
+                self._holding.update(pattern for pattern in self._patterns if pattern.stands_in(said))
 
     def suggest(self, segments: Sequence[Segment]) -> list[Proposal]:
         proposals = []
         for segment in segments:
-            found = self._find(segment.words)
-            if found:
-                proposals += sorted(self._proposals(segment, found), key=lambda each: (-each.score, each.code_id))
+            proposals += sorted(self._proposals(segment), key=lambda each: (-each.score, each.code_id))
         return proposals
 
     def said(self, passage: str, code_id: str) -> str:
         """What the keywords of one code say of a passage, as a reason; empty where none stands there."""
-        found = self._find(passage)
         segment = Segment("", "", 0, len(passage), passage)
-        of_code = [each for each in self._proposals(segment, found) if each.code_id == code_id] if found else []
-        return of_code[0].reason if of_code else ""
+        return next((each.reason for each in self._proposals(segment) if each.code_id == code_id), "")
 
     def _find(self, sentence: str) -> list[_Found]:
         """The phrases of a sentence from left to right, none inside another."""
@@ -140,30 +147,48 @@ class KeywordSuggester:
                 break
         return found
 
-    def _proposals(self, segment: Segment, found: Sequence[_Found]) -> Iterator[Proposal]:
-        places = tokens(segment.words)
-        by_code: dict[str, dict[tuple[str, ...], tuple[float, str]]] = {}
+    def _proposals(self, segment: Segment) -> Iterator[Proposal]:
+        by_code: dict[str, dict[_Key, tuple[float, str]]] = {}
+        for code_id, key, weight, said in (*self._of_phrases(segment.words), *self._of_patterns(segment.words)):
+            known = by_code.setdefault(code_id, {})
+            if key not in known or known[key][0] < weight:
+                known[key] = (weight, said)
+        for code_id, found in by_code.items():
+            score = 1 - 4 ** -sum(weight for weight, _said in found.values())
+            yield Proposal(segment, code_id, round(score, 4), self._reason(code_id, [s for _w, s in found.values()]))
+
+    def _of_phrases(self, sentence: str) -> Iterator[tuple[str, _Key, float, str]]:
+        """Code, what stands there, what it counts for, how it is said; so for each phrase of each code."""
+        found = self._find(sentence)
+        places = tokens(sentence) if found else []
         for each in found:
-            shown = segment.words[places[each.first].start : places[each.last].stop]
+            shown = sentence[places[each.first].start : places[each.last].stop]
             forms = tuple(token.form for token in places[each.first : each.last + 1])
             for code_id, (keyword, wanted) in each.phrase.keywords.items():
                 exact = forms == wanted
-                weight = self._rarity(each.phrase) * (1 + LONGER * (min(3, len(forms)) - 1)) * (1 if exact else FAMILY)
+                weight = self._weight(each.phrase.stems, len(forms)) * (1 if exact else FAMILY)
                 said = (
                     _("« {word} »").format(word=shown)
                     if exact
                     else _("« {word} » (famille de « {keyword} »)").format(word=shown, keyword=keyword)
                 )
-                known = by_code.setdefault(code_id, {})
-                if each.phrase.stems not in known or known[each.phrase.stems][0] < weight:
-                    known[each.phrase.stems] = (weight, said)
-        for code_id, phrases in by_code.items():
-            score = 1 - 4 ** -sum(weight for weight, _said in phrases.values())
-            yield Proposal(segment, code_id, round(score, 4), self._reason(code_id, [s for _w, s in phrases.values()]))
+                yield code_id, each.phrase.stems, weight, said
 
-    def _rarity(self, phrase: _Phrase) -> float:
+    def _of_patterns(self, sentence: str) -> Iterator[tuple[str, _Key, float, str]]:
+        """As of phrases, for each pattern of each code."""
+        for pattern, code_ids in self._patterns.items():
+            for place in pattern.places(sentence):
+                shown = place.of(sentence)
+                weight = self._weight(pattern, count_words(shown))
+                said = _("« {word} » (selon « {pattern} »)").format(word=shown, pattern=pattern.keyword)
+                for code_id in code_ids:
+                    yield code_id, pattern, weight, said
+
+    def _weight(self, key: _Key, length: int) -> float:
+        """Its rarity, and what further words add."""
         everywhere = math.log(max(self._sentences, 1) + 1)
-        return max(0.0, everywhere - math.log(max(self._holding[phrase.stems], 1))) / everywhere
+        rarity = max(0.0, everywhere - math.log(max(self._holding[key], 1))) / everywhere
+        return rarity * (1 + LONGER * (max(1, min(3, length)) - 1))
 
     def _reason(self, code_id: str, said: Sequence[str]) -> str:
         listed = said[0] if len(said) == 1 else _("{these} et {last}").format(these=", ".join(said[:-1]), last=said[-1])
@@ -177,4 +202,4 @@ def _stands(phrase: _Phrase, places: Sequence[Token], first: int, sentence: str)
     if len(here) < len(phrase.stems) or any(stem(t.form) != s for t, s in zip(here, phrase.stems, strict=True)):
         return False
     pairs = pairwise(here)
-    return all(_BETWEEN.fullmatch(sentence, one.stop, other.start) is not None for one, other in pairs)
+    return all(BETWEEN.fullmatch(sentence, one.stop, other.start) is not None for one, other in pairs)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualikit.coding.assistants import Vectors
 from qualikit.coding.model import Code, Codebook
+from qualikit.coding.patterns import patterns_of, plain
 from qualikit.content_words import content_stems
 from qualikit.text import fold, stem, words
 
@@ -45,6 +46,7 @@ class Corpus:
     by_word: Any
     letters: Any
     by_letter: Any
+    texts: Sequence[str]
     stems: Sequence[frozenset[str]]
     joined: Sequence[str]
     holding: Mapping[str, int]
@@ -84,7 +86,7 @@ def read(texts: Sequence[str], vectors: Vectors | None) -> Corpus:
     stems = [frozenset(each.split()) for each in joined]
     holding = Counter(each for one in stems for each in one)
     by_word = by_word if rows is not None else None
-    return Corpus(made, mean, rows, by_word, letters, by_letter, stems, joined, holding)
+    return Corpus(made, mean, rows, by_word, letters, by_letter, list(texts), stems, joined, holding)
 
 
 def cold(corpus: Corpus, book: Codebook, vectors: Vectors | None) -> tuple[Floats, Floats]:
@@ -117,13 +119,13 @@ def cold(corpus: Corpus, book: Codebook, vectors: Vectors | None) -> tuple[Float
 def code_vectors(corpus: Corpus, codes: Sequence[Code], vectors: Vectors) -> Any:
     """One row a code: what it is said to be, and the middle of its keywords."""
     said = corpus.centred(vectors([saying(code) for code in codes]))
-    phrases = [keyword for code in codes for keyword in code.keywords]
-    rows = corpus.centred(vectors(phrases)) if phrases else None
+    phrases = [plain(code.keywords) for code in codes]
+    rows = corpus.centred(vectors([each for some in phrases for each in some])) if any(phrases) else None
     place = 0
-    for number, code in enumerate(codes):
-        if code.keywords and rows is not None:
-            said[number] += unit(rows[place : place + len(code.keywords)].mean(axis=0, keepdims=True))[0]
-            place += len(code.keywords)
+    for number, some in enumerate(phrases):
+        if some and rows is not None:
+            said[number] += unit(rows[place : place + len(some)].mean(axis=0, keepdims=True))[0]
+            place += len(some)
     return unit(said)
 
 
@@ -134,7 +136,7 @@ def saying(code: Code) -> str:
 
 def description(code: Code) -> str:
     """All the words that speak for a code."""
-    return " ".join((code.name, saying(code), *code.keywords))
+    return " ".join((code.name, saying(code), *plain(code.keywords)))
 
 
 def log_shares(scores: Any) -> Floats:
@@ -201,7 +203,11 @@ def _keywords(corpus: Corpus, codes: Sequence[Code]) -> Floats:
         for each in stems:
             holding.setdefault(each, []).append(number)
     for column, code in enumerate(codes):
-        for phrase in dict.fromkeys(" ".join(map(stem, words(each))) for each in (*code.keywords, code.name)):
+        for pattern in patterns_of(code.keywords):
+            where = [number for number, text in enumerate(corpus.texts) if pattern.stands_in(text)]
+            if where:
+                found[where, column] += everywhere - math.log(len(where))
+        for phrase in dict.fromkeys(" ".join(map(stem, words(each))) for each in (*plain(code.keywords), code.name)):
             if not phrase:
                 continue
             parts = phrase.split()

@@ -11,6 +11,7 @@ from qualikit.coding.assistants import Example, Vectors
 from qualikit.coding.assistants.likeness import Corpus, description, saying
 from qualikit.coding.assistants.pieces import Piece
 from qualikit.coding.model import Code, Codebook
+from qualikit.coding.patterns import patterns_of, plain
 from qualikit.content_words import content_stems
 from qualikit.i18n import _
 from qualikit.text import Span, sentences, stem, words
@@ -51,6 +52,9 @@ class Reasons:
             return 0, 0
         telling = self._telling(code)
         weights = [sum(telling.get(each, 0.0) for each in set(_stems(one.words))) for one in piece.sentences]
+        for pattern in patterns_of(code.keywords):  # as much as a keyword that stands once
+            for place, one in enumerate(piece.sentences):
+                weights[place] += 2 * math.log(self._corpus.size + 1) * pattern.stands_in(one.words)
         best = max(range(len(weights)), key=lambda place: (weights[place], -place))
         if weights[best] <= 0:
             return self._nearest_sentence(piece, code)
@@ -85,7 +89,7 @@ class Reasons:
                 for each in set(content_stems(text)):
                     rarity = max(0.0, size - math.log(max(1, self._holding.get(each, 1))))
                     found[each] = max(found.get(each, 0.0), rarity)
-            for keyword in code.keywords:
+            for keyword in plain(code.keywords):
                 for each in _stems(keyword):
                     if each in found:
                         found[each] *= 2

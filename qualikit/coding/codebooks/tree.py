@@ -19,6 +19,7 @@ from qualikit.coding.codebooks.layout import (
 )
 from qualikit.coding.colors import clean_color, named_color
 from qualikit.coding.names import clean_name, name_key
+from qualikit.coding.patterns import parted
 from qualikit.errors import SheetError
 from qualikit.i18n import _, ngettext
 from qualikit.text import fold
@@ -155,7 +156,8 @@ def _words(text: str) -> list[str]:
     """Keywords one by one: parted by semicolons or lines, or else by commas."""
     if "\n" in text:
         text = ";".join(line.lstrip("-–—•▪· \t\u00a0") for line in text.split("\n"))
-    return text.split(";" if ";" in text else ",")
+    by_semicolon = parted(text, ";")
+    return by_semicolon if len(by_semicolon) > 1 or ";" in text else parted(text, ",")
 
 
 class _Table:

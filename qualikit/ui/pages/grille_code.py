@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from qualikit.coding.model import Code, Codebook, CodeKind, Position, position_label
+from qualikit.coding.patterns import parted
 from qualikit.i18n import _, ngettext
 from qualikit.project import Project
 from qualikit.ui import places, state
@@ -122,10 +123,18 @@ def _keywords(project: Project, code: Code) -> None:
     key = f"code keywords {code.id} {hash(code.keywords)}"
 
     def save() -> None:
-        words = [word.strip() for word in st.session_state[key].replace(";", ",").split(",")]
-        state.act(project.coding.update_code, code.id, keywords=[word for word in words if word])
+        state.act(project.coding.update_code, code.id, keywords=parted(st.session_state[key], ",;"))
 
-    st.text_input(_("Mots-clés, séparés par des virgules"), value=", ".join(code.keywords), key=key, on_change=save)
+    st.text_input(
+        _("Mots-clés, séparés par des virgules"),
+        value=", ".join(code.keywords),
+        key=key,
+        on_change=save,
+        help=_(
+            "« vélo » trouve aussi « vélos » ; une étoile tient lieu de lettres : « médiat* » trouve « médiation » et "
+            "« médiateurs » ; entre barres obliques, une expression régulière : « /trott?inettes?/ »."
+        ),
+    )
 
 
 def _example(project: Project, code: Code) -> None:

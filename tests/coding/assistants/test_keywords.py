@@ -76,6 +76,28 @@ class DescribeWhatIsFound:
         assert proposed(book(Météo=("pluie",)), "", "…") == []
 
 
+class DescribePatterns:
+    def it_finds_what_they_find_and_says_which(self):
+        codebook = book(Lien=("médiat*", "/trott?inettes?/"), Accès=("prise* en charge",))
+        assert reasons(codebook, "La Médiatrice.", "Ma trotinette.", "Une prise-en-charge.", "La média.") == [
+            "contient « Médiatrice » (selon « médiat* »), mot-clé de Lien",
+            "contient « trotinette » (selon « /trott?inettes?/ »), mot-clé de Lien",
+            "contient « prise-en-charge » (selon « prise* en charge »), mot-clé de Accès",
+        ]
+
+    def it_counts_for_their_rarity_and_their_words(self):
+        codebook = book(Lien=("médiat*",), Accès=("prise* en charge",))
+        often = ("La médiation.",) * 40
+        seldom, common, phrase = (
+            proposed(codebook, sentence, beside=beside)[0].score
+            for sentence, beside in (("Une médiatrice.", ()), ("Une médiatrice.", often), ("Une prise en charge.", ()))
+        )
+        assert common < seldom < phrase
+
+    def it_takes_no_word_from_a_keyword(self):
+        assert len(proposed(book(Lien=("médiat*",), Métier=("médiateur",)), "Le médiateur.")) == 2
+
+
 class DescribeTheReason:
     def it_quotes_the_words_as_they_stand(self):
         assert reasons(book(Matériel=("panne", "vélo", "roue")), "PANNE du vélo, et la roue.") == [
