@@ -14,21 +14,20 @@ from typing import Any
 
 from qualikit.coding import queries
 from qualikit.coding.assistants import Assistant, Example
-from qualikit.coding.assistants.meaning import LEAST, MeaningAssistant, MeaningSuggester, themes
-from qualikit.coding.assistants.pieces import Piece, pieces
+from qualikit.coding.assistants.meaning import LEAST, MeaningAssistant, MeaningSuggester
+from qualikit.coding.assistants.pieces import Piece
 from qualikit.coding.encoders import Encoder, ready
 from qualikit.coding.examples import answered_by, examples_of
 from qualikit.coding.model import Codebook, Coding
-from qualikit.coding.spoken import pieces_of, segments_of
+from qualikit.coding.spoken import pieces_of
 from qualikit.coding.suggesting import material
-from qualikit.coding.vectors import VectorProgress, encoder_key, index, text_key, vectors
+from qualikit.coding.vectors import VectorProgress, vectors
 from qualikit.content_words import content_stems
 from qualikit.corpus.model import Document
 from qualikit.corpus.queries import document_from, select_documents
 from qualikit.errors import CodingRefused
 from qualikit.i18n import _
 from qualikit.store import Store, erasing
-from qualikit.store.vectors import read_vectors
 from qualikit.text import count_words
 
 FOLDS = 5
@@ -80,6 +79,7 @@ class Assisted:
     """By text version: start, stop and code of the proposals that this coder answered."""
     _learned: dict[str, MeaningSuggester] = field(default_factory=dict)
     _on: list[list[Coding]] | None = None
+    _places: dict[tuple[str, int], int] = field(default_factory=dict)
 
     # -- what was learned
 
@@ -122,6 +122,12 @@ class Assisted:
             ]
         return self._on[number]
 
+    def place(self, version_id: str, start: int) -> int | None:
+        """The place of the piece that begins there; None where none does any more."""
+        if not self._places:
+            self._places.update({(each.first.version_id, each.first.start): n for n, each in enumerate(self.read)})
+        return self._places.get((version_id, start))
+
     def is_answered(self, version_id: str, start: int, stop: int, code_id: str | None = None) -> bool:
         """Whether this coder answered a proposal (of a code) on words of the passage."""
         return any(
@@ -138,12 +144,11 @@ class Assisted:
         limit: int = 20,
         documents: Collection[str] | None = None,
         coded: bool | None = None,
-        code: str | None = None,
         own: Coding | None = None,
     ) -> list[Found]:
         """The passages most like some words, the likest first, without the one that they are taken from. ``documents``
-        by id; ``coded``: only passages that are (or are not) coded by this coder; ``code``: only those that do not bear
-        that code (by id); ``own``: the coding whose words they are. Raises CodingRefused.
+        by id; ``coded``: only passages that are (or are not) coded by this coder; ``own``: the coding whose words they
+        are. Raises CodingRefused.
         """
         if not content_stems(text):
             raise CodingRefused(
@@ -173,74 +178,8 @@ class Assisted:
                 continue
             if coded is not None and bool(here) is not coded:
                 continue
-            if code is not None and any(each.code_id == code for each in here):
-                continue
             found.append(self.found(int(number), float(like[number])))
         return found
-
-    # -- what may have been missed, what may not belong
-
-    def missed(self, code: str | None = None, limit: int = 50) -> list[Found]:
-        """Passages that do not bear a code and look like it, the surest first; ``code`` by id, None: any. Each is
-        judged without the codings of its own document."""
-        found = []
-        judged = {id: learned for part, learned in self.folds() for id in part}
-        for number, piece in enumerate(self.read):
-            learned = judged.get(piece.first.document_id, self.learned)
-            here = {each.code_id for each in self.on(number)}
-            found += [
-                self.about(each.segment.start, each.segment.stop, each.segment.words, number, each)
-                for each in learned.proposals(number)
-                if each.code_id not in here
-                and code in {None, each.code_id}
-                and each.score >= 0.5
-                and not self.is_answered(piece.first.version_id, each.segment.start, each.segment.stop, each.code_id)
-            ]
-        return sorted(found, key=lambda each: -each.score)[:limit]
-
-    def doubtful(self, code: str | None = None, limit: int = 50) -> list[Found]:
-        """Codings of this coder's that look less like their code than like others, the least likely first; each is
-        judged without the codings of its own document. Codes of positions, and codes with fewer than three other
-        codings, are not judged."""
-        counted = Counter(each.code_id for each in self.codings)
-        known = {each.id: place for place, each in enumerate(themes(self.book))}
-        judged = {id: learned for part, learned in self.folds() for id in part}
-        found: dict[str, Found] = {}
-        for number, piece in enumerate(self.read):
-            learned = judged.get(piece.first.document_id)
-            if learned is None or len(set(content_stems(piece.words))) < 3:
-                continue
-            for each in self.on(number):
-                place = known.get(each.code_id)
-                known_code = self.book.get(each.code_id)
-                if place is None or known_code is None or counted[each.code_id] < 4 or code not in {None, each.code_id}:
-                    continue
-                row = learned.scores.score[number]
-                rank = int((row > row[place]).sum())
-                best = learned.codes[int(row.argmax())]
-                fit = float(row[place])
-                known_fit = found.get(each.id)
-                if known_fit is not None and known_fit.score >= fit:
-                    continue
-                reason = _("{rank}e sur {total} codes pour ces mots ; le premier serait {best}").format(
-                    rank=rank + 1, total=len(row), best=best.name
-                )
-                if rank == 0:
-                    reason = ""
-                found[each.id] = Found(
-                    each.document_id,
-                    self.documents[each.document_id].title,
-                    each.start,
-                    each.stop,
-                    each.quote,
-                    fit,
-                    (known_code.name,),
-                    each.code_id,
-                    reason,
-                    each.id,
-                )
-        ranked = sorted((each for each in found.values() if each.reason and each.score < 0.35), key=lambda f: f.score)
-        return ranked[:limit]
 
     # -- what to read next
 
@@ -292,7 +231,7 @@ class Assisted:
         piece = self.read[number]
         proposals = [
             self.about(each.segment.start, each.segment.stop, each.segment.words, number, each)
-            for each in self.learned.proposals(number)
+            for each in self.learned.proposals([number])[0]
             if not self.is_answered(piece.first.version_id, each.segment.start, each.segment.stop, each.code_id)
         ]
         proposals.sort(key=lambda each: -each.score)
@@ -373,7 +312,7 @@ def assisted(store: Store, coder: str, progress: VectorProgress | None = None) -
     """The project as one coder sees it now; kept until it changes. Vectors that are not there yet are computed first:
     ``progress`` is told of them and may stop it, which raises :class:`qualikit.coding.vectors.Stopped`."""
     encoder = ready()
-    key = (str(store.engine.url), coder, store.revision(), encoder.spec if encoder else "")
+    key = _key(store, coder, encoder)
     with _lock:
         if key in _cache:
             _cache.move_to_end(key)
@@ -399,47 +338,15 @@ def assisted(store: Store, coder: str, progress: VectorProgress | None = None) -
     return made
 
 
-def index_corpus(
-    store: Store, coder: str, progress: VectorProgress | None = None, executor: Any = None
-) -> tuple[int, int]:
-    """Compute the vectors of all passages, and of what the coder decided on, that have none yet, some at a time; how
-    many were looked at, of how many."""
-    encoder = ready()
-    if encoder is None:
-        return 0, 0
-    with store.read() as connection:
-        documents = [document_from(row) for row in connection.execute(select_documents())]
-        decided = [each.words for each in examples_of(connection, coder)]
-
-    def texts() -> Iterator[str]:
-        yield from decided
-        for document in documents:
-            for piece in pieces(segments_of(store, document)):  # not remembered: memory is not to grow
-                yield piece.words
-
-    total = sum(1 for _text in texts())
-    return index(store, encoder, texts(), total, progress=progress, executor=executor), total
-
-
-def is_ready(store: Store, coder: str) -> bool:
-    """Whether :func:`assisted` would answer at once: nothing has changed, or every passage has its vector."""
-    encoder = ready()
-    if encoder is None:
-        return True
-    key = (str(store.engine.url), coder, store.revision(), encoder.spec)
+def is_kept(store: Store, coder: str, encoder: Encoder | None) -> bool:
+    """Whether :func:`assisted` has what it would give already."""
+    key = _key(store, coder, encoder)
     with _lock:
-        if key in _cache:
-            return True
-    with store.read() as connection:
-        documents = [document_from(row) for row in connection.execute(select_documents())]
-        texts = [piece.words for document in documents for piece in pieces_of(store, document)]
-        texts += [each.words for each in examples_of(connection, coder)]
-        hashes = list({text_key(text) for text in texts})
-        return len(hashes) - len(read_vectors(connection, encoder_key(encoder), hashes)) <= FEW
+        return key in _cache
 
 
-FEW = 100
-"""Passages without a vector that are computed as one waits."""
+def _key(store: Store, coder: str, encoder: Encoder | None) -> tuple[str, str, int, str]:
+    return str(store.engine.url), coder, store.revision(), encoder.spec if encoder else ""
 
 
 def _touches(coding: Coding, piece: Piece) -> bool:

@@ -12,10 +12,13 @@ from qualikit.i18n import _, ngettext
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from qualikit.coding.assistants import Level
     from qualikit.coding.assisted import Assisted, Found, Waiting
+    from qualikit.coding.blind import Blind, BlindPassage
     from qualikit.coding.groups import Group
-    from qualikit.coding.reliability import AssistantTally, Blind, BlindPassage, Origins, Reliability
+    from qualikit.coding.reliability import AssistantTally, Origins, Reliability
     from qualikit.coding.vectors import VectorProgress
+    from qualikit.corpus.pseudonyms.key import Key
 
 
 class AssistingPart(Part):
@@ -31,14 +34,14 @@ class AssistingPart(Part):
 
     def assistance_ready(self) -> bool:
         """Whether all of this answers at once: few passages have no vector yet."""
-        from qualikit.coding.assisted import is_ready
+        from qualikit.coding.indexing import is_ready
 
         return is_ready(self._store, self._coder)
 
     def index(self, *, executor: Executor | None = None, progress: VectorProgress | None = None) -> tuple[int, int]:
         """Compute the vectors of all passages that have none; how many were looked at, of how many. ``executor``: where
         batches are computed, such as Dask's ``client.get_executor()``; None: here, one after the other."""
-        from qualikit.coding.assisted import index_corpus
+        from qualikit.coding.indexing import index_corpus
 
         return index_corpus(self._store, self._coder, progress, executor)
 
@@ -74,15 +77,19 @@ class AssistingPart(Part):
         self, code: str | Code | None = None, limit: int = 50, progress: VectorProgress | None = None
     ) -> list[Found]:
         """Passages that look like a code (None: any) and do not bear it, the surest first."""
+        from qualikit.coding.doubts import missed
+
         id = None if code is None else self.code(code).id
-        return self.assisted(progress).missed(id, limit)
+        return missed(self.assisted(progress), id, limit)
 
     def doubtful(
         self, code: str | Code | None = None, limit: int = 50, progress: VectorProgress | None = None
     ) -> list[Found]:
         """Codings of this coder's that do not look like their code, the least likely first."""
+        from qualikit.coding.doubts import doubtful
+
         id = None if code is None else self.code(code).id
-        return self.assisted(progress).doubtful(id, limit)
+        return doubtful(self.assisted(progress), id, limit)
 
     def proposals_next(
         self, limit: int = 10, away: Collection[tuple[str, int]] = (), progress: VectorProgress | None = None
@@ -148,6 +155,14 @@ class AssistingPart(Part):
 
         return groups(self.assisted(progress))
 
+    def name_group(self, name: str, group: Group, passages: int = 0) -> str:
+        """Make a code of a group, with its typical words as keywords, and put it on its first ``passages``: one event;
+        the id of the code. Raises CodebookError, CodingRefused."""
+        from qualikit.coding.proposing import name_group
+
+        with self._store.write(self._coder) as transaction:
+            return name_group(transaction, name, group.words, group.passages, passages)
+
     def tallies(self, *, everybody: bool = False) -> tuple[AssistantTally, ...]:
         """What became of the suggestions that this coder (or ``everybody``) decided on, by assistant."""
         from qualikit.coding.reliability import tallies
@@ -157,20 +172,20 @@ class AssistingPart(Part):
 
     def blind(self) -> Blind:
         """How far this coder's blind sample is answered, and the agreement."""
-        from qualikit.coding.reliability import blind
+        from qualikit.coding.blind import blind
 
         return blind(self._store, self._coder)
 
     def evaluate(self, *, everybody: bool = False, progress: VectorProgress | None = None) -> Reliability:
         """How well the assistants do on this project: decisions of this coder (or of ``everybody``), what would have
         been found at which threshold, agreement on the blind sample."""
-        from qualikit.coding import reliability
+        from qualikit.coding import blind, reliability
 
         coder = None if everybody else self._coder
         with self._store.read() as connection:
             found = reliability.tallies(connection, coder)
         scored, folds = reliability.thresholds(self.assisted(progress))
-        return reliability.Reliability(coder, found, scored, folds, reliability.blind(self._store, self._coder))
+        return reliability.Reliability(coder, found, scored, folds, blind.blind(self._store, self._coder))
 
     def origins(self, documents: Sequence[str] | None = None) -> Origins:
         """How codings began (documents by id or title; None: all): by hand, or as suggestions of which assistant."""
@@ -180,20 +195,41 @@ class AssistingPart(Part):
             ids = None if documents is None else [document_id_of(connection, each) for each in documents]
             return origins(connection, ids)
 
-    def draw_blind(self, seed: int | None = None, progress: VectorProgress | None = None) -> int:
-        """Draw a blind sample of fifty passages for this coder, in place of the one before; how many there are."""
-        from qualikit.coding import reliability
+    def accepted_by_level(self) -> dict[tuple[str, Level], tuple[int, int]]:
+        """Of each assistant to whom this coder has answered often enough, by level: how many suggestions they accepted
+        as proposed, of how many that they answered."""
+        from qualikit.coding.reliability import accepted_by_level
 
-        return reliability.draw(self._store, self.assisted(progress), seed)
+        with self._store.read() as connection:
+            return accepted_by_level(connection, self._coder)
+
+    def draw_blind(
+        self,
+        seed: int | None = None,
+        *,
+        assistant: str = "meaning",
+        key: Key | None = None,
+        progress: VectorProgress | None = None,
+    ) -> int:
+        """Draw a blind sample of fifty passages for this coder, in place of the one before, and have the assistant read
+        them; how many there are. ``key`` as in :meth:`suggest`. Raises UnknownPlugin, EndpointRefused, EndpointFailed.
+        """
+        from qualikit.coding import blind
+        from qualikit.coding.assistants import assistants
+        from qualikit.coding.endpoint.service import LanguageModel
+
+        found = assistants.get(assistant)
+        with LanguageModel(self._store, self._coder).asking(key) as endpoint:
+            return blind.draw(self._store, self.assisted(progress), found, seed, endpoint, progress)
 
     def blind_sample(self, progress: VectorProgress | None = None) -> list[BlindPassage]:
         """The passages of this coder's blind sample."""
-        from qualikit.coding import reliability
+        from qualikit.coding import blind
 
-        return reliability.blind_passages(self._store, self.assisted(progress))
+        return blind.blind_passages(self._store, self.assisted(progress))
 
     def answer_blind(self, number: int, codes: Sequence[str | Code]) -> None:
         """What this coder reads in a passage of the sample. Raises NotFound, CodingRefused."""
-        from qualikit.coding import reliability
+        from qualikit.coding import blind
 
-        reliability.answer(self._store, self._coder, number, [self.code(each).id for each in codes])
+        blind.answer(self._store, self._coder, number, [self.code(each).id for each in codes])

@@ -124,7 +124,9 @@ def decision_row(
     }
 
 
-def coding_row(transaction: Transaction, suggestion: Any, id: str, code_id: str) -> dict[str, Any]:
+def coding_row(
+    transaction: Transaction, suggestion: Any, id: str, code_id: str, origin: Origin = Origin.SUGGESTION
+) -> dict[str, Any]:
     return {
         "id": id,
         "document_id": suggestion.document_id,
@@ -134,6 +136,6 @@ def coding_row(transaction: Transaction, suggestion: Any, id: str, code_id: str)
         "quote": suggestion.quote,
         "code_id": code_id,
         "coder_id": transaction.coder_id,
-        "origin": Origin.SUGGESTION.value,
+        "origin": origin.value,
         "created": now(),
     }

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from qualikit.coding import queries
 from qualikit.coding.assistants import Assistant, Level, reaches, stored_name
 from qualikit.coding.assisted import Found
+from qualikit.coding.codes import insert_code
 from qualikit.coding.deciding import coding_row, decision_row
-from qualikit.coding.model import Codebook
+from qualikit.coding.model import Codebook, Origin
 from qualikit.coding.retiring import refuse_retired
 from qualikit.coding.suggestions import Status
 from qualikit.coding.tables import codings, decisions, suggestions
@@ -22,6 +23,9 @@ from qualikit.corpus.queries import find_document, text_version
 from qualikit.errors import CodingRefused
 from qualikit.i18n import _, ngettext
 from qualikit.store import Change, Transaction, new_id, now
+
+EXAMPLE = 300
+"""Characters of the first passage of a group that become the example of its code."""
 
 
 class _Passage(NamedTuple):
@@ -48,17 +52,37 @@ def answer(
     return made
 
 
+def name_group(transaction: Transaction, name: str, keywords: Sequence[str], found: Sequence[Found], n: int) -> str:
+    """Make a code of passages that no code speaks of, and put it on the first ``n``, as one event; the id of the code.
+    The coder says so, nobody proposed it: the codings count as made by hand. Raises CodebookError, CodingRefused."""
+    book = queries.codebook(transaction.connection)
+    label = ngettext("code {name} créé sur {n} passage", "code {name} créé sur {n} passages", n) if n else ""
+    label = (label or _("code {name} ajouté")).format(name=name, n=n)
+    fields = {"name": name, "keywords": list(keywords), "example": found[0].words[:EXAMPLE] if found else ""}
+    with transaction.event("codebook.add", label) as change:
+        code_id = insert_code(change, book, fields)
+        for each in found[:n]:
+            passage = _Passage(each.document_id, _version_of(transaction, each), each.start, each.stop, each.words)
+            change.insert(codings, coding_row(transaction, passage, new_id(), code_id, Origin.HAND))
+    return code_id
+
+
+def _version_of(transaction: Transaction, found: Found) -> str:
+    """The text that a passage is in. Raises CodingRefused where it does not say so any more."""
+    document = find_document(transaction.connection, found.document_id)
+    version = None if document is None else text_version(transaction.connection, document)
+    if version is None or version.text[found.start : found.stop] != found.words:
+        raise CodingRefused(_("Le texte a changé depuis cette proposition."), _("Rechargez la page."))
+    return version.id
+
+
 def _answer(
     transaction: Transaction, change: Change, book: Codebook, assistant: Assistant, found: Found, code_id: str | None
 ) -> int:
-    connection = transaction.connection
-    document = find_document(connection, found.document_id)
-    version = None if document is None else text_version(connection, document)
-    if version is None or version.text[found.start : found.stop] != found.words:
-        raise CodingRefused(_("Le texte a changé depuis cette proposition."), _("Rechargez la page."))
+    version_id = _version_of(transaction, found)
     if book.get(found.code_id) is None:
         raise CodingRefused(_("Ce code n'est plus dans la grille."))
-    suggestion = _kept(transaction, change, assistant, found, version.id)
+    suggestion = _kept(transaction, change, assistant, found, version_id)
     if suggestion is None:
         return 0
     verdict = Status.REJECTED
@@ -72,11 +96,13 @@ def _answer(
         refuse_retired(code.name, code.active)
         chosen = code.id
         verdict = Status.ACCEPTED if code.id == found.code_id else Status.CORRECTED
-        same = queries.same_coding(connection, version.id, found.start, found.stop, code.id, transaction.coder_id)
+        same = queries.same_coding(
+            transaction.connection, version_id, found.start, found.stop, code.id, transaction.coder_id
+        )
         coding_id = same
         if same is None:
             coding_id = new_id()
-            passage = _Passage(found.document_id, version.id, found.start, found.stop, found.words)
+            passage = _Passage(found.document_id, version_id, found.start, found.stop, found.words)
             change.insert(codings, coding_row(transaction, passage, coding_id, code.id))
             came = 1
     change.insert(decisions, decision_row(transaction, suggestion, verdict, chosen, coding_id))

@@ -10,6 +10,7 @@ from qualikit.coding.part import Part, document_id_of
 from qualikit.errors import CodingRefused
 from qualikit.i18n import _
 from qualikit.store import new_id
+from qualikit.text import Span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,15 +39,16 @@ class SuggestionPart(Part):
         *,
         moderators: bool = False,
         least: str = "weak",
+        within: tuple[int, int] | None = None,
         progress: SuggestionProgress | None = None,
         key: Key | None = None,
     ) -> SuggestionReport:
         """Have an assistant propose codes on documents (None: all), in one event; see
         :func:`qualikit.coding.suggesting.suggest`.
 
-        ``codes``: only suggestions of these. ``least``: ``weak``, ``medium`` or ``strong``. ``key``: that of the
-        pseudonyms, open, for an assistant that sends words away. Raises UnknownPlugin, NotFound, CodingRefused,
-        EndpointRefused.
+        ``codes``: only suggestions of these. ``least``: ``weak``, ``medium`` or ``strong``. ``within``: only on the
+        passages that have words in ``[start, stop)`` of each text, in code points. ``key``: that of the pseudonyms,
+        open, for an assistant that sends words away. Raises UnknownPlugin, NotFound, CodingRefused, EndpointRefused.
         """
         from qualikit.coding.assistants import assistants
         from qualikit.coding.suggesting import suggest
@@ -65,6 +67,7 @@ class SuggestionPart(Part):
                 code_ids,
                 moderators=moderators,
                 least=level,
+                within=None if within is None else Span(*within),
                 progress=progress,
                 endpoint=endpoint,
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from qualikit.coding import queries
 from qualikit.coding.assistants import Assistant, Example, Level, Material, Proposal, Segment, reaches, stored_name
+from qualikit.coding.assistants.pieces import pieces
 from qualikit.coding.encoders import named, ready
 from qualikit.coding.examples import examples_of
 from qualikit.coding.model import Codebook
@@ -23,6 +24,7 @@ from qualikit.corpus.tables import documents
 from qualikit.errors import EndpointFailed
 from qualikit.i18n import _, ngettext
 from qualikit.store import Store, Transaction, new_id, now
+from qualikit.text import Span
 
 if TYPE_CHECKING:
     from qualikit.coding.endpoint.asking import Endpoint
@@ -77,6 +79,7 @@ def suggest(
     *,
     moderators: bool = False,
     least: Level = Level.WEAK,
+    within: Span | None = None,
     progress: SuggestionProgress | None = None,
     endpoint: Callable[[], Endpoint] | None = None,
 ) -> SuggestionReport:
@@ -84,7 +87,8 @@ def suggest(
 
     The assistant reads the whole corpus first: what is rare there says more. Asked again, its suggestions that nobody
     decided on are replaced; where it proposes the same, nothing changes. What a moderator says is left out unless
-    ``moderators``. ``least``: those below that level are not kept. Stopped, what was read by then is kept.
+    ``moderators``. ``least``: those below that level are not kept. ``within``: only what is said on that part of each
+    text, widened to whole passages. Stopped, what was read by then is kept.
     ``endpoint`` gives assistants that ask one the language model of the project. Raises EndpointRefused.
     """
     with store.read() as connection:
@@ -92,8 +96,7 @@ def suggest(
         known = examples_of(connection, coder)
         found = [document_from(row) for row in connection.execute(select_documents())]
     wanted = [document for document in found if document_ids is None or document.id in document_ids]
-    step, steps = 0, len(found) + len(wanted)
-    title = ""
+    step, steps, title = 0, len(found) + len(wanted), ""
 
     def still() -> None:
         if progress is not None and not progress(step, steps, title):
@@ -119,6 +122,8 @@ def suggest(
             going(document.title)
             yield from sentences_of(document)
 
+    parts: dict[str, Span] = {}  # by text version: what was asked about, where that is not the whole
+
     active = Codebook.of((code for code in book if code.active), book.name, book.description)
     read: dict[str, list[Proposal]] = {}  # by text version
     stopped, trouble = False, ""
@@ -130,6 +135,8 @@ def suggest(
         for document in wanted:
             going(document.title)
             segments = sentences_of(document)
+            if within is not None:
+                segments, parts[str(document.text_version_id)] = _near(segments, within)
             read[str(document.text_version_id)] = [
                 proposal
                 for proposal in suggester.suggest(segments)
@@ -146,9 +153,15 @@ def suggest(
             progress(steps, steps)
     with store.write(coder) as transaction:
         unsure = frozenset(getattr(suggester, "incomplete", ()))
-        added, kept, removed = _keep(transaction, assistant, read, code_ids, unsure)
+        added, kept, removed = _keep(transaction, assistant, read, code_ids, unsure, parts if within else None)
     refused = int(getattr(suggester, "refused", 0))
     return SuggestionReport(len(read), added, kept, removed, stopped, refused, trouble)
+
+
+def _near(segments: Iterable[Segment], within: Span) -> tuple[list[Segment], Span]:
+    """The segments of the passages that have words in a part of a text, and where these stand."""
+    near = [sentence for piece in pieces(segments) if piece.touches(within) for sentence in piece.sentences]
+    return near, Span(near[0].start, near[-1].stop) if near else within
 
 
 def material(
@@ -171,9 +184,10 @@ def _keep(
     read: dict[str, list[Proposal]],
     code_ids: Collection[str] | None,
     incomplete: Collection[str] = (),
+    parts: Mapping[str, Span] | None = None,
 ) -> tuple[int, int, int]:
     """Make the suggestions of these texts what the assistant says now; how many came, stayed, went. On those that are
-    ``incomplete`` none goes."""
+    ``incomplete`` none goes, nor outside of the ``parts`` where only these were read."""
     connection = transaction.connection
     current = set(
         connection.execute(sa.select(documents.c.text_version_id).where(sa.not_(documents.c.removed))).scalars()
@@ -196,7 +210,14 @@ def _keep(
         }
         for key, proposal in wanted.items()
     }
-    gone = [id for key, id in there.items() if key not in wanted and id not in decided and key[0] not in incomplete]
+    gone = [
+        id
+        for key, id in there.items()
+        if key not in wanted
+        and id not in decided
+        and key[0] not in incomplete
+        and (parts is None or (key[0] in parts and parts[key[0]].overlaps(Span(key[1], key[2]))))
+    ]
     fresh = [key for key in wanted if key not in there]
     renewed = {there[key]: fields[key] for key in wanted if key in there and there[key] not in decided}
     at = now()

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from qualikit import Project, settings
-from qualikit.coding import assisted as module
-from qualikit.coding import encoders
+from qualikit.coding import encoders, indexing
 from qualikit.coding.vectors import Stopped
 from qualikit.errors import CodingRefused, NotFound
 from tests.coding import talks
@@ -232,7 +231,7 @@ class DescribeBeingReady:
         assert len(project.coding.assisted().codings) == 1
 
     def it_knows_whether_it_would_answer_at_once(self, project, monkeypatch):
-        monkeypatch.setattr(module, "FEW", 3)
+        monkeypatch.setattr(indexing, "FEW", 3)
         assert not project.coding.assistance_ready()
         assert project.coding.index() == (16, 16)
         assert project.coding.assistance_ready()

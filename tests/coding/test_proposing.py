@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qualikit import Project
 from qualikit.coding.assistants import MEDIUM
 from qualikit.coding.examples import examples_of
+from qualikit.coding.groups import Group
 from qualikit.coding.model import Origin
-from qualikit.errors import CodingRefused, NotFound
+from qualikit.errors import CodebookError, CodingRefused, NotFound
 from tests.coding import talks
 
 
@@ -30,6 +33,35 @@ def proposed(project, name="Météo", assistant="keywords", least="weak"):
 def examples(project, coder="Camille"):
     with project.store.read() as connection:
         return examples_of(connection, coder)
+
+
+class DescribeNamingAGroup:
+    def it_makes_the_code_and_puts_it_on_its_first_passages_in_one_step(self, project):
+        group = Group(4, ("orage", "pluie"), tuple(proposed(project, "Craintes") + proposed(project, "Matériel")), 2)
+        before = len(project.history.events())
+        id = project.coding.name_group("Gêne", group, 1)
+        code = project.coding.code(id)
+        assert (code.name, code.keywords, code.example) == ("Gêne", group.words, group.passages[0].words)
+        [coding] = project.coding.codings()
+        assert (coding.quote, coding.code_id, coding.origin) == (group.passages[0].words, id, Origin.HAND)
+        assert len(project.history.events()) == before + 1
+        assert project.history.events(limit=1)[0].label == "code Gêne créé sur 1 passage"
+        project.history.undo()
+        assert project.coding.codings() == []
+        assert "Gêne" not in [each.name for each in project.coding.codebook]
+
+    def it_makes_the_code_alone_where_no_passage_is_wanted(self, project):
+        group = Group(4, ("orage",), tuple(proposed(project)), 2)
+        project.coding.name_group("Gêne", group)
+        assert project.coding.codings() == []
+
+    def it_writes_nothing_where_a_passage_has_changed_or_the_name_is_taken(self, project):
+        [one] = proposed(project)
+        for name, passage in (("Gêne", replace(one, words="Ailleurs.")), ("Craintes", one)):
+            with pytest.raises((CodingRefused, CodebookError)):
+                project.coding.name_group(name, Group(4, (), (passage,), 1), 1)
+        assert project.coding.codings() == []
+        assert len(list(project.coding.codebook)) == 4
 
 
 class DescribeAccepting:

@@ -77,6 +77,20 @@ class DescribeAsking:
         assert said(project)[0] == ("Météo", "La pluie, ça vous gêne ?")
         assert project.coding.suggest("keywords", documents=["Note"], least="strong").added == 0
 
+    def it_can_keep_to_a_part_of_a_text_widened_to_whole_passages(self, project):
+        text = project.corpus.text("Groupe")
+        place = text.find("tout le temps")
+        project.coding.suggest("keywords", ["Groupe"], within=(place, place + 1))
+        assert said(project) == PROPOSED[:2]
+        project.coding.suggest("keywords", ["Groupe"])
+        project.coding.update_code("Météo", keywords=["neige"])
+        place = text.find("je viens")
+        report = project.coding.suggest("keywords", ["Groupe"], within=(place, place + 1))
+        assert (report.removed, report.added) == (1, 0)  # what lies elsewhere stays, proposed any more or not
+        assert said(project) == PROPOSED[:2]
+        project.coding.suggest("keywords", ["Groupe"], within=(0, 3))  # the moderator alone
+        assert said(project) == PROPOSED[:2]
+
     def it_is_no_work_of_the_coders_that_undo_would_take_back(self, project):
         before = project.history.next()
         project.coding.suggest("keywords")

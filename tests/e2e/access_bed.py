@@ -29,14 +29,19 @@ def page_in(browser: Any, **how: Any) -> Iterator[Any]:
         context.close()
 
 
-def faults(page: Any, axe: str) -> list[str]:
-    """What axe finds on the page as it is: rule, element, reason."""
-    page.evaluate(axe)
+def faults(page: Any, axe: str, *, rules: str = "") -> list[str]:
+    """What axe finds on the page as it is: rule, element, reason. ``rules``: only those of that tag of axe's
+    (``cat.color``: all that another theme can change)."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe)
     # Streamlit fades what it has just drawn anew, and axe would see the colours of the moment.
     page.wait_for_function(
         "document.getAnimations().every(each => each.playState !== 'running' || each.effect.getTiming().iterations === Infinity)"
     )
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    found = page.evaluate(
+        "tag => axe.run(document, {resultTypes: ['violations'], ...(tag ? {runOnly: {type: 'tag', values: [tag]}} : {})})",
+        rules,
+    )
     return [
         f"{rule['id']}: {node['target']} {node['html'][:120]} {node['failureSummary']}"
         for rule in found["violations"]

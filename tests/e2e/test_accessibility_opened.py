@@ -59,7 +59,7 @@ def test_axe_finds_nothing_in_what_opens_beside_the_text(
         def look(state: str, shown: str) -> None:
             page.locator(shown).locator("visible=true").first.wait_for()
             desk.painted()
-            found[state] = faults(page, axe)
+            found[state] = faults(page, axe, rules="cat.color" if scheme == "dark" else "")
 
         desk.press("s")
         look("a suggestion", ".qkc-proposal.qkc-current")

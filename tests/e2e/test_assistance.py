@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from access_bed import axe_source, faults
+from coder_bed import Desk
 from pages_bed import APP, OPTIONS, Visit, env
 
 from qualikit import Project, sample
@@ -42,13 +43,22 @@ def test_from_nothing_coded_to_decisions_that_teach_and_back(served, browser_pag
     page = tab.page
     tab.wait("passages à lire sur").settled()
     assert faults(page, axe_source()) == []
-    tab.click("Accepter")
-    tab.wait("1 suggestions acceptées, 0 refusées")
+    # A passage of which one code is answered stays, with what is proposed besides, until it is left.
+    cards = page.locator("[class*='st-key-card-next']")
+    several = next(each for each in cards.all() if each.get_by_role("button", name="Accepter").count() > 1)
+    words = several.locator("blockquote").inner_text()
+    card = cards.filter(has_text=words[:60])
+    left = card.get_by_role("button", name="Accepter").count() - 1
+    card.get_by_role("button", name="Accepter").first.click()
+    tab.wait("1 suggestions acceptées, 0 refusées").settled()
     assert mine(full) == 1
-    tab.click("Refuser")
-    tab.wait("1 suggestions acceptées, 1 refusées")
+    assert card.get_by_role("button", name="Accepter").count() == left
+    card.get_by_role("button", name="Refuser").first.click()
+    tab.wait("1 suggestions acceptées, 1 refusées").settled()
     tab.click("Annuler : ").wait("1 suggestions acceptées, 0 refusées")
-    tab.click("Plus tard")
+    card.get_by_role("button", name="Passage suivant").click()
+    tab.settled()
+    assert card.count() == 0
 
     tab.click("Comme celui-ci")
     page.get_by_text(re.compile("plus semblables")).wait_for()
@@ -57,7 +67,11 @@ def test_from_nothing_coded_to_decisions_that_teach_and_back(served, browser_pag
     page.get_by_role("textbox", name="Un passage, une phrase").press("Control+Enter")
     tab.wait("Avant je croyais que si j’appuyais à côté").settled()
     tab.click("Dans le texte")
-    tab.wait("Retour à l'assistance").click("Retour à l'assistance")
+    tab.wait("Retour à l'assistance")
+    # What is on the screen is asked about by one key.
+    Desk(page).ready().press("i")
+    page.locator(".qkc-suggested").first.wait_for()
+    tab.settled().click("Retour à l'assistance")
 
     section(tab, "Codes qui manquent")
     name = page.get_by_label("Nom du code").first
@@ -65,6 +79,9 @@ def test_from_nothing_coded_to_decisions_that_teach_and_back(served, browser_pag
     before = mine(full)
     tab.click("Créer ce code")
     assert mine(full) == before + 3
+    tab.click("Annuler : code Papier et poste").settled()
+    assert mine(full) == before
+    tab.click("Rétablir : ").settled()
 
     section(tab, "Fiabilité").click("Commencer")
     tab.wait("encore 50").click("Suivant (encore 50)").wait("encore 49")

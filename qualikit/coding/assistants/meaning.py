@@ -9,21 +9,18 @@ how often the code was used. A code that has no example yet keeps its chance.
 
 from __future__ import annotations
 
-import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from qualikit.coding.assistants import Material, Proposal, Segment, Vectors, likeness
-from qualikit.coding.assistants.keywords import KeywordSuggester
+from qualikit.coding.assistants import Material, Proposal, Segment, Vectors
 from qualikit.coding.assistants.pieces import Piece, pieces
 from qualikit.coding.assistants.reasons import Reasons
+from qualikit.coding.assistants.remembered import Prior, prior_of
 from qualikit.coding.model import Code, Codebook, CodeKind
 from qualikit.content_words import content_stems
 from qualikit.i18n import _
-from qualikit.store import erasing
 
 MOST = 3
 """Codes of one piece."""
@@ -53,22 +50,6 @@ class Weight:
     """Odds become scores so that half of what is called strong, and a third of what is called medium, is right."""
 
 
-_KEPT = 3  # corpora remembered
-
-_lock = threading.Lock()
-_cold: OrderedDict[str, Prior] = OrderedDict()
-
-
-@dataclass(frozen=True)
-class Prior:
-    """A corpus read with a codebook: evidence and log shares of pieces by codes, keywords counted."""
-
-    corpus: likeness.Corpus
-    evidence: Any
-    shares: Any
-    keywords: KeywordSuggester
-
-
 class MeaningAssistant:
     """The prior with examples."""
 
@@ -85,43 +66,12 @@ class MeaningAssistant:
         """Read the corpus, unless it was read with this codebook before; learn the examples."""
         book = themes(material.codebook)
         read = list(pieces(material.corpus))
-        return MeaningSuggester(material, book, read, _prior(book, read, material))
+        return MeaningSuggester(material, book, read, prior_of(book, read, material))
 
 
 def themes(book: Codebook) -> Codebook:
     """The codes that say what something is about: positions are found otherwise."""
     return Codebook.of(code for code in book if code.kind is not CodeKind.POSITION)
-
-
-def _prior(book: Codebook, read: Sequence[Piece], material: Material) -> Prior:
-    digest = hashlib.sha256(material.encoder.encode())
-    for piece in read:
-        digest.update(piece.words.encode() + b"\0")
-    for code in book:
-        digest.update("\0".join((code.id, likeness.description(code), *code.keywords)).encode() + b"\1")
-    key = digest.hexdigest()
-    with _lock:
-        if key in _cold:
-            _cold.move_to_end(key)
-            return _cold[key]
-    corpus = likeness.read([piece.words for piece in read], material.vectors)
-    keywords = KeywordSuggester(book)
-    keywords.count(sentence for piece in read for sentence in piece.sentences)
-    made = Prior(corpus, *likeness.cold(corpus, book, material.vectors), keywords)
-    with _lock:
-        _cold[key] = made
-        while len(_cold) > _KEPT:
-            _cold.popitem(last=False)
-    return made
-
-
-def forget() -> None:
-    """Empty what is remembered of corpora."""
-    with _lock:
-        _cold.clear()
-
-
-erasing.ON_FORGETTING.append(forget)
 
 
 @dataclass(frozen=True)
@@ -147,22 +97,22 @@ class MeaningSuggester:
             examples = examples[-MOST_EXAMPLES:]
         self._examples = examples
         self._rows = self._of_examples([each.words for each in examples])
-        self._reasons = Reasons(book, self.corpus, self._vectors, examples, self._rows)
+        self._reasons = Reasons(book, self.corpus, prior.sayings, self._vectors, examples, self._rows)
         self._keywords = prior.keywords
         self.scores = self._scored(prior.evidence, prior.shares)
 
     def suggest(self, segments: Sequence[Segment]) -> list[Proposal]:
         """Of each turn, or part of a long one, the codes that fit best, on the sentences that carry them."""
-        found: list[Proposal] = []
+        known: list[tuple[int, Piece]] = []
         for piece in pieces(segments):
             number = self._place.get((piece.first.version_id, piece.first.start))
             if number is not None and self.read[number].words == piece.words:
-                found += self._of_piece(number, piece)
-        return found
+                known.append((number, piece))
+        return [proposal for some in self._of_pieces(known) for proposal in some]
 
-    def proposals(self, number: int) -> list[Proposal]:
-        """What is proposed for a piece (by place) of the corpus."""
-        return self._of_piece(number, self.read[number])
+    def proposals(self, numbers: Sequence[int]) -> list[list[Proposal]]:
+        """What is proposed for each of some pieces (by place) of the corpus."""
+        return self._of_pieces([(number, self.read[number]) for number in numbers])
 
     def ranked(self, number: int) -> Iterator[tuple[int, float]]:
         """Codes (by place) and scores of a piece (by place), the best first."""
@@ -170,19 +120,28 @@ class MeaningSuggester:
         for place in row.argsort()[::-1]:
             yield int(place), float(row[place])
 
-    def _of_piece(self, number: int, piece: Piece) -> list[Proposal]:
-        if not self.codes or len(set(content_stems(piece.words))) < SHORT:
-            return []
-        found: list[Proposal] = []
-        for place, score in self.ranked(number):
-            if len(found) == MOST or score < LEAST:
-                break
-            code = self.codes[place]
-            segment = piece.segment(*self._reasons.carrying(piece, code))
-            said = self._keywords.said(segment.words, code.id)
-            found.append(Proposal(segment, code.id, round(score, 4), self._reasons.of(number, place, said)))
-        found.sort(key=lambda each: (each.segment.start, each.segment.stop, -each.score, each.code_id))
-        return found
+    def _of_pieces(self, some: Sequence[tuple[int, Piece]]) -> list[list[Proposal]]:
+        chosen = [(number, piece, list(self.chosen(number))) for number, piece in some]
+        asked = [(piece, self.codes[place]) for _number, piece, codes in chosen for place, _score in codes]
+        carrying = iter(self._reasons.carrying(asked))
+        made = []
+        for number, piece, codes in chosen:
+            found = []
+            for place, score in codes:
+                code, segment = self.codes[place], piece.segment(*next(carrying))
+                said = self._keywords.said(segment.words, code.id)
+                found.append(Proposal(segment, code.id, score, self._reasons.of(number, place, said)))
+            found.sort(key=lambda each: (each.segment.start, each.segment.stop, -each.score, each.code_id))
+            made.append(found)
+        return made
+
+    def chosen(self, number: int) -> Iterator[tuple[int, float]]:
+        """Codes (by place) that are proposed for a piece (by place) of the corpus, and their scores, the best first."""
+        if not self.codes or len(set(content_stems(self.read[number].words))) < SHORT:
+            return
+        for place, score in islice(self.ranked(number), MOST):
+            if score >= LEAST:
+                yield place, round(score, 4)
 
     def _of_examples(self, texts: Sequence[str]) -> Any:
         if not texts:

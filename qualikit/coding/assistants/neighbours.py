@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from qualikit.coding.assistants import Example, Material, Proposal, Segment, Vectors, likeness
+from qualikit.coding.assistants import Example, Material, Proposal, Segment, Vectors
 from qualikit.coding.assistants.pieces import Piece, pieces
-from qualikit.coding.assistants.reasons import LIKE, Reasons
-from qualikit.coding.model import Codebook
+from qualikit.coding.assistants.reasons import LIKE, Reasons, Sayings
+from qualikit.coding.assistants.remembered import corpus_of
+from qualikit.coding.model import Code, Codebook
 from qualikit.content_words import content_stems
 from qualikit.i18n import _
 
@@ -48,7 +49,7 @@ class NeighbourSuggester:
         self._place = {(each.first.version_id, each.first.start): n for n, each in enumerate(self._read)}
         if not self._read:
             return
-        self._corpus = likeness.read([each.words for each in self._read], self._vectors)
+        self._corpus = corpus_of(self._read, material)
         texts = [each.words for each in self._examples]
         if self._corpus.vectors is not None and self._vectors is not None:
             self._rows = self._corpus.centred(self._vectors(texts))
@@ -59,21 +60,30 @@ class NeighbourSuggester:
         else:
             self._read, self._place = [], {}
             return
-        self._reasons = Reasons(self._book, self._corpus, self._vectors, self._examples, self._rows)
-        self._codes = {code.id: (place, code) for place, code in enumerate(self._book)}
+        sayings = Sayings(self._book, self._corpus, self._vectors)
+        self._reasons = Reasons(self._book, self._corpus, sayings, self._vectors, self._examples, self._rows)
+        self._codes = {code.id: code for code in self._book}
+        self._places = {id: place for place, id in enumerate(self._codes)}
 
     def suggest(self, segments: Sequence[Segment]) -> list[Proposal]:
         """Codes of the nearest passages, on the sentences that carry them. A passage does not vote for itself."""
         if not self._read:
             return []
-        found: list[Proposal] = []
+        voted: list[tuple[int, Piece, Code, float]] = []
         for piece in pieces(segments):
             number = self._place.get((piece.first.version_id, piece.first.start))
             if number is not None and self._read[number].words == piece.words:
-                found += self._of_piece(number, piece)
-        return found
+                voted += [(number, piece, code, score) for code, score in self._votes(number, piece)]
+        carrying = self._reasons.carrying([(piece, code) for _number, piece, code, _score in voted])
+        found = []
+        for (number, piece, code, score), place in zip(voted, carrying, strict=True):
+            why = self._reasons.of(number, self._places[code.id], "")
+            found.append((number, Proposal(piece.segment(*place), code.id, round(score, 4), why)))
+        found.sort(key=lambda e: (e[0], e[1].segment.start, e[1].segment.stop, -e[1].score, e[1].code_id))
+        return [proposal for _number, proposal in found]
 
-    def _of_piece(self, number: int, piece: Piece) -> list[Proposal]:
+    def _votes(self, number: int, piece: Piece) -> Iterator[tuple[Code, float]]:
+        """Codes that the nearest accepted passages have, and their scores."""
         like = self._like[number]
         votes: dict[str, float] = {}
         nearest: dict[str, float] = {}
@@ -92,12 +102,8 @@ class NeighbourSuggester:
             votes[example.code_id] = votes.get(example.code_id, 0.0) + near
             nearest[example.code_id] = max(nearest.get(example.code_id, 0.0), near)
         total = sum(votes.values())
-        found = []
         for code_id, own in votes.items():
             if refused.get(code_id, 0.0) >= nearest[code_id]:
                 continue
-            place, code = self._codes[code_id]
             score = (0.4 + 0.6 * (min(nearest[code_id], 1.0) - LEAST) / (1 - LEAST)) * (own / total) ** 0.5
-            segment = piece.segment(*self._reasons.carrying(piece, code))
-            found.append(Proposal(segment, code_id, round(score, 4), self._reasons.of(number, place, "")))
-        return sorted(found, key=lambda each: (each.segment.start, each.segment.stop, -each.score, each.code_id))
+            yield self._codes[code_id], score

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualikit.coding.assistants import Segment
+from qualikit.text import Span
 
 LONG = 90
 """Words of a turn that is still read in one piece. Codes were proposed best on some sixty."""
@@ -21,6 +22,10 @@ class Piece:
     @property
     def first(self) -> Segment:
         return self.sentences[0]
+
+    def touches(self, span: Span) -> bool:
+        """Whether it has words in a part of its text."""
+        return span.overlaps(Span(self.first.start, self.sentences[-1].stop))
 
     def segment(self, first: int = 0, last: int | None = None) -> Segment:
         """One segment of the sentences from ``first`` up to and with ``last``."""

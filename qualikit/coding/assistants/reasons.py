@@ -4,7 +4,7 @@ sentence of its definition that comes nearest; and which sentences of a turn car
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qualikit.coding.assistants import Example, Vectors
@@ -23,14 +23,41 @@ _CARRIES = 0.5
 """Share of the best sentence's weight from which a neighbour carries the code with it."""
 
 
+class Sayings:
+    """What a codebook says of its codes, sentence by sentence, with their vectors where there are any."""
+
+    def __init__(self, book: Codebook, corpus: Corpus, vectors: Vectors | None) -> None:
+        self.texts: dict[str, list[str]] = {}
+        """By id of the code; the name of a code of which nothing more is said."""
+        self.rows: dict[str, Any] = {}
+        """As the texts; empty without vectors."""
+        for code in book:
+            text = saying(code)
+            self.texts[code.id] = [span.of(text) for span in sentences(text, Span(0, len(text)))] or [code.name]
+        if corpus.vectors is None or vectors is None or not self.texts:
+            return
+        rows = corpus.centred(vectors([text for texts in self.texts.values() for text in texts]))
+        place = 0
+        for id, texts in self.texts.items():
+            self.rows[id] = rows[place : place + len(texts)]
+            place += len(texts)
+
+
 class Reasons:
-    """For one codebook and what was read as its codes."""
+    """For one codebook and what was read as its codes; ``rows``: of the examples, as those of the corpus."""
 
     def __init__(
-        self, book: Codebook, corpus: Corpus, vectors: Vectors | None, examples: Sequence[Example], rows: Any
+        self,
+        book: Codebook,
+        corpus: Corpus,
+        sayings: Sayings,
+        vectors: Vectors | None,
+        examples: Sequence[Example],
+        rows: Any,
     ) -> None:
         self._codes = list(book)
         self._corpus = corpus
+        self._sayings = sayings
         self._vectors = vectors
         self._examples = examples
         self._rows = rows
@@ -38,16 +65,27 @@ class Reasons:
         for number, each in enumerate(examples):
             if each.holds:
                 self._by_code.setdefault(each.code_id, []).append(number)
-        self._holding = corpus.holding
         self._words: dict[str, dict[str, float]] = {}
-        self._said: dict[str, list[str]] = {}
-        self._said_rows: dict[str, Any] = {}
 
     # -- which sentences
 
-    def carrying(self, piece: Piece, code: Code) -> tuple[int, int]:
-        """First and last of the sentences that carry a code: the one that holds most of its words, with neighbours that
-        hold half as many; the whole piece where none does."""
+    def carrying(self, proposed: Sequence[tuple[Piece, Code]]) -> list[tuple[int, int]]:
+        """First and last of the sentences of each piece that carry the code: the one that holds most of its words, with
+        neighbours that hold half as many; where none does, the one whose vector comes nearest; without vectors, all."""
+        found = [self._telling_sentences(piece, code) for piece, code in proposed]
+        silent = {
+            each.words
+            for (piece, _code), place in zip(proposed, found, strict=True)
+            if place is None
+            for each in piece.sentences
+        }
+        rows = self._rows_of(list(silent))  # all at once: one by one they take several times as long
+        return [
+            place or self._nearest_sentence(piece, code, rows)
+            for (piece, code), place in zip(proposed, found, strict=True)
+        ]
+
+    def _telling_sentences(self, piece: Piece, code: Code) -> tuple[int, int] | None:
         if len(piece.sentences) == 1:
             return 0, 0
         telling = self._telling(code)
@@ -57,7 +95,7 @@ class Reasons:
                 weights[place] += 2 * math.log(self._corpus.size + 1) * pattern.stands_in(one.words)
         best = max(range(len(weights)), key=lambda place: (weights[place], -place))
         if weights[best] <= 0:
-            return self._nearest_sentence(piece, code)
+            return None
         first = last = best
         while first > 0 and weights[first - 1] >= _CARRIES * weights[best]:
             first -= 1
@@ -65,16 +103,22 @@ class Reasons:
             last += 1
         return first, last
 
-    def _nearest_sentence(self, piece: Piece, code: Code) -> tuple[int, int]:
-        """Where no word tells: the sentence whose vector comes nearest to what the code is said to be, or to what was
-        read as it; without vectors, all."""
-        if self._vectors is None or self._corpus.vectors is None:
+    def _rows_of(self, texts: Sequence[str]) -> dict[str, Any]:
+        if self._vectors is None or self._corpus.vectors is None or not texts:
+            return {}
+        return dict(zip(texts, self._corpus.centred(self._vectors(texts)), strict=True))
+
+    def _nearest_sentence(self, piece: Piece, code: Code, rows: Mapping[str, Any]) -> tuple[int, int]:
+        """The sentence nearest to what the code is said to be, or to what was read as it."""
+        if not rows:
             return 0, len(piece.sentences) - 1
-        rows = self._corpus.centred(self._vectors([each.words for each in piece.sentences]))
-        like = (rows @ self._saying_rows(code).T).max(axis=1)
-        own = self._by_code.get(code.id)
-        if own and self._rows is not None:
-            like = like + (rows @ self._rows[own].T).max(axis=1)
+        import numpy as np
+
+        own = np.stack([rows[each.words] for each in piece.sentences])
+        like = (own @ self._sayings.rows[code.id].T).max(axis=1)
+        read = self._by_code.get(code.id)
+        if read and self._rows is not None:
+            like = like + (own @ self._rows[read].T).max(axis=1)
         long = [len(set(content_stems(each.words))) > 1 for each in piece.sentences]
         place = max(range(len(like)), key=lambda n: (long[n], like[n]))
         return place, place
@@ -87,7 +131,7 @@ class Reasons:
             own = self._by_code.get(code.id, ())
             for text in (description(code), *(self._examples[number].words for number in own)):
                 for each in set(content_stems(text)):
-                    rarity = max(0.0, size - math.log(max(1, self._holding.get(each, 1))))
+                    rarity = max(0.0, size - math.log(max(1, self._corpus.holding.get(each, 1))))
                     found[each] = max(found.get(each, 0.0), rarity)
             for keyword in plain(code.keywords):
                 for each in _stems(keyword):
@@ -126,9 +170,9 @@ class Reasons:
         )
 
     def _definition(self, number: int, code: Code) -> str:
-        said = self._sayings(code)
+        said = self._sayings.texts[code.id]
         if len(said) > 1 and self._corpus.vectors is not None:
-            like = self._saying_rows(code) @ self._corpus.vectors[number]
+            like = self._sayings.rows[code.id] @ self._corpus.vectors[number]
             nearest = said[int(like.argmax())]
         else:
             own = self._corpus.stems[number]
@@ -138,18 +182,6 @@ class Reasons:
         return _("proche de ce que la grille dit de {code} : « {words} »").format(
             code=code.name, words=excerpt(nearest)
         )
-
-    def _sayings(self, code: Code) -> list[str]:
-        if code.id not in self._said:
-            text = saying(code)
-            self._said[code.id] = [span.of(text) for span in sentences(text, Span(0, len(text)))] or [code.name]
-        return self._said[code.id]
-
-    def _saying_rows(self, code: Code) -> Any:
-        if code.id not in self._said_rows:
-            assert self._vectors is not None
-            self._said_rows[code.id] = self._corpus.centred(self._vectors(self._sayings(code)))
-        return self._said_rows[code.id]
 
 
 def excerpt(text: str) -> str:

@@ -329,6 +329,8 @@ def _suggesting() -> dict[str, str]:
     return {
         "keys_suggest": _("Suggestions et équipe"),
         "do_suggestions": _("Suggestion précédente, suivante"),
+        "do_suggestHere": _("Suggérer pour ce qui est à l'écran"),
+        "suggesting_here": _("Suggestions demandées pour ce qui est à l'écran."),
         "do_accept": _("Accepter la suggestion"),
         "do_refuse": _("Refuser la suggestion"),
         "do_acceptOther": _("L'accepter avec un autre code"),
@@ -344,7 +346,9 @@ def _suggesting() -> dict[str, str]:
         "accept_title": _("À la place de « {name} »…"),
         "no_suggestion_here": _("Aucune suggestion ici : {key_nextSuggestion} mène à la suivante."),
         "no_more_suggestion": _("Il n'y a plus de suggestion dans cette direction."),
-        "no_suggestion": _("Il n'y a pas de suggestion dans ce document : demandez-en au-dessus du texte."),
+        "no_suggestion": _(
+            "Il n'y a pas de suggestion dans ce document : {key_suggestHere} en demande pour ce qui est à l'écran."
+        ),
         "hide_suggestions": _("Cacher les suggestions"),
         "show_suggestions": _("Montrer les suggestions"),
         "suggestions_hidden": _("Suggestions cachées"),

@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from qualikit.coding.assistants import Level
 from qualikit.coding.colors import PALETTE, color_name
 from qualikit.coding.model import Code
 from qualikit.coding.removal import Use
 from qualikit.corpus.model import Document, Participant, Role, attribute_label, role_label, source_kind_label
 from qualikit.corpus.naming import own_value
-from qualikit.i18n import _, language
+from qualikit.i18n import _, language, ngettext
 from qualikit.project import Project
 from qualikit.text import text_hash
 from qualikit.ui.coder.labels import labels
@@ -79,6 +80,8 @@ def state_payload(project: Project, document_id: str, asked: bool | None = None)
     asked = asks_for_others(project) if asked is None else asked
     counts = project.coding.usage_counts("coder", document=document_id)
     others = any(name != coder for name in counts)
+    waiting = project.coding.suggestions(document_id)
+    worth = _worth(project) if waiting else {}
     return {
         "rev": project.revision,
         "coder": coder,
@@ -95,8 +98,17 @@ def state_payload(project: Project, document_id: str, asked: bool | None = None)
             for mark in project.corpus.guide.marks(document=document_id)
         ],
         "suggestions": [
-            [each.id, each.start, each.stop, each.code_id, each.score, each.level.value, each.reason]
-            for each in project.coding.suggestions(document_id)
+            [
+                each.id,
+                each.start,
+                each.stop,
+                each.code_id,
+                each.score,
+                each.level.value,
+                each.reason,
+                worth.get((each.assistant, each.level), ""),
+            ]
+            for each in waiting
         ],
         "blind": others and not asked,
         "others": [
@@ -105,6 +117,16 @@ def state_payload(project: Project, document_id: str, asked: bool | None = None)
             if coding.coder != coder
         ],
         "history": {"undo": undo, "redo": redo},
+    }
+
+
+def _worth(project: Project) -> dict[tuple[str, Level], str]:
+    """What a suggestion of an assistant is worth here, by level, in words; of those that were answered often enough."""
+    return {
+        key: ngettext("{accepted} acceptée sur {n} ici", "{accepted} acceptées sur {n} ici", accepted).format(
+            accepted=accepted, n=n
+        )
+        for key, (accepted, n) in project.coding.accepted_by_level().items()
     }
 
 

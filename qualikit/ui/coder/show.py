@@ -40,17 +40,19 @@ def show(
     beside: Sequence[str | None] = (None, None),
     turn: Callable[[int], None] | None = None,
     meanwhile: Callable[[], None] = lambda: None,
+    suggest: Callable[[int, int], None] = lambda start, stop: None,
 ) -> None:
     """Draw the coder, which takes the height left in the window. Call it once on a page, outside any fragment.
 
     ``goto`` leads to a place: ``{"token": …, "coding": id}`` or ``{"token": …, "start": …, "end": …}`` in code points;
     its ``find`` brings words to look for. ``beside`` names the documents before and after this one; ``turn(-1)`` and
-    ``turn(1)`` open them; ``meanwhile`` is called now and then while the page stands. Raises NotFound.
+    ``turn(1)`` open them; ``meanwhile`` is called now and then while the page stands; ``suggest(start, stop)`` when
+    suggestions are asked for on a part of the text. Raises NotFound.
     """
     version = _version(project, document_id)
     text = state.kept(project, "coder text", lambda: text_payload(project, document_id), document_id)
     mount_text("qk_coder_text", {**text, "beside": list(beside)}, turn=turn)
-    _codings(project, document_id, text, version, goto)
+    _codings(project, document_id, text, version, goto, suggest)
     _watch(project, document_id, version, meanwhile)
 
 
@@ -79,7 +81,12 @@ def _who(presence: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
 
 
 def _draw(
-    project: Project, document_id: str, text: Mapping[str, Any], version: str | None, goto: Mapping[str, Any] | None
+    project: Project,
+    document_id: str,
+    text: Mapping[str, Any],
+    version: str | None,
+    goto: Mapping[str, Any] | None,
+    suggest: Callable[[int, int], None],
 ) -> None:
     if _version(project, document_id) != version:
         # Corrected since: these codings have their places in another text. What waits in the browser goes with it.
@@ -96,15 +103,19 @@ def _draw(
         with state.speaking():
             return project.coding.apply(document_id, operations)
 
-    mount_codings("qk_coder_codings", text, load=load, apply=apply, goto=goto, asked=partial(_go, document_id))
+    mount_codings("qk_coder_codings", text, load=load, apply=apply, goto=goto, asked=partial(_go, document_id, suggest))
 
 
-def _go(document_id: str, what: str, value: str) -> None:
+def _go(document_id: str, suggest: Callable[[int, int], None], what: str, value: str) -> None:
     if what == "codebook":
         places.go("grille", code=value)
+    start, _dash, stop = value.partition("-")
+    if not (start.isdigit() and stop.isdigit()):
+        return
     if what == "alike":
-        start, _dash, stop = value.partition("-")
         places.go("assistance", partie="semblables", document=document_id, debut=start, fin=stop)
+    if what == "suggest":
+        suggest(int(start), int(stop))
 
 
 def _look(project: Project, document_id: str, version: str | None, meanwhile: Callable[[], None]) -> None:

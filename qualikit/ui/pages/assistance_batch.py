@@ -31,14 +31,14 @@ def show(project: Project) -> None:
         Level.WEAK: _("Toutes"),
     }
     titles = {each.id: each.title for each in state.kept(project, "documents", project.corpus.documents)}
+    codes = st.multiselect(
+        _("Codes à poser"),
+        list(named),
+        format_func=named.__getitem__,
+        placeholder=_("Choisir un ou plusieurs codes"),
+        key="batch_codes",
+    )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        codes = st.multiselect(
-            _("Codes à poser"),
-            list(named),
-            format_func=named.__getitem__,
-            placeholder=_("Choisir un ou plusieurs codes"),
-            key="batch_codes",
-        )
         way = st.selectbox(_("D'après"), list(ways), format_func=ways.__getitem__, key="batch_way")
         least = st.selectbox(_("Suggestions"), list(levels), format_func=levels.__getitem__, key="batch_least")
         documents = st.multiselect(

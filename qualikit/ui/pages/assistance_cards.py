@@ -65,32 +65,42 @@ def _look_for(text: str) -> None:
     st.session_state[SECTION] = "semblables"
 
 
-def proposal(project: Project, found: Found, key: str, *, assistant: str = "meaning") -> None:
-    """One code proposed: its strength, its reason, accept and refuse."""
+def proposal(
+    project: Project,
+    found: Found,
+    key: str,
+    *,
+    assistant: str = "meaning",
+    answered: Callable[[], None] = lambda: None,
+) -> None:
+    """One code proposed: its strength, its reason, accept and refuse; ``answered`` is called after either."""
+
+    def answer(deed: Callable[..., Any]) -> None:
+        state.act(deed, found, assistant=assistant)
+        answered()
+
     code = project.coding.codebook.get(found.code_id)
     if code is None:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"proposal-{key}"):
-        st.html(
-            f'<p><span class="qk-swatch" style="background:{escaped(code.color)}"></span> <b>{escaped(code.name)}</b> '
-            f'<span class="qk-quiet">{escaped(strength(found))} : {escaped(found.reason)}</span></p>',
-            width="stretch",
-        )
+    why, acts = st.columns([4, 1.2], vertical_alignment="center")
+    why.html(
+        f'<p><span class="qk-swatch" style="background:{escaped(code.color)}"></span> <b>{escaped(code.name)}</b> '
+        f'<span class="qk-quiet">{escaped(strength(found))} : {escaped(found.reason)}</span></p>'
+    )
+    with acts.container(horizontal=True, horizontal_alignment="right", gap="small", key=f"proposal-{key}"):
         st.button(
             _("Accepter"),
             icon=":material/check:",
             key=f"accept {key}",
-            on_click=state.act,
-            args=(project.coding.answer, found),
-            kwargs={"assistant": assistant},
+            on_click=answer,
+            args=(project.coding.answer,),
         )
         st.button(
             _("Refuser"),
             icon=":material/close:",
             key=f"refuse {key}",
-            on_click=state.act,
-            args=(project.coding.refuse, found),
-            kwargs={"assistant": assistant},
+            on_click=answer,
+            args=(project.coding.refuse,),
         )
 
 

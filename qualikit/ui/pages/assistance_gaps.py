@@ -11,6 +11,9 @@ from qualikit.ui import state
 from qualikit.ui.messages import escaped, leave_note
 from qualikit.ui.pages import assistance_cards as cards
 
+SHOWN = 3
+"""Passages of a group that are shown, and that a new code is put on."""
+
 
 def show(project: Project) -> None:
     """Draw the section."""
@@ -36,14 +39,13 @@ def _group(project: Project, place: int, group: Group) -> None:
         size = ngettext("{n} passage", "{n} passages", n).format(n=n)
         where = ngettext("dans {n} document", "dans {n} documents", group.titles).format(n=group.titles)
         st.html(f"<p><b>{escaped(' · '.join(group.words))}</b></p><p class='qk-quiet'>{escaped(f'{size} {where}')}</p>")
-        for passage in group.passages[:3]:
+        shown = len(group.passages[:SHOWN])
+        for passage in group.passages[:SHOWN]:
             st.html(cards.words(passage))
         with st.form(f"name {key}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
             name = st.text_input(_("Nom du code"), key=f"name of {key}", placeholder=_("Comment l'appeler ?"))
             put = st.checkbox(
-                ngettext("Le poser sur ce passage", "Le poser sur ces {n} passages", len(group.passages[:3])).format(
-                    n=len(group.passages[:3])
-                ),
+                ngettext("Le poser sur ce passage", "Le poser sur ces {n} passages", shown).format(n=shown),
                 value=True,
                 key=f"put {key}",
             )
@@ -56,9 +58,5 @@ def _group(project: Project, place: int, group: Group) -> None:
 
 
 def _create(project: Project, name: str, group: Group, put: bool) -> None:
-    passages = group.passages[:3]
-    code = project.coding.add_code(name, keywords=list(group.words), example=passages[0].words[:300])
-    if put:
-        for each in passages:
-            project.coding.add(each.document_id, each.start, each.stop, code, each.words)
+    project.coding.name_group(name, group, SHOWN if put else 0)
     leave_note(_("Code « {name} » créé ; décrivez-le dans la grille").format(name=name))

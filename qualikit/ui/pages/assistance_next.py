@@ -1,11 +1,12 @@
-"""The section « À lire ensuite »: uncoded passages, what teaches most first, with the "
-"codes that are proposed."""
+"""The section « À lire ensuite »: uncoded passages, what teaches most first, with the codes that are proposed."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from qualikit.coding.assisted import Waiting
+from qualikit.coding.assisted import Assisted, Waiting
 from qualikit.i18n import _, ngettext, number
 from qualikit.project import Project
 from qualikit.ui import state
@@ -13,7 +14,8 @@ from qualikit.ui.messages import escaped, leave_note
 from qualikit.ui.pages import assistance_cards as cards
 
 AWAY = "assistance_away"
-QUEUE = "assistance_queue"
+HELD = "assistance_held"
+"""The passage of which a code was answered: (text version, start, place in the list). It stays until all are."""
 SHOWN = 5
 
 
@@ -25,13 +27,25 @@ def show(project: Project) -> None:
     )
     seen = project.coding.assisted()
     _counter(project, sum(not seen.on(n) for n in range(len(seen.read))), len(seen.read))
+    waiting = _with_held(seen, waiting)
     if not waiting:
         cards.none(_("Tous les passages qui s'y prêtent sont codés ou mis de côté."))
         if away:
             st.button(_("Reprendre ceux mis de côté"), key="queue_again", on_click=away.clear)
         return
-    for each in waiting:
-        _card(project, each)
+    for place, each in enumerate(waiting):
+        _card(project, each, place)
+
+
+def _with_held(seen: Assisted, waiting: list[Waiting]) -> list[Waiting]:
+    """The list, with the passage that was answered in part where it stood."""
+    version_id, start, place = st.session_state.get(HELD) or ("", 0, 0)
+    number = seen.place(version_id, start)
+    if number is None:
+        return waiting
+    held = seen.waiting(number)
+    others = [each for each in waiting if (each.version_id, each.passage.start) != (version_id, start)]
+    return [*others[:place], held, *others[place:]][:SHOWN] if held.proposals else waiting
 
 
 def _counter(project: Project, left: int, total: int) -> None:
@@ -58,14 +72,16 @@ def _decided(project: Project) -> tuple[int, int, int]:
     )
 
 
-def _card(project: Project, waiting: Waiting) -> None:
+def _card(project: Project, waiting: Waiting, place: int) -> None:
     passage = waiting.passage
+    mark = (waiting.version_id, passage.start, place)
+    held = (st.session_state.get(HELD) or ())[:2] == mark[:2]
     key = f"next {passage.document_id[-12:]} {passage.start}"
     with st.container(border=True, key=f"card-{key}"):
         reason = " ".join(each.reason for each in waiting.proposals)
         st.html(cards.words(passage, reason))
         for each in waiting.proposals:
-            cards.proposal(project, each, f"{key} {each.code_id[-12:]}")
+            cards.proposal(project, each, f"{key} {each.code_id[-12:]}", answered=partial(_hold, mark))
         if not waiting.proposals:
             st.caption(_("Aucun code de la grille ne s'impose ici."))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -81,13 +97,19 @@ def _card(project: Project, waiting: Waiting) -> None:
             )
             if waiting.proposals:
                 st.button(
-                    _("Aucun de ces codes"),
+                    _("Aucun autre") if held else _("Aucun de ces codes"),
                     icon=":material/block:",
                     key=f"none {key}",
                     on_click=_none,
                     args=(project, waiting),
                 )
-            st.button(_("Plus tard"), key=f"later {key}", type="tertiary", on_click=_later, args=(waiting,))
+            st.button(
+                _("Passage suivant") if held else _("Plus tard"),
+                key=f"later {key}",
+                type="tertiary",
+                on_click=_later,
+                args=(waiting, not held),
+            )
             st.space("stretch")
             cards.alike(passage, f"alike {key}")
             cards.in_text(passage, f"text {key}")
@@ -102,11 +124,17 @@ def _put(project: Project, waiting: Waiting, chosen: str) -> None:
         state.act(project.coding.add, passage.document_id, passage.start, passage.stop, code, passage.words)
 
 
+def _hold(mark: tuple[str, int, int]) -> None:
+    st.session_state[HELD] = mark
+
+
 def _none(project: Project, waiting: Waiting) -> None:
     state.act(project.coding.refuse, waiting.proposals)
-    _later(waiting)
+    _later(waiting, said=False)
 
 
-def _later(waiting: Waiting) -> None:
+def _later(waiting: Waiting, said: bool = True) -> None:
+    st.session_state.pop(HELD, None)
     st.session_state.setdefault(AWAY, set()).add((waiting.version_id, waiting.passage.start))
-    leave_note(_("Mis de côté pour cette fois"))
+    if said:
+        leave_note(_("Mis de côté pour cette fois"))

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
+
 import streamlit as st
 
-from qualikit.coding.assistants import level_label
+from qualikit.coding.assistants import MEDIUM, STRONG, level_label
 from qualikit.coding.assistants.labels import assistant_label
-from qualikit.coding.reliability import CALIBRATED, SAMPLE, AssistantTally, Reliability
+from qualikit.coding.assistants.meaning import LEAST
+from qualikit.coding.blind import SAMPLE
+from qualikit.coding.reliability import CALIBRATED, AssistantTally, Reliability
+from qualikit.coding.vectors import Stopped
 from qualikit.i18n import _, decimal, ngettext, percent
 from qualikit.project import Project
 from qualikit.themes.statistics.intervals import exact
-from qualikit.ui import state
+from qualikit.ui import jobs, state
 from qualikit.ui.messages import escaped, plain
 from qualikit.ui.pages import assistance_cards as cards
+from qualikit.ui.pages import assistance_ways
+
+JOB = "blind"
 
 
 def show(project: Project) -> None:
@@ -43,7 +52,7 @@ def _assistant(tally: AssistantTally) -> None:
     ).format(n=n, accepted=whole.accepted, corrected=whole.corrected, refused=whole.refused)
     versions = ", ".join(tally.versions)
     st.html(
-        f"<p><b>{escaped(assistant_label(tally.assistant))}</b> "
+        f"<p><b>{escaped(_capital(assistant_label(tally.assistant)))}</b> "
         f'<span class="qk-quiet">{escaped(_("version {versions}").format(versions=versions))}</span><br>'
         f"{escaped(said)}</p>"
     )
@@ -74,6 +83,10 @@ def _assistant(tally: AssistantTally) -> None:
     )
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _interval(accepted: int, n: int) -> str:
     interval = exact(accepted, n)
     return f"{percent(interval.low)} – {percent(interval.high)}"
@@ -95,7 +108,7 @@ def _thresholds(made: Reliability) -> None:
     )
     st.dataframe(
         {
-            _("À partir du score"): [decimal(each.score, 2) for each in made.thresholds],
+            _("Suggestions"): [_least(each.score) for each in made.thresholds],
             _("Proposés"): [each.proposed for each in made.thresholds],
             _("dont codés"): [
                 f"{each.right} ({percent(each.right / each.proposed)})" if each.proposed else "–"
@@ -109,6 +122,17 @@ def _thresholds(made: Reliability) -> None:
         hide_index=True,
         key="reliability_thresholds",
     )
+
+
+def _least(score: float) -> str:
+    """Those from a score on, in words where a level begins there."""
+    known = {
+        LEAST: _("toutes"),
+        MEDIUM: _("moyennes et fortes"),
+        STRONG: _("fortes seulement"),
+    }
+    said = _("à partir de {score}").format(score=decimal(score, 2))
+    return f"{known[score]} ({said})" if score in known else said
 
 
 def _blind(project: Project) -> None:
@@ -130,17 +154,41 @@ def _blind(project: Project) -> None:
         cards.count(
             _("{same} lus de même sur {n}, kappa de Cohen {kappa}").format(same=made.same, n=made.answered, kappa=kappa)
         )
+        cards.quiet(_("Comparé à : {assistant}").format(assistant=assistant_label(made.assistant)))
     if waiting:
         _question(project, waiting[0], len(waiting))
         return
-    st.button(
-        _("Tirer un nouvel échantillon") if sample else _("Commencer"),
-        type="secondary" if sample else "primary",
-        icon=":material/casino:",
-        key="blind_draw",
-        on_click=state.act,
-        args=(project.coding.draw_blind,),
-    )
+    # Positions, which are all that the markers propose, are not compared.
+    ways = assistance_ways.ways(project, but=("markers",))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        way = st.selectbox(_("Comparer à"), list(ways), format_func=ways.__getitem__, key="blind_way")
+        st.button(
+            _("Tirer un nouvel échantillon") if sample else _("Commencer"),
+            type="secondary" if sample else "primary",
+            icon=":material/casino:",
+            key="blind_draw",
+            disabled=jobs.busy(JOB),
+            on_click=_draw,
+            args=(project, way),
+        )
+    if said := assistance_ways.host(project, way):
+        st.warning(said)
+
+
+def _draw(project: Project, way: str) -> None:
+    with state.speaking():
+        jobs.start_whole(
+            JOB,
+            partial(_read_sample, project, way),
+            waiting=_("Lecture de l'échantillon…"),
+            say=lambda name, n, total: _("Échantillon : {n} sur {total}").format(n=n, total=total),
+            take=lambda drawn: None,
+        )
+
+
+def _read_sample(project: Project, way: str, progress: jobs.Progress) -> None:
+    with suppress(Stopped):  # the sample before stays
+        project.coding.draw_blind(assistant=way, progress=progress)
 
 
 def _question(project: Project, passage: object, left: int) -> None:

@@ -44,6 +44,7 @@ def show(project: Project) -> None:
         goto=goto if goto and goto["document"] == chosen.id else None,
         beside=[document.title if document else None for document in (before, after)],
         meanwhile=lambda: coder_suggest.learn(project, chosen.id),
+        suggest=lambda start, stop: coder_suggest.on_screen(project, chosen.id, start, stop),
         turn=lambda step: _read(other.id) if (other := after if step > 0 else before) else None,
     )
 

@@ -4,14 +4,16 @@ once some have been answered, so that what was decided teaches."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
-from qualikit.coding.assistants import Level, assistants
+from qualikit.coding.assistants import Level, level_label
 from qualikit.i18n import _
 from qualikit.project import Project
 from qualikit.ui import jobs, places, state
 from qualikit.ui.messages import leave_note, plain
+from qualikit.ui.pages import assistance_ways
 
 JOB = "suggest"
 ASSISTANT = "suggest_assistant"
@@ -39,16 +41,15 @@ def show(project: Project, document_id: str) -> None:
 
 
 def _choices(project: Project, document_id: str) -> None:
-    ways = _ways(project)
+    ways = assistance_ways.ways(project)
     way = st.selectbox(_("D'après"), list(ways), format_func=ways.__getitem__, key=ASSISTANT)
     if way == "keywords" and not any(code.keywords for code in project.coding.codebook if code.active):
         st.caption(_("Aucun code de la grille n'a de mots-clés : écrivez-en, puis revenez."))
         if st.button(_("Écrire des mots-clés"), key="write_keywords", icon=":material/account_tree:"):
             places.go("grille")
         return
-    setting = project.coding.endpoint.setting if way == "endpoint" else None
-    if setting is not None:
-        st.warning(plain(_("Les passages seront envoyés à {host}.").format(host=setting.host)))
+    if said := assistance_ways.host(project, way):
+        st.warning(said)
     levels = {
         Level.WEAK: _("Toutes"),
         Level.MEDIUM: _("Moyennes et fortes"),
@@ -62,11 +63,13 @@ def _choices(project: Project, document_id: str) -> None:
         help=_("La page Assistance, « Fiabilité », dit ce que vaut chaque force dans cette évaluation."),
         key=LEAST,
     )
+    _worth(project, way)
     book = project.coding.codebook
     named = {code.id: book.path(code.id) for code in book if code.active}
     codes = st.multiselect(
         _("Codes"), list(named), format_func=named.__getitem__, placeholder=_("Tous les codes"), key=CODES
     )
+    st.caption(_("Dans le texte, la touche I en demande pour ce qui est à l'écran seulement."))
     with st.container(horizontal=True):
         for label, key, documents in (
             (_("Suggérer dans ce document"), "suggest_here", [document_id]),
@@ -89,25 +92,47 @@ def _choices(project: Project, document_id: str) -> None:
     )
 
 
-def _ways(project: Project) -> dict[str, str]:
-    """Assistants that can be asked here, by name, what is proposed first above."""
-    first = ("meaning", "markers", "keywords", "neighbours")
-    named = {name: assistants.get(name).label for name in (*first, *assistants.names())}
-    if not _model_allowed(project):
-        named.pop("endpoint", None)
-    return {name: plain(label[:1].upper() + label[1:]) for name, label in named.items()}
-
-
-def _model_allowed(project: Project) -> bool:
-    """Whether the language model may be asked from here; with a locked key it is asked from the command line."""
-    setting = project.coding.endpoint.setting
-    return setting is not None and setting.allowed and not project.corpus.pseudonyms.has_key
-
-
 def _start(project: Project, documents: Sequence[str] | None, way: str, least: str, codes: Sequence[str]) -> None:
     st.session_state[ASKED] = st.session_state.get(ASKED, 0) + 1
     st.session_state[LAST] = (way, least, tuple(codes), _answers(project))
     _ask(project, documents, way, least, codes, take=lambda report: leave_note(str(report)))
+
+
+def on_screen(project: Project, document_id: str, start: int, stop: int) -> None:
+    """Ask for suggestions on a part of the text, as was asked last in this tab."""
+    if jobs.busy(JOB):
+        return
+    ways = assistance_ways.ways(project)
+    way, least, codes, _before = st.session_state.get(LAST) or ("", "", (), 0)
+    way = st.session_state.get(ASSISTANT) or way or next(iter(ways))
+    least = st.session_state.get(LEAST) or least or Level.MEDIUM
+    codes = st.session_state.get(CODES) or codes
+    if way not in ways:
+        way = next(iter(ways))
+    st.session_state[LAST] = (way, least, tuple(codes), _answers(project))
+    _ask(project, [document_id], way, least, codes, within=(start, stop), take=_say_nothing_came)
+    st.rerun()
+
+
+def _say_nothing_came(report: Any) -> None:
+    """Those that came are seen; that none did is said."""
+    if report.trouble or report.refused:
+        leave_note(str(report))
+    elif not report.added + report.kept:
+        leave_note(_("Rien à suggérer sur cet écran, à ce niveau."))
+
+
+def _worth(project: Project, way: str) -> None:
+    """What the levels turned out to be worth here, once that can be said."""
+    known = state.kept(project, "accepted by level", project.coding.accepted_by_level)
+    levels = (Level.STRONG, Level.MEDIUM, Level.WEAK)
+    said = [
+        _("{level} : {accepted} acceptées sur {n}").format(level=level_label(level), accepted=found[0], n=found[1])
+        for level in levels
+        if (found := known.get((way, level))) is not None
+    ]
+    if said:
+        st.caption(plain(_("Jusqu'ici, {levels}.").format(levels=", ".join(said))))
 
 
 def _ask(
@@ -117,13 +142,16 @@ def _ask(
     least: str,
     codes: Sequence[str],
     *,
+    within: tuple[int, int] | None = None,
     take: Callable[[object], None],
     patience: float | None = None,
 ) -> None:
     with state.speaking():
         jobs.start_whole(
             JOB,
-            lambda progress: project.coding.suggest(way, documents, codes or None, least=least, progress=progress),
+            lambda progress: project.coding.suggest(
+                way, documents, codes or None, least=least, within=within, progress=progress
+            ),
             waiting=_("Lecture du corpus…"),
             say=lambda name, n, total: _("Suggestions : {name} ({n} sur {total})").format(name=name, n=n, total=total),
             take=take,

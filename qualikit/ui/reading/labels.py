@@ -13,7 +13,7 @@ def labels() -> dict[str, str]:
         "codes": _("Codes"),
         "reading_keys": _(
             "↑ ↓ : aller · Entrée : ouvrir · C : recoder · M : mémo · V : verbatim · X : retirer · Espace : cocher "
-            "(Ctrl+A : tout) · O : dans le texte · Ctrl+Z"
+            "(Ctrl+A : tout) · S : semblables · O : dans le texte · Ctrl+Z"
         ),
         "is_verbatim": _("verbatim"),
         "verbatim": _("verbatim"),
@@ -30,6 +30,7 @@ def labels() -> dict[str, str]:
         "do_memo": _("Écrire un mémo"),
         "do_verbatim": _("Choisir comme verbatim pour le rapport"),
         "do_remove": _("Retirer le codage"),
+        "do_alike": _("Passages semblables"),
         "do_coder": _("Voir dans le texte"),
         "recode_title": _("Remplacer « {name} » par…"),
         "palette": _("Poser un code"),

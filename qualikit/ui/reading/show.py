@@ -67,6 +67,8 @@ def _go(result: Any) -> None:
     document, start, stop = (opened.get(name) for name in ("document", "start", "stop"))
     if isinstance(document, str) and isinstance(start, int) and isinstance(stop, int):
         st.session_state[PLACE] = opened["place"] if isinstance(opened.get("place"), int) else 0
+        if opened.get("to") == "alike":
+            places.go("assistance", partie="semblables", document=document, debut=str(start), fin=str(stop))
         places.go("coder", document=document, debut=str(start), fin=str(stop), retour="lire")
 
 

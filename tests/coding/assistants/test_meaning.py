@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from qualikit.coding.assistants import Example, Heard, Material, Segment, meaning
+from qualikit.coding.assistants import Example, Heard, Material, Segment, remembered
 from qualikit.coding.assistants.meaning import MOST, MeaningAssistant
 from qualikit.coding.encoders import encoder
 from qualikit.coding.model import Code, Codebook, CodeKind
@@ -40,9 +40,9 @@ def rows():
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    meaning.forget()
+    remembered.forget()
     yield
-    meaning.forget()
+    remembered.forget()
 
 
 def segments(*turns: str) -> list[Segment]:
@@ -191,15 +191,15 @@ class DescribeTheReason:
 class DescribeReadingTheCorpus:
     def it_reads_the_same_corpus_once(self, rows, monkeypatch):
         read = []
-        real = meaning.likeness.read
-        monkeypatch.setattr(meaning.likeness, "read", lambda *given: read.append(1) or real(*given))
+        real = remembered.likeness.read
+        monkeypatch.setattr(remembered.likeness, "read", lambda *given: read.append(1) or real(*given))
         prepared(rows)
         prepared(rows, Example(RAIN[0], "meteo"))
         assert len(read) == 1
         prepared(rows, turns=TURNS[1:])
         prepared(None)
-        prepared(rows, book=Codebook.of(list(BOOK)[:2]))
-        assert len(read) == 4
+        prepared(rows, book=Codebook.of(list(BOOK)[:2]))  # another codebook is held against what was read
+        assert len(read) == 3
 
     def it_proposes_nothing_for_what_it_has_not_read(self, rows):
         assert prepared(rows).suggest(segments("Il pleut sur la place et le vélo est en panne.")) == []

@@ -6,7 +6,7 @@ import pytest
 
 from qualikit.coding.assistants import Example, likeness
 from qualikit.coding.assistants.pieces import pieces
-from qualikit.coding.assistants.reasons import Reasons, excerpt
+from qualikit.coding.assistants.reasons import Reasons, Sayings, excerpt
 from qualikit.coding.encoders import encoder
 from qualikit.coding.model import Code, Codebook
 from tests.coding.assistants.test_meaning import BOOK, TURNS, segments
@@ -18,12 +18,12 @@ def reasons(vectors, *examples, book=BOOK, turns=(TURN, *TURNS)):
     read = list(pieces(segments(*turns)))
     corpus = likeness.read([each.words for each in read], vectors)
     rows = corpus.centred(vectors([each.words for each in examples])) if vectors and examples else None
-    return Reasons(book, corpus, vectors, examples, rows), read
+    return Reasons(book, corpus, Sayings(book, corpus, vectors), vectors, examples, rows), read
 
 
 def carrying(vectors, code, turn=TURN, *examples):
     made, read = reasons(vectors, *examples, turns=(turn, *TURNS))
-    return made.carrying(read[0], BOOK.get(code))
+    return made.carrying([(read[0], BOOK.get(code))])[0]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ class DescribeTheSentences:
 
     def it_takes_the_words_of_examples_for_the_codes(self):
         made, read = reasons(None, Example("Elle achète des fleurs.", "entourage"))
-        assert made.carrying(read[0], BOOK.get("entourage")) == (3, 3)
+        assert made.carrying([(read[0], BOOK.get("entourage"))]) == [(3, 3)]
 
 
 class DescribeWhy:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qualikit.coding import reliability
 from qualikit.coding.model import OperationResult, Refusal
 from qualikit.errors import ProjectBusy
 from qualikit.project import Project
@@ -95,14 +96,21 @@ def test_preferences_come_back_under_the_browsers_names(project: Project) -> Non
     assert preferences(project, document) == {"coder.filter": "mét", f"coder.place.{document}": [12, -4]}
 
 
-def test_suggestions_that_wait_for_this_coder_go_down(project: Project) -> None:
+def test_suggestions_that_wait_for_this_coder_go_down(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     document = document_of(project)
     project.coding.update_code("Météo", keywords=["pleut"])
     project.coding.suggest("keywords")
-    [[id, start, end, code, score, level, reason]] = state_payload(project, document)["suggestions"]
+    [[id, start, end, code, score, level, reason, worth]] = state_payload(project, document)["suggestions"]
     assert project.corpus.text("Entretien")[start:end] == "Il pleut, je reste."
     assert (code, level, 0 < score <= 1) == (project.coding.code("Météo").id, "medium", True)
     assert "pleut" in reason
+    assert worth == ""
+    monkeypatch.setattr(reliability, "CALIBRATED", 1)
+    project.coding.update_code("Impacts", keywords=["reste"])
+    project.coding.suggest("keywords")
+    other = next(row for row in state_payload(project, document)["suggestions"] if row[0] != id)
+    project.coding.decide(other[0], accept=True)
+    assert "1 acceptée sur 1 ici" in {row[7] for row in state_payload(project, document)["suggestions"]}
     project.coding.decide(id, accept=False)
     assert state_payload(project, document)["suggestions"] == []
 

@@ -48,9 +48,9 @@ export class Codings {
     return { id, start, end, s: this.index.toUtf16(start), e: this.index.toUtf16(end), code, coder, flags };
   }
 
-  suggestion([id, start, end, code, score, level, reason]) {
+  suggestion([id, start, end, code, score, level, reason, worth = ""]) {
     const { index } = this;
-    return { id, start, end, s: index.toUtf16(start), e: index.toUtf16(end), code, score, level, reason, suggestion: true };
+    return { id, start, end, s: index.toUtf16(start), e: index.toUtf16(end), code, score, level, reason, worth, suggestion: true };
   }
 
   /** The suggestion of that code on exactly that passage, or undefined. */
@@ -83,7 +83,7 @@ export class Codings {
 
   #knownSuggestion(row) {
     const old = this.suggestions.get(row[0]);
-    const same = old && [old.start, old.end, old.code, old.score, old.level, old.reason].every((value, i) => value === row[i + 1]);
+    const same = old && [old.start, old.end, old.code, old.score, old.level, old.reason, old.worth].every((value, i) => value === row[i + 1]);
     return same ? old : this.suggestion(row);
   }
 

@@ -243,6 +243,7 @@ export class Commands {
 
   nextSuggestion() { this.coder.suggesting.go(1); }
   previousSuggestion() { this.coder.suggesting.go(-1); }
+  suggestHere() { this.coder.suggesting.askHere(); }
   accept() { this.coder.suggesting.accept(); }
   refuse() { this.coder.suggesting.refuse(); }
   acceptOther() { this.coder.suggesting.acceptOther(); }

@@ -39,6 +39,7 @@ const LINES = {
   tree: [["treeMenu"], ["treeRename"], ["treeMove"], ["treeRetire"]],
   suggest: [
     ["suggestions", "previousSuggestion", "nextSuggestion"],
+    ["suggestHere", "suggestHere"],
     ["accept", "accept"],
     ["refuse", "refuse"],
     ["acceptOther", "acceptOther"],

@@ -42,6 +42,7 @@ export const DEFAULT_KEYS = [
   { command: "filter", keys: ["f"], group: "go" },
   { command: "nextSuggestion", keys: ["s"], group: "suggest" },
   { command: "previousSuggestion", keys: ["Shift+s"], group: "suggest" },
+  { command: "suggestHere", keys: ["i"], group: "suggest" },
   { command: "accept", keys: ["a"], group: "suggest" },
   { command: "refuse", keys: ["x"], group: "suggest" },
   { command: "acceptOther", keys: ["e"], group: "suggest" },

@@ -14,7 +14,7 @@ export function newId() {
 
 const tuple = ({ id, start, end, code, coder, flags }) => ({ id, start, end, code, coder, flags });
 
-const row = ({ id, start, end, code, score, level, reason }) => [id, start, end, code, score, level, reason];
+const row = ({ id, start, end, code, score, level, reason, worth }) => [id, start, end, code, score, level, reason, worth];
 
 export class Operations {
   /**

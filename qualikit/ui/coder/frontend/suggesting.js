@@ -213,6 +213,16 @@ export class Suggesting {
     return this.select(next.id, { reveal: true });
   }
 
+  /** Ask for suggestions on what is on the screen, as they were asked for last. */
+  askHere() {
+    const { coder } = this;
+    const screen = coder.view.onScreen();
+    if (!screen) return;
+    if (this.hidden) this.toggle();
+    coder.store.ask("suggest", screen.map((unit) => coder.index.toPoints(unit)).join("-"));
+    coder.status.note(coder.words.say("suggesting_here"));
+  }
+
   #chosen(id) {
     const one = id ? this.shown.get(id) : this.one ?? (this.here.length === 1 ? this.here[0] : null);
     if (!one) this.coder.status.note(this.coder.words.say("no_suggestion_here"));
@@ -301,7 +311,7 @@ export class Suggesting {
     return h(
       isCurrent ? "li.qkc-card.qkc-proposal.qkc-current" : "li.qkc-card.qkc-proposal",
       { "data-suggestion": one.id, "aria-current": isCurrent ? "true" : null },
-      h("p.qkc-meta", {}, words.say(`suggestion_${one.level}`)),
+      h("p.qkc-meta", {}, [words.say(`suggestion_${one.level}`), one.worth].filter(Boolean).join(" · ")),
       h("div.qkc-card-head", {},
         h("span.qkc-swatch", { "aria-hidden": "true", style: { "--qkc-c": painter.tints.get(one.code)?.stripe ?? "#888" } }),
         h("strong", { title: code?.path ?? "" }, code?.name ?? "?")),

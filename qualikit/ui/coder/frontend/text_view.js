@@ -309,6 +309,15 @@ export class TextView {
     return rect.bottom > view.top && rect.top < view.bottom;
   }
 
+  /** What is on the screen, in whole rows: UTF-16 offsets, the second one left out; null without a text. */
+  onScreen() {
+    const { top, bottom } = this.scroller.getBoundingClientRect();
+    const first = this.#rowBelow(top + 1);
+    if (first >= this.rows.length) return null;
+    const last = Math.max(first, Math.min(this.#rowBelow(bottom - 1), this.rows.length - 1));
+    return [this.blocks[first].s, this.blocks[last].e];
+  }
+
   /** An offset in a line at the top of the screen, low enough to be whole. */
   readingUnit() {
     return this.unitAtHeight(this.scroller.getBoundingClientRect().top + SPACE);

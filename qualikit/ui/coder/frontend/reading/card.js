@@ -74,6 +74,7 @@ function tools(list, row) {
     button("memo", "✎"),
     h("button.qkr-tool", { type: "button", tabindex: "-1", "data-act": "verbatim", "aria-pressed": String(Boolean(row.chosen)), title: words.say("do_verbatim"), "aria-label": words.say("do_verbatim") }, row.chosen ? "★" : "☆"),
     button("remove", "×"),
+    button("alike", "≈"),
     button("coder", "↗"),
   );
 }

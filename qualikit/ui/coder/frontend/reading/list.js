@@ -17,7 +17,7 @@ const SPARE = 8; // cards kept on each side of the window
 const COMMANDS = {
   ArrowDown: "next", j: "next", ArrowUp: "previous", k: "previous", PageDown: "nextGroup", PageUp: "previousGroup",
   Home: "first", End: "last", Enter: "open", " ": "tick", c: "recode", m: "memo", v: "verbatim", x: "remove",
-  Delete: "remove", o: "coder", Escape: "clear", "Ctrl+z": "undo", "Ctrl+Shift+z": "redo", "Ctrl+y": "redo", "Ctrl+a": "tickAll",
+  Delete: "remove", s: "alike", o: "coder", Escape: "clear", "Ctrl+z": "undo", "Ctrl+Shift+z": "redo", "Ctrl+y": "redo", "Ctrl+a": "tickAll",
 }; // prettier-ignore
 
 export class List {
@@ -278,6 +278,12 @@ export class List {
     this.#say();
   }
 
+  /** Go to the passage in its text, or to those like it. */
+  #leave(to) {
+    const row = this.row();
+    if (row) this.store.go({ id: row.id, document: row.doc, start: row.start, stop: row.stop, at: Date.now(), place: this.at, to });
+  }
+
   run(name) {
     const acts = {
       next: () => this.go(this.at + 1),
@@ -303,7 +309,8 @@ export class List {
         this.actions.remove(this.targets());
         this.#untick();
       },
-      coder: () => this.row() && this.store.go({ id: this.row().id, document: this.row().doc, start: this.row().start, stop: this.row().stop, at: Date.now(), place: this.at }),
+      coder: () => this.#leave("coder"),
+      alike: () => this.#leave("alike"),
       undo: () => this.actions.undo(),
       redo: () => this.actions.redo(),
     };
