@@ -105,14 +105,14 @@ def test_suggestions_that_wait_for_this_coder_go_down(project: Project, monkeypa
     assert (code, level, 0 < score <= 1) == (project.coding.code("Météo").id, "medium", True)
     assert "pleut" in reason
     assert worth == ""
+    project.coding.decide(id, accept=False)
+    assert state_payload(project, document)["suggestions"] == []
     monkeypatch.setattr(reliability, "CALIBRATED", 1)
     project.coding.update_code("Impacts", keywords=["reste"])
     project.coding.suggest("keywords")
     other = next(row for row in state_payload(project, document)["suggestions"] if row[0] != id)
     project.coding.decide(other[0], accept=True)
     assert "1 acceptée sur 1 ici" in {row[7] for row in state_payload(project, document)["suggestions"]}
-    project.coding.decide(id, accept=False)
-    assert state_payload(project, document)["suggestions"] == []
 
 
 def test_nothing_of_the_others_goes_down_unless_this_coder_asks(project: Project) -> None:
