@@ -38,6 +38,7 @@ MODULES = (
     "drafts",
     "assist",
     "index",
+    "index_page",
     "markers",
 )
 

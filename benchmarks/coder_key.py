@@ -97,28 +97,35 @@ def _theirs(run: Run, size: str, source: Transcript, passages: list[tuple[int, i
 
 def _press(run: Run, source: Transcript, count: int) -> Times:
     path, document = projects.one_document(run.subfolder("keys"), source, count)
-    times: Times = []
+    wanted = 2 if run.quick else KEYS
     with application.serve(run, path) as address, new_page() as page, Rows(path, "codings") as rows:
         application.open_document(page, address, document, run.timeout)
-        page.wait_for_function("performance.getEntriesByName('qualikit:painted').length", timeout=run.timeout * 1000)
-        page.evaluate(_WATCH_KEYS)
-        wanted = 2 if run.quick else KEYS
-        words = page.evaluate(WORDS_ON_SCREEN)[:wanted]
-        if len(words) < wanted:
-            raise Unavailable(f"only {len(words)} words on the screen to code")
-        for _place, _word, x, y in words:
-            known = rows.count()
-            page.mouse.dblclick(x, y)
-            page.wait_for_timeout(300)  # as long as it takes to choose a code, and nothing is still being drawn
-            page.evaluate("performance.clearMeasures('qualikit:key-to-paint')")
-            page.keyboard.press("Digit1")
-            stored = rows.grown(known, run.timeout)
-            times.append((_painted(page, run), (stored - page.evaluate("window.__key")) / 1000))
-            page.keyboard.press("Escape")
+        times, words = pressed(run, page, rows, wanted)
     quotes = projects.quotes(path)
-    if len(quotes) != count + wanted or not {word for _place, word, _x, _y in words} <= set(quotes):
+    if len(quotes) != count + wanted or not set(words) <= set(quotes):
         raise Unavailable("the codings in the file are not those of the words taken")
     return times
+
+
+def pressed(run: Run, page: Page, rows: Rows, wanted: int, first: int = 0) -> tuple[Times, list[str]]:
+    """The times of so many codings of words on the screen of an open document, and the words; ``first`` are left out.
+    Raises Unavailable where the screen has fewer."""
+    page.wait_for_function("performance.getEntriesByName('qualikit:painted').length", timeout=run.timeout * 1000)
+    page.evaluate(_WATCH_KEYS)
+    words = page.evaluate(WORDS_ON_SCREEN)[first : first + wanted]
+    if len(words) < wanted:
+        raise Unavailable(f"only {len(words)} words on the screen to code")
+    times: Times = []
+    for _place, _word, x, y in words:
+        known = rows.count()
+        page.mouse.dblclick(x, y)
+        page.wait_for_timeout(300)  # as long as it takes to choose a code, and nothing is still being drawn
+        page.evaluate("performance.clearMeasures('qualikit:key-to-paint')")
+        page.keyboard.press("Digit1")
+        stored = rows.grown(known, run.timeout)
+        times.append((_painted(page, run), (stored - page.evaluate("window.__key")) / 1000))
+        page.keyboard.press("Escape")
+    return times, [word for _place, word, _x, _y in words]
 
 
 def _painted(page: Page, run: Run) -> float:

@@ -8,6 +8,7 @@ elsewhere can be wrong, it cannot do anything else. The library itself runs the 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections.abc import Iterator, Sequence
@@ -58,13 +59,18 @@ class TransformersEncoder:
 
     @property
     def version(self) -> str:
-        """Changes with the folder's weights; a name stays what was downloaded under it."""
-        weights = Path(self.model).expanduser() / "model.safetensors"
+        """Changes with the folder's weights, in one file or several; a name stays what was downloaded under it."""
+        folder = Path(self.model).expanduser()
         try:
-            found = weights.stat()
+            weights = sorted(folder.rglob("*.safetensors")) if folder.is_dir() else []
+            found = [(each.stat().st_size, int(each.stat().st_mtime)) for each in weights]
         except OSError:
             return "1"
-        return f"1-{found.st_size:x}-{int(found.st_mtime):x}"
+        if not found:
+            return "1"
+        if len(found) == 1:
+            return f"1-{found[0][0]:x}-{found[0][1]:x}"
+        return f"1-{hashlib.sha256(repr(found).encode()).hexdigest()[:16]}"
 
     @property
     def label(self) -> str:

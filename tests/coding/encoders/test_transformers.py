@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -117,7 +121,84 @@ class DescribeWhatIsRefused:
         assert "quel modèle" in TransformersEncoder("").missing()
 
 
+class _Hub(BaseHTTPRequestHandler):
+    """As much of the Hugging Face hub as a download asks for, from one folder."""
+
+    folder: Path
+    asked: list[str]
+    COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+    def do_HEAD(self):
+        self._answer(body=False)
+
+    def do_GET(self):
+        self._answer(body=True)
+
+    def _answer(self, *, body):
+        path = self.path.split("?")[0]
+        self.asked.append(path)
+        files = [each.relative_to(self.folder).as_posix() for each in self.folder.rglob("*") if each.is_file()]
+        name = path.partition(f"/resolve/{self.COMMIT}/")[2] or path.partition("/resolve/main/")[2]
+        if path.startswith(f"/api/models/acme/mini/tree/{self.COMMIT}"):
+            tree = [(each, (self.folder / each).read_bytes()) for each in files]
+            said = [
+                {"type": "file", "path": each, "size": len(data), "oid": hashlib.sha1(data).hexdigest()}
+                for each, data in tree
+            ]
+            data = json.dumps(said).encode()
+        elif path.startswith("/api/models/acme/mini"):
+            said = {"id": "acme/mini", "sha": self.COMMIT, "siblings": [{"rfilename": each} for each in files]}
+            data = json.dumps(said).encode()
+        elif name in files:
+            data = (self.folder / name).read_bytes()
+        else:
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("ETag", f'"{hashlib.sha256(data).hexdigest()}"')
+        self.send_header("X-Repo-Commit", self.COMMIT)
+        self.end_headers()
+        if body:
+            self.wfile.write(data)
+
+    def log_message(self, *_said):
+        pass
+
+
+@pytest.fixture
+def hub(copied, monkeypatch):
+    """A hub on this machine that has one model under the name acme/mini; what it was asked for."""
+    write(copied, "pytorch_model.bin", "a pickle")
+    write(copied, "modeling.py", "open('/tmp/evil', 'w')")
+    asked: list[str] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Hub", (_Hub,), {"folder": copied, "asked": asked}))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    here = f"http://127.0.0.1:{server.server_port}"
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", here)
+    monkeypatch.setattr(
+        "huggingface_hub.constants.HUGGINGFACE_CO_URL_TEMPLATE", here + "/{repo_id}/resolve/{revision}/{filename}"
+    )
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "0")
+    yield asked
+    server.shutdown()
+    server.server_close()
+
+
 class DescribeDownloading:
+    def it_takes_a_name_from_the_hub_without_pickles_and_programs_and_reads_it_offline_then(self, hub, monkeypatch):
+        assert "n'est pas sur cet ordinateur" in TransformersEncoder("acme/mini").missing()
+        download("acme/mini")
+        names = {path.rpartition("/")[2] for path in hub if "/resolve/" in path}
+        assert "model.safetensors" in names
+        assert not {"pytorch_model.bin", "modeling.py"} & names
+        hub.clear()
+        found = TransformersEncoder("acme/mini")
+        assert found.missing() == ""
+        assert found.encode(["A cat sleeps."]).shape == (1, 384)
+        assert hub == []  # nothing more is asked of anybody
+
     def it_says_that_there_is_no_network(self):
         with pytest.raises(MissingDependency, match="n'a pas pu être lu"):
             download("inconnu/modele")
