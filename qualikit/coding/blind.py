@@ -32,7 +32,7 @@ _BLIND = "assistance:blind"
 class Blind:
     """Agreement of the assistant and a coder who did not see its proposals: of ``answered`` passages out of ``drawn``,
     ``same`` were read with the very same codes; ``kappa`` (Cohen 1960) over passages and codes that either used, None
-    where it is not defined. Codes of positions, which are not proposed, do not count. ``version`` of the assistant."""
+    where it is not defined. Codes of positions do not count. ``version`` of the assistant."""
 
     drawn: int = 0
     answered: int = 0
@@ -63,16 +63,28 @@ def draw(
     endpoint: Callable[[], Endpoint] | None = None,
     progress: VectorProgress | None = None,
 ) -> int:
-    """Draw the coder's blind sample anew: passages at random among those that they have not coded, with what the
-    assistant would propose (medium or strong), which is kept and not shown; how many. Raises EndpointRefused,
-    EndpointFailed, Stopped: the sample before stays then."""
+    """Draw the coder's blind sample anew: passages at random among those that they have not coded and of which they
+    answered no suggestion, with what the assistant would propose (medium or strong), which is kept and not shown; how
+    many. A passage that the assistant could not read is left out. Raises CodingRefused where there is none,
+    EndpointRefused, EndpointFailed, Stopped: the sample before stays then.
+
+    Passages with a suggestion that waits are not left out: what remained would be those of which nothing is proposed.
+    """
     free = [
         number
         for number, piece in enumerate(seen.read)
-        if not seen.on(number) and len(set(content_stems(piece.words))) >= 5
+        if not seen.on(number)
+        and len(set(content_stems(piece.words))) >= 5
+        and not seen.is_answered(piece.first.version_id, piece.first.start, piece.sentences[-1].stop)
     ]
+    if not free:
+        raise CodingRefused(
+            _("Il ne reste pas de passage à tirer : tous sont codés, ou ont reçu une réponse."),
+            _("Importez d'autres documents pour mesurer l'accord sur eux."),
+        )
     chosen = sorted(random.Random(seed).sample(free, min(SAMPLE, len(free))))
     said = _said(store, seen, assistant, chosen, endpoint, progress)
+    chosen = [number for number in chosen if number in said]
     rows = [
         {
             "version": (piece := seen.read[number]).first.version_id,
@@ -96,8 +108,8 @@ def _said(
     endpoint: Callable[[], Endpoint] | None,
     progress: VectorProgress | None,
 ) -> dict[int, set[str]]:
-    """The codes that an assistant proposes for some pieces (by place)."""
-    found: dict[int, set[str]] = {number: set() for number in chosen}
+    """The codes that an assistant proposes for some pieces (by place); without those that it could not read."""
+    found: dict[int, set[str]] = {}
     if assistant.name == "meaning":  # it is ready
         for number in chosen:
             places = seen.learned.chosen(number)
@@ -114,8 +126,11 @@ def _said(
     suggester = assistant.prepare(replace(made, still=still, endpoint=endpoint))
     for number in chosen:
         still()
+        unread = getattr(suggester, "incomplete", set[str]())
+        unread.clear()
         said = suggester.suggest(seen.read[number].sentences)
-        found[number] = {each.code_id for each in said if each.score >= MEDIUM}
+        if not unread:
+            found[number] = {each.code_id for each in said if each.score >= MEDIUM}
         done += 1
     return found
 
@@ -159,8 +174,8 @@ def blind(store: Store, coder: str) -> Blind:
     rows = sample["rows"]
     positions = sa.select(codes.c.id).where(codes.c.kind == CodeKind.POSITION.value)
     with store.read() as connection:
-        aside = set(connection.execute(positions).scalars())  # the assistant proposes none
-    done = [(set(row["answered"]) - aside, set(row["proposed"])) for row in rows if row["answered"] is not None]
+        aside = set(connection.execute(positions).scalars())
+    done = [(set(row["answered"]) - aside, set(row["proposed"]) - aside) for row in rows if row["answered"] is not None]
     used = sorted({code for answered, proposed in done for code in answered | proposed})
     pairs = [(code in answered, code in proposed) for answered, proposed in done for code in used]
     same = sum(answered == proposed for answered, proposed in done)

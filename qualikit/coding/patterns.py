@@ -1,13 +1,14 @@
 """Keywords that are patterns.
 
 médiat*             any letters in place of the star, within one word, accents and case aside: médiation, médiateur
-prise* en charge    a star in a phrase
+prise* en charge    a star in a phrase; a star alone is any one word: prise * charge
 /trott?inettes?/    a regular expression, on the text as it is written, case aside
 """
 
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,14 +23,44 @@ from qualikit.text import Span, Token, fold, tokens
 STAR = "*"
 LONGEST = 300
 """Characters of a pattern."""
-PATIENCE = 2.0
+PATIENCE = 0.5
 """Seconds that a regular expression may take over one passage: some take for ever where nothing is found."""
+BUDGET = 20.0
+"""Seconds that it may take in all over passages for which it is slow."""
+_SLOW = 0.02
 
 BETWEEN = re.compile(r"[\s\-\u2010-\u2015'’·/]*")
 """What may part the words of a phrase; a comma may not."""
 _PART = re.compile(r"[^\s\-\u2010-\u2015'’·/]+")
-_WHOLE = re.compile(r"\s*/(?:[^/\\]|\\.)+/\s*(?=[;,\n]|$)")
-"""A regular expression, whole, where a list of keywords may hold one."""
+_EXPRESSION = r"/(?:[^/\\]|\\.)+/"
+_IS_EXPRESSION = re.compile(_EXPRESSION, re.DOTALL)
+_LISTED = re.compile(rf"\s*{_EXPRESSION}\s*(?=[;,\n]|$)")
+_RECURSIVE = re.compile(r"\(\?(?:R|\d|&|P>)")
+_SAMPLE = "Le médiateur, Mme Roux, vient à 14 h 30 ; la pluie (hiver 2024) n'arrête pas l'été.\nC'est un vélo-cargo."
+_UNREAD = (regex.error, ValueError, TypeError, OverflowError, MemoryError, RecursionError)
+"""What compiling an expression may raise."""
+
+
+@dataclass(frozen=True)
+class StarWord:
+    """A word of a phrase: what it begins with, what follows each star, what it ends with."""
+
+    pieces: tuple[str, ...]
+
+    def fits(self, form: str) -> bool:
+        """Whether a word (folded) is one. In one pass, however many stars there are."""
+        if len(self.pieces) == 1:
+            return form == self.pieces[0]
+        first, *middle, last = self.pieces
+        if not form.startswith(first) or not form.endswith(last):
+            return False
+        place, end = len(first), len(form) - len(last)
+        for piece in middle:
+            found = form.find(piece, place, end)
+            if found < 0:
+                return False
+            place = found + len(piece)
+        return place <= end
 
 
 @dataclass(frozen=True)
@@ -37,8 +68,8 @@ class Pattern:
     """A keyword that is a pattern, ready to be looked for."""
 
     keyword: str
-    words: tuple[re.Pattern[str], ...] = ()
-    """Of each word of a phrase with stars; none of a regular expression."""
+    words: tuple[StarWord, ...] = ()
+    """Of a phrase with stars; none of a regular expression."""
     expression: regex.Pattern[str] | None = None
 
     def places(self, text: str, read: Sequence[Token] | None = None) -> Iterator[Span]:
@@ -50,49 +81,65 @@ class Pattern:
         read = tokens(text) if read is None else read
         free = 0
         for first in range(len(read) - len(self.words) + 1):
+            if first < free or not self.words[0].fits(read[first].form):
+                continue
             here = read[first : first + len(self.words)]
-            if (
-                first >= free
-                and all(word.fullmatch(token.form) for word, token in zip(self.words, here, strict=True))
-                and all(BETWEEN.fullmatch(text, one.stop, other.start) for one, other in pairwise(here))
+            if all(word.fits(token.form) for word, token in zip(self.words, here, strict=True)) and all(
+                BETWEEN.fullmatch(text, one.stop, other.start) for one, other in pairwise(here)
             ):
                 free = first + len(self.words)
                 yield Span(here[0].start, here[-1].stop)
 
-    def _expressed(self, text: str) -> Iterator[Span]:
-        assert self.expression is not None
-        try:
-            for match in self.expression.finditer(text, timeout=PATIENCE):
-                if match.end() > match.start():
-                    yield Span(match.start(), match.end())
-        except TimeoutError:
-            raise CodebookError(
-                _("Le motif « {pattern} » de la grille demande trop de calcul.").format(pattern=self.keyword),
-                _("Simplifiez-le : évitez les répétitions dans des répétitions, comme « (a+)+ »."),
-            ) from None
-
-    def stands_in(self, text: str) -> bool:
+    def stands_in(self, text: str, read: Sequence[Token] | None = None) -> bool:
         """Whether it stands somewhere in a text."""
-        return next(self.places(text), None) is not None
+        return next(self.places(text, read), None) is not None
+
+    def _expressed(self, text: str) -> list[Span]:
+        assert self.expression is not None
+        began = time.perf_counter()
+        try:
+            matches = self.expression.finditer(text, timeout=PATIENCE)
+            found = [Span(match.start(), match.end()) for match in matches if match.end() > match.start()]
+        except TimeoutError:
+            raise self._too_slow() from None
+        took = time.perf_counter() - began
+        if took > _SLOW:
+            _slow[self.keyword] = _slow.get(self.keyword, 0.0) + took
+            if _slow[self.keyword] > BUDGET:
+                del _slow[self.keyword]
+                raise self._too_slow()
+        return found
+
+    def _too_slow(self) -> CodebookError:
+        return CodebookError(
+            _("Le motif « {pattern} » de la grille demande trop de calcul.").format(pattern=self.keyword),
+            _("Simplifiez-le : évitez les répétitions dans des répétitions, comme « (a+)+ »."),
+        )
+
+
+_slow: dict[str, float] = {}
+"""Seconds that expressions took where they were slow."""
 
 
 @lru_cache(maxsize=2_000)
 def pattern_of(keyword: str) -> Pattern | None:
     """The pattern that a keyword is; None where it is words like any, or what cannot be a pattern."""
-    if _is_expression(keyword):
+    if is_expression(keyword):
         try:
-            return Pattern(keyword, expression=_compiled(keyword))
-        except regex.error:
+            _refuse_expression(keyword)
+        except CodebookError:
             return None
+        return Pattern(keyword, expression=_compiled(keyword))
     if STAR not in keyword:
         return None
     words = []
     for part in _PART.findall(keyword):
-        letters = [fold("".join(filter(str.isalnum, piece))) for piece in part.split(STAR)]
-        if not any(letters):
-            continue
-        words.append(re.compile(r"\w*".join(map(re.escape, letters))))
-    return Pattern(keyword, tuple(words)) if words else None
+        pieces = [fold("".join(filter(str.isalnum, piece))) for piece in re.split(r"\*+", part)]
+        if STAR in part or any(pieces):
+            words.append(StarWord(tuple(pieces)))
+    if not any(any(word.pieces) for word in words):
+        return None
+    return Pattern(keyword, tuple(words))
 
 
 def patterns_of(keywords: Iterable[str]) -> list[Pattern]:
@@ -105,27 +152,45 @@ def plain(keywords: Iterable[str]) -> list[str]:
     return [keyword for keyword in keywords if pattern_of(keyword) is None]
 
 
+def is_expression(keyword: str) -> bool:
+    """Whether a keyword is written as a regular expression: between slashes, with none inside but after ``\\``."""
+    return _IS_EXPRESSION.fullmatch(keyword) is not None
+
+
 def refuse_bad_pattern(keyword: str) -> None:
-    """Raise CodebookError where a keyword is a regular expression that cannot be read, or that anything meets."""
-    if not _is_expression(keyword):
-        return
-    if len(keyword) > LONGEST:
+    """Raise CodebookError where a keyword is a regular expression that cannot be read, takes no letter, or seems to be
+    one and is cut."""
+    if len(keyword) > LONGEST and (keyword[0] == "/" or STAR in keyword):
         raise CodebookError(
             _("Le motif « {pattern} » est trop long.").format(pattern=keyword[:60] + "…"),
             _("Il en faut {n} caractères au plus.").format(n=LONGEST),
         )
-    try:
-        anything = _compiled(keyword).fullmatch("") is not None
-    except regex.error as error:
+    if is_expression(keyword):
+        _refuse_expression(keyword)
+    elif len(keyword) > 2 and keyword[0] == "/" and (keyword[-1] == "/" or "\\" in keyword):
         raise CodebookError(
-            _("Le motif « {pattern} » ne peut pas être lu (caractère {n}).").format(
-                pattern=keyword, n=(getattr(error, "pos", None) or 0) + 2
-            ),
+            _("Le motif « {pattern} » ne peut pas être lu.").format(pattern=keyword),
+            _("Dans une expression régulière, une barre oblique s'écrit « \\/ »."),
+        )
+
+
+def _refuse_expression(keyword: str) -> None:
+    try:
+        if _RECURSIVE.search(keyword):
+            raise ValueError("recursion")
+        compiled = _compiled(keyword)
+        found = list(compiled.finditer(_SAMPLE, timeout=PATIENCE))
+        anything = compiled.fullmatch("", timeout=PATIENCE) is not None
+    except (*_UNREAD, TimeoutError) as error:
+        place = getattr(error, "pos", None)
+        where = "" if place is None else " " + _("(caractère {n})").format(n=place + 2)
+        raise CodebookError(
+            _("Le motif « {pattern} » ne peut pas être lu{where}.").format(pattern=keyword, where=where),
             _("Corrigez cette expression régulière, ou retirez les barres obliques qui l'entourent."),
         ) from error
-    if anything:
+    if anything or (found and all(match.end() == match.start() for match in found)):
         raise CodebookError(
-            _("Le motif « {pattern} » se trouve partout, même dans un texte vide.").format(pattern=keyword),
+            _("Le motif « {pattern} » se trouve partout, sans prendre aucune lettre.").format(pattern=keyword),
             _("Demandez-lui au moins une lettre."),
         )
 
@@ -133,21 +198,17 @@ def refuse_bad_pattern(keyword: str) -> None:
 def parted(text: str, separators: str) -> list[str]:
     """The keywords of a list, cut at each of the separators, but for those inside a regular expression."""
     found: list[str] = []
-    place = 0
-    cut = re.compile(f"[{re.escape(separators)}]")
+    begin = place = 0
     while place <= len(text):
-        if (whole := _WHOLE.match(text, place)) is not None:
+        if (whole := _LISTED.match(text, place)) is not None:
             end = whole.end()
         else:
-            match = cut.search(text, place)
-            end = match.start() if match else len(text)
-        found.append(text[place:end].strip())
+            end = next((n for n in range(place, len(text)) if text[n] in ",;\n"), len(text))
+        if end == len(text) or text[end] in separators:
+            found.append(text[begin:end].strip())
+            begin = end + 1
         place = end + 1
     return [each for each in found if each]
-
-
-def _is_expression(keyword: str) -> bool:
-    return len(keyword) > 2 and keyword[0] == keyword[-1] == "/"
 
 
 def _compiled(keyword: str) -> regex.Pattern[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,9 +19,6 @@ from qualikit.coding.tables import codes, codings, decisions, suggestions
 from qualikit.corpus.queries import present
 from qualikit.corpus.tables import documents
 from qualikit.store import coders
-
-if TYPE_CHECKING:
-    pass
 
 CALIBRATED = 30
 """Decisions from which a share accepted is told as what may be expected of a level."""

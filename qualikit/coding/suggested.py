@@ -53,6 +53,8 @@ class SuggestionPart(Part):
         from qualikit.coding.assistants import assistants
         from qualikit.coding.suggesting import suggest
 
+        if within is not None and not 0 <= within[0] < within[1]:
+            raise CodingRefused(_("Il n'y a pas de texte à cet endroit."), _("Choisissez un autre passage."))
         found = assistants.get(assistant)
         code_ids = None if codes is None else {self.code(code).id for code in codes}
         with self._store.read() as connection:

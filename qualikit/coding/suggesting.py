@@ -153,7 +153,7 @@ def suggest(
             progress(steps, steps)
     with store.write(coder) as transaction:
         unsure = frozenset(getattr(suggester, "incomplete", ()))
-        added, kept, removed = _keep(transaction, assistant, read, code_ids, unsure, parts if within else None)
+        added, kept, removed = _keep(transaction, assistant, read, code_ids, unsure, None if within is None else parts)
     refused = int(getattr(suggester, "refused", 0))
     return SuggestionReport(len(read), added, kept, removed, stopped, refused, trouble)
 

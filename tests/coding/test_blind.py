@@ -50,6 +50,27 @@ class DescribeTheBlindSample:
         assert made.same == sum(row["answered"] == row["proposed"] for row in rows)
         assert project.coding.blind_sample()[-1].answered is None
 
+    def it_leaves_out_what_the_coder_answered_a_suggestion_of(self, project):
+        one = project.coding.batch(["Craintes"], "keywords", least="weak")
+        project.coding.refuse(one, assistant="keywords")
+        assert project.coding.draw_blind() == 16 - len(one)
+        assert not {each.words for each in one} & {each.words for each in project.coding.blind_sample()}
+        for each in project.coding.blind_sample():
+            talks.code(project, each.words, "Météo")
+        with pytest.raises(CodingRefused, match="Il ne reste pas de passage"):
+            project.coding.draw_blind()
+
+    def it_counts_positions_on_neither_side(self, project):
+        project.coding.add_code("Favorable", value="agreement", keywords=["pluie", "peur", "panne", "ma fille"])
+        project.coding.update_code("Météo", keywords=["pleut", "froid"])
+        project.coding.draw_blind(seed=1, assistant="keywords")
+        rows = project.store.preference("Camille", "assistance:blind")["rows"]
+        position = project.coding.code("Favorable").id
+        assert any(position in row["proposed"] for row in rows)
+        for number, row in enumerate(rows):
+            project.coding.answer_blind(number, [each for each in row["proposed"] if each != position])
+        assert (project.coding.blind().same, project.coding.blind().kappa) == (16, 1)
+
     def it_does_not_count_a_position_against_the_assistant_which_proposes_none(self, project):
         project.coding.add_code("Favorable", value="agreement")
         project.coding.draw_blind(seed=1)

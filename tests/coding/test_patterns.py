@@ -29,6 +29,14 @@ class DescribeStars:
         assert found("prise* en charge", text) == ["prises en charge", "prise\u00a0en charge"]
         assert found("c*ur ouvert", "à cœur ouvert") == ["cœur ouvert"]
 
+    def it_takes_a_star_alone_in_a_phrase_for_any_one_word(self):
+        assert found("prise * charge", "La prise en charge, la prise charge.") == ["prise en charge"]
+
+    def it_is_quick_however_many_stars_there_are(self):
+        assert found("a**********b", "a" * 40) == []
+        assert found("a" + "*a" * 30, "a" * 31 + " " + "a" * 30) == ["a" * 31]
+        assert found("*a*b*", "xxaxxbxx ba ab") == ["xxaxxbxx", "ab"]
+
     def it_keeps_to_one_word(self):
         assert found("ville*", "La ville, le village 🏙️ villes") == ["ville", "villes"]
 
@@ -45,11 +53,21 @@ class DescribeRegularExpressions:
         assert found("/été/", text) == ["Été"]
 
     def it_leaves_out_what_is_found_without_any_letter(self):
-        assert found("/x*y?|2024/", "en 2024") == ["2024"]
+        assert found("/(?<=en )|2024/", "en 2024") == ["2024"]
 
     @pytest.mark.parametrize(
         ("keyword", "said"),
-        [("/(trott/", "ne peut pas être lu"), ("/a*/", "se trouve partout"), ("/" + "a" * 400 + "/", "trop long")],
+        [
+            ("/(trott/", r"ne peut pas être lu \(caractère 8\)"),
+            ("/(?La)/", "ne peut pas être lu"),
+            ("/a(?R)?b/", "ne peut pas être lu"),
+            (r"/\d{1,3} km/h/", "ne peut pas être lu"),
+            (r"/\d{1", "ne peut pas être lu"),
+            ("/a*/", "se trouve partout"),
+            (r"/\b/", "se trouve partout"),
+            ("/" + "a" * 400 + "/", "trop long"),
+            ("a*" * 200, "trop long"),
+        ],
     )
     def it_refuses_what_cannot_be_one_in_words(self, keyword, said):
         with pytest.raises(CodebookError, match=said):
@@ -60,6 +78,14 @@ class DescribeRegularExpressions:
         with pytest.raises(CodebookError, match="demande trop de calcul"):
             found("/^(a|a|aa)+$/", "a" * 60 + "!")
 
+    def it_gives_up_on_one_that_is_slow_over_and_over(self, monkeypatch):
+        monkeypatch.setattr(patterns, "_SLOW", -1.0)
+        monkeypatch.setattr(patterns, "BUDGET", 0.0)
+        with pytest.raises(CodebookError, match="demande trop de calcul"):
+            found("/lent/", "lent")
+        monkeypatch.setattr(patterns, "BUDGET", 20.0)
+        assert found("/lent/", "lent") == ["lent"]
+
     def it_takes_one_that_came_in_from_elsewhere_and_cannot_be_read_for_words(self):
         assert patterns.pattern_of("/(trott/") is None
 
@@ -68,6 +94,8 @@ class DescribeListsOfThem:
     def it_parts_them_but_not_inside_a_regular_expression(self):
         assert patterns.parted("vélo, /a{1,3};b/ ; médiat*,, et/ou", ",;") == ["vélo", "/a{1,3};b/", "médiat*", "et/ou"]
         assert patterns.parted("/pas fermé, vélo", ",;") == ["/pas fermé", "vélo"]
+        assert patterns.parted("vélo, /a;b/, c", ";") == ["vélo, /a;b/, c"]
+        assert patterns.parted("vélo; /a,b/; c, d", ";") == ["vélo", "/a,b/", "c, d"]
         assert patterns.parted("", ",;") == []
 
     def it_keeps_them_whole_where_a_sheet_joins_keywords(self):

@@ -91,6 +91,39 @@ class DescribeAsking:
         project.coding.suggest("keywords", ["Groupe"], within=(0, 3))  # the moderator alone
         assert said(project) == PROPOSED[:2]
 
+    def it_finds_of_a_long_turn_screen_by_screen_what_it_finds_of_the_whole(self, project):
+        said = [f"Pluie {n}, nous attendons sous le porche avec les papiers et les bottes." for n in range(60)]
+        said[::7] = ["La panne du vélo cargo nous retient au garage."] * len(said[::7])
+        long = "M. Petit : " + " ".join(said) + "\n"
+        project.corpus.save(project.corpus.preview(long.encode(), "Long.txt", title="Long"))
+        project.coding.update_code("Météo", definition="La pluie et l'attente sous l'eau.")
+        project.coding.update_code("Matériel", definition="Les pannes du vélo.")
+
+        def found():
+            return {(each.start, each.stop, each.code_id) for each in project.coding.suggestions("Long")}
+
+        for assistant in ("meaning", "keywords"):
+            project.coding.suggest(assistant, ["Long"])
+            whole = found()
+            assert whole
+            for start in range(0, len(project.corpus.text("Long")), 700):
+                report = project.coding.suggest(assistant, ["Long"], within=(start, start + 700))
+                assert (report.added, report.removed) == (0, 0)
+            assert found() == whole
+            project.coding.withdraw_suggestions()
+            for start in range(0, len(project.corpus.text("Long")), 700):
+                project.coding.suggest(assistant, ["Long"], within=(start, start + 700))
+            assert found() == whole
+            project.coding.withdraw_suggestions()
+
+    @pytest.mark.parametrize("within", [(50, 50), (60, 50), (-1, 4)])
+    def it_refuses_a_part_that_is_none(self, project, within):
+        project.coding.suggest("keywords")
+        before = said(project)
+        with pytest.raises(CodingRefused, match="pas de texte à cet endroit"):
+            project.coding.suggest("keywords", within=within)
+        assert said(project) == before
+
     def it_is_no_work_of_the_coders_that_undo_would_take_back(self, project):
         before = project.history.next()
         project.coding.suggest("keywords")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from qualikit.coding.assistants import Material, Proposal, Segment
+from qualikit.coding.assistants.latest import Latest
 from qualikit.coding.model import Code, Codebook
 from qualikit.coding.patterns import BETWEEN, Pattern, pattern_of
 from qualikit.i18n import _, ngettext
@@ -42,10 +44,8 @@ class KeywordAssistant:
         return _("mots-clés")
 
     def prepare(self, material: Material) -> KeywordSuggester:
-        """Count in how many sentences each phrase stands."""
-        suggester = KeywordSuggester(material.codebook)
-        suggester.count(material.corpus)
-        return suggester
+        """Count in how many sentences each phrase stands, unless that was counted before."""
+        return counted(material.codebook, list(material.corpus))
 
 
 _Key = tuple[str, ...] | Pattern
@@ -112,7 +112,8 @@ class KeywordSuggester:
             said = segment.words
             self._holding.update({each.phrase.stems for each in self._find(said)})
             if self._patterns:
-                self._holding.update(pattern for pattern in self._patterns if pattern.stands_in(said))
+                read = tokens(said)
+                self._holding.update(pattern for pattern in self._patterns if pattern.stands_in(said, read))
 
     def suggest(self, segments: Sequence[Segment]) -> list[Proposal]:
         proposals = []
@@ -176,8 +177,9 @@ class KeywordSuggester:
 
     def _of_patterns(self, sentence: str) -> Iterator[tuple[str, _Key, float, str]]:
         """As of phrases, for each pattern of each code."""
+        read = tokens(sentence) if self._patterns else []
         for pattern, code_ids in self._patterns.items():
-            for place in pattern.places(sentence):
+            for place in pattern.places(sentence, read):
                 shown = place.of(sentence)
                 weight = self._weight(pattern, count_words(shown))
                 said = _("« {word} » (selon « {pattern} »)").format(word=shown, pattern=pattern.keyword)
@@ -194,6 +196,24 @@ class KeywordSuggester:
         listed = said[0] if len(said) == 1 else _("{these} et {last}").format(these=", ".join(said[:-1]), last=said[-1])
         sentence = ngettext("contient {words}, mot-clé de {code}", "contient {words}, mots-clés de {code}", len(said))
         return sentence.format(words=listed, code=self._codes[code_id].name)
+
+
+def counted(book: Codebook, sentences: Sequence[Segment]) -> KeywordSuggester:
+    """The keywords of a codebook, counted over sentences; kept while both stay the same."""
+    digest = hashlib.sha256()
+    for each in sentences:
+        digest.update(each.words.encode() + b"\0")
+    digest.update(repr([(code.id, code.name, code.keywords) for code in book]).encode())
+
+    def make() -> KeywordSuggester:
+        suggester = KeywordSuggester(book)
+        suggester.count(sentences)
+        return suggester
+
+    return _counted.get(digest.hexdigest(), make)
+
+
+_counted: Latest[KeywordSuggester] = Latest()
 
 
 def _stands(phrase: _Phrase, places: Sequence[Token], first: int, sentence: str) -> bool:

@@ -18,7 +18,7 @@ from qualikit.coding.assistants import Vectors
 from qualikit.coding.model import Code, Codebook
 from qualikit.coding.patterns import patterns_of, plain
 from qualikit.content_words import content_stems
-from qualikit.text import fold, stem, words
+from qualikit.text import fold, stem, tokens, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -198,13 +198,15 @@ def _keywords(corpus: Corpus, codes: Sequence[Code]) -> Floats:
 
     found = np.zeros((corpus.size, len(codes)))
     everywhere = math.log(corpus.size + 1)
+    # Their words, read once for all patterns, and only where there are any.
+    read = [tokens(text) for text in corpus.texts] if any(patterns_of(code.keywords) for code in codes) else []
     holding: dict[str, list[int]] = {}
     for number, stems in enumerate(corpus.stems):
         for each in stems:
             holding.setdefault(each, []).append(number)
     for column, code in enumerate(codes):
         for pattern in patterns_of(code.keywords):
-            where = [number for number, text in enumerate(corpus.texts) if pattern.stands_in(text)]
+            where = [number for number, text in enumerate(corpus.texts) if pattern.stands_in(text, read[number])]
             if where:
                 found[where, column] += everywhere - math.log(len(where))
         for phrase in dict.fromkeys(" ".join(map(stem, words(each))) for each in (*plain(code.keywords), code.name)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from qualikit.coding.assistants import Example, Material, Proposal, Segment, Vectors
-from qualikit.coding.assistants.pieces import Piece, pieces
+from qualikit.coding.assistants.pieces import Piece, Places, pieces
 from qualikit.coding.assistants.reasons import LIKE, Reasons, Sayings
 from qualikit.coding.assistants.remembered import corpus_of
 from qualikit.coding.model import Code, Codebook
@@ -46,7 +46,7 @@ class NeighbourSuggester:
         examples = [e for e in material.examples if self._book.get(e.code_id) is not None and e.words.strip()]
         self._examples: list[Example] = examples if any(each.holds for each in examples) else []
         self._read: list[Piece] = list(pieces(material.corpus)) if self._examples else []
-        self._place = {(each.first.version_id, each.first.start): n for n, each in enumerate(self._read)}
+        self._at = Places(self._read)
         if not self._read:
             return
         self._corpus = corpus_of(self._read, material)
@@ -58,7 +58,7 @@ class NeighbourSuggester:
             self._rows = self._corpus.by_word.transform([content_stems(text) for text in texts])
             self._like = (self._corpus.words @ self._rows.T).toarray()
         else:
-            self._read, self._place = [], {}
+            self._read = []
             return
         sayings = Sayings(self._book, self._corpus, self._vectors)
         self._reasons = Reasons(self._book, self._corpus, sayings, self._vectors, self._examples, self._rows)
@@ -70,10 +70,9 @@ class NeighbourSuggester:
         if not self._read:
             return []
         voted: list[tuple[int, Piece, Code, float]] = []
-        for piece in pieces(segments):
-            number = self._place.get((piece.first.version_id, piece.first.start))
-            if number is not None and self._read[number].words == piece.words:
-                voted += [(number, piece, code, score) for code, score in self._votes(number, piece)]
+        for number in self._at.among(segments):
+            piece = self._read[number]
+            voted += [(number, piece, code, score) for code, score in self._votes(number, piece)]
         carrying = self._reasons.carrying([(piece, code) for _number, piece, code, _score in voted])
         found = []
         for (number, piece, code, score), place in zip(voted, carrying, strict=True):

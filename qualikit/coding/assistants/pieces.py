@@ -36,6 +36,28 @@ class Piece:
         return Segment(one.document_id, one.version_id, start, stop, _between(some, start, stop), one.turn)
 
 
+class Places:
+    """Where the pieces of a corpus stand, found again from their sentences: from some of a long turn they would be cut
+    otherwise."""
+
+    def __init__(self, read: Sequence[Piece]) -> None:
+        self._read = read
+        self._of = {
+            (sentence.version_id, sentence.start): (number, place)
+            for number, piece in enumerate(read)
+            for place, sentence in enumerate(piece.sentences)
+        }
+
+    def among(self, segments: Iterable[Segment]) -> list[int]:
+        """The pieces (by place) all of whose sentences are among the segments, as they were read, in order."""
+        seen: dict[int, int] = {}
+        for segment in segments:
+            number, place = self._of.get((segment.version_id, segment.start), (-1, 0))
+            if number >= 0 and self._read[number].sentences[place].words == segment.words:
+                seen[number] = seen.get(number, 0) + 1
+        return sorted(number for number, count in seen.items() if count == len(self._read[number].sentences))
+
+
 def pieces(segments: Iterable[Segment]) -> Iterator[Piece]:
     """The sentences of each turn, taken together; those of a long turn in parts of about the same length."""
     turn: list[Segment] = []

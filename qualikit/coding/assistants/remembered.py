@@ -4,47 +4,16 @@ codebook held against it."""
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from qualikit.coding.assistants import Material, likeness
-from qualikit.coding.assistants.keywords import KeywordSuggester
+from qualikit.coding.assistants.keywords import KeywordSuggester, counted
+from qualikit.coding.assistants.latest import Latest
 from qualikit.coding.assistants.pieces import Piece
 from qualikit.coding.assistants.reasons import Sayings
 from qualikit.coding.model import Codebook
-from qualikit.store import erasing
-
-T = TypeVar("T")
-
-_KEPT = 3
-
-
-class _Latest(Generic[T]):
-    """The values that were asked for last, by key."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._values: OrderedDict[str, T] = OrderedDict()
-        erasing.ON_FORGETTING.append(self.clear)
-
-    def get(self, key: str, make: Callable[[], T]) -> T:
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
-        made = make()
-        with self._lock:
-            self._values[key] = made
-            while len(self._values) > _KEPT:
-                self._values.popitem(last=False)
-        return made
-
-    def clear(self) -> None:
-        with self._lock:
-            self._values.clear()
 
 
 @dataclass(frozen=True)
@@ -59,8 +28,8 @@ class Prior:
     sayings: Sayings
 
 
-_corpora: _Latest[likeness.Corpus] = _Latest()
-_priors: _Latest[Prior] = _Latest()
+_corpora: Latest[likeness.Corpus] = Latest()
+_priors: Latest[Prior] = Latest()
 
 
 def forget() -> None:
@@ -79,12 +48,11 @@ def prior_of(book: Codebook, read: Sequence[Piece], material: Material) -> Prior
     digest = _texts(read, material)
     corpus_key = digest.hexdigest()
     for code in book:
-        digest.update("\0".join((code.id, likeness.description(code), *code.keywords)).encode() + b"\1")
+        digest.update(repr((code.id, code.name, code.definition, code.use, code.example, code.keywords)).encode())
 
     def make() -> Prior:
         corpus = _corpora.get(corpus_key, lambda: _corpus(read, material))
-        keywords = KeywordSuggester(book)
-        keywords.count(sentence for piece in read for sentence in piece.sentences)
+        keywords = counted(book, [sentence for piece in read for sentence in piece.sentences])
         cold = likeness.cold(corpus, book, material.vectors)
         return Prior(corpus, *cold, keywords, Sayings(book, corpus, material.vectors))
 

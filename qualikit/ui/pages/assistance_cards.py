@@ -76,8 +76,8 @@ def proposal(
     """One code proposed: its strength, its reason, accept and refuse; ``answered`` is called after either."""
 
     def answer(deed: Callable[..., Any]) -> None:
-        state.act(deed, found, assistant=assistant)
-        answered()
+        deed(found, assistant=assistant)
+        answered()  # not where the answer was refused
 
     code = project.coding.codebook.get(found.code_id)
     if code is None:
@@ -92,15 +92,15 @@ def proposal(
             _("Accepter"),
             icon=":material/check:",
             key=f"accept {key}",
-            on_click=answer,
-            args=(project.coding.answer,),
+            on_click=state.act,
+            args=(answer, project.coding.answer),
         )
         st.button(
             _("Refuser"),
             icon=":material/close:",
             key=f"refuse {key}",
-            on_click=answer,
-            args=(project.coding.refuse,),
+            on_click=state.act,
+            args=(answer, project.coding.refuse),
         )
 
 

@@ -149,7 +149,14 @@ def _blind(project: Project) -> None:
         ).format(n=SAMPLE)
     )
     waiting = [each for each in sample if each.answered is None]
-    if made.answered:
+    if not waiting and state.kept(project, "suggestions waiting", project.coding.suggestions):
+        cards.quiet(
+            _(
+                "Des suggestions attendent une réponse dans les textes : pour ne pas les avoir vues, retirez-les "
+                "d'abord (Coder, « Suggestions »)."
+            )
+        )
+    if made.answered and not waiting:  # before, it would give away what the assistant says
         kappa = "–" if made.kappa is None else decimal(made.kappa, 2)
         cards.count(
             _("{same} lus de même sur {n}, kappa de Cohen {kappa}").format(same=made.same, n=made.answered, kappa=kappa)

@@ -4,7 +4,7 @@ once some have been answered, so that what was decided teaches."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -21,10 +21,22 @@ LEAST = "suggest_least"
 CODES = "suggest_codes"
 ASKED = "suggest_asked"
 LAST = "suggest_last"
-"""What was asked last in this tab: (assistant, level, codes), and how many answers there were then."""
+"""What was asked last in this tab: an :class:`Asked`."""
 LEARNS = {"meaning", "neighbours"}
 AFTER = 3
 """Answers after which what learns is asked again."""
+
+
+class Asked(NamedTuple):
+    """What was asked: of which assistant, from which level on, which codes (none: all), how many answers there were
+    then; ``document`` and ``within`` where it was asked on a part of that document only."""
+
+    way: str
+    least: str
+    codes: tuple[str, ...]
+    answers: int
+    document: str = ""
+    within: tuple[int, int] | None = None
 
 
 def show(project: Project, document_id: str) -> None:
@@ -94,22 +106,22 @@ def _choices(project: Project, document_id: str) -> None:
 
 def _start(project: Project, documents: Sequence[str] | None, way: str, least: str, codes: Sequence[str]) -> None:
     st.session_state[ASKED] = st.session_state.get(ASKED, 0) + 1
-    st.session_state[LAST] = (way, least, tuple(codes), _answers(project))
+    st.session_state[LAST] = Asked(way, least, tuple(codes), _answers(project))
     _ask(project, documents, way, least, codes, take=lambda report: leave_note(str(report)))
 
 
 def on_screen(project: Project, document_id: str, start: int, stop: int) -> None:
     """Ask for suggestions on a part of the text, as was asked last in this tab."""
     if jobs.busy(JOB):
-        return
+        leave_note(_("Des suggestions sont déjà demandées : attendez qu'elles arrivent."))
+        st.rerun()
     ways = assistance_ways.ways(project)
-    way, least, codes, _before = st.session_state.get(LAST) or ("", "", (), 0)
-    way = st.session_state.get(ASSISTANT) or way or next(iter(ways))
-    least = st.session_state.get(LEAST) or least or Level.MEDIUM
-    codes = st.session_state.get(CODES) or codes
-    if way not in ways:
-        way = next(iter(ways))
-    st.session_state[LAST] = (way, least, tuple(codes), _answers(project))
+    last = st.session_state.get(LAST) or Asked("", Level.MEDIUM, (), 0)
+    way = st.session_state.get(ASSISTANT) or last.way
+    way = way if way in ways else next(iter(ways))
+    least = st.session_state.get(LEAST) or last.least
+    codes = tuple(st.session_state.get(CODES) or last.codes)
+    st.session_state[LAST] = Asked(way, least, codes, _answers(project), document_id, (start, stop))
     _ask(project, [document_id], way, least, codes, within=(start, stop), take=_say_nothing_came)
     st.rerun()
 
@@ -176,10 +188,18 @@ def _answers(project: Project) -> int:
 def learn(project: Project, document_id: str) -> None:
     """Ask again, in the background, where enough was answered since; called now and then while the page stands."""
     last = st.session_state.get(LAST)
-    if last is None or last[0] not in LEARNS or jobs.busy(JOB):
+    if last is None or last.way not in LEARNS or last.document not in {"", document_id} or jobs.busy(JOB):
         return
-    way, least, codes, before = last
     now = _answers(project)
-    if now >= before + AFTER:
-        st.session_state[LAST] = (way, least, codes, now)
-        _ask(project, [document_id], way, least, codes, take=lambda report: None, patience=0.0)
+    if now >= last.answers + AFTER:
+        st.session_state[LAST] = last._replace(answers=now)
+        _ask(
+            project,
+            [document_id],
+            last.way,
+            last.least,
+            last.codes,
+            within=last.within,
+            take=lambda report: None,
+            patience=0.0,
+        )
