@@ -155,7 +155,7 @@ def _say(made: Reliability) -> None:
             [f"{each.score:.2f}", f"{each.right}/{each.proposed}", f"{each.found}/{each.coded}"]
             for each in made.thresholds
         ]
-        say(table([_("à partir de"), _("proposés, justes"), _("codés, trouvés")], rows))
+        say(table([_("à partir de"), _("justes / proposés"), _("trouvés / codés")], rows))
     blind = made.blind
     if blind.answered:
         say()

@@ -229,10 +229,12 @@ class Assisted:
     def waiting(self, number: int) -> Waiting:
         """A piece of the queue, with its proposals."""
         piece = self.read[number]
+        put = {each.code_id for each in self.on(number)}
         proposals = [
             self.about(each.segment.start, each.segment.stop, each.segment.words, number, each)
             for each in self.learned.proposals([number])[0]
-            if not self.is_answered(piece.first.version_id, each.segment.start, each.segment.stop, each.code_id)
+            if each.code_id not in put
+            and not self.is_answered(piece.first.version_id, each.segment.start, each.segment.stop, each.code_id)
         ]
         proposals.sort(key=lambda each: -each.score)
         return Waiting(self.found(number, 0.0), piece.first.version_id, tuple(proposals))

@@ -222,6 +222,12 @@ class AssistingPart(Part):
         with LanguageModel(self._store, self._coder).asking(key) as endpoint:
             return blind.draw(self._store, self.assisted(progress), found, seed, endpoint, progress)
 
+    def stop_blind(self) -> None:
+        """Leave the sample with what was answered of it."""
+        from qualikit.coding import blind
+
+        blind.stop(self._store, self._coder)
+
     def blind_sample(self, progress: VectorProgress | None = None) -> list[BlindPassage]:
         """The passages of this coder's blind sample."""
         from qualikit.coding import blind

@@ -168,6 +168,13 @@ def answer(store: Store, coder: str, number: int, code_ids: Sequence[str]) -> No
     store.set_preference(coder, _BLIND, {**sample, "rows": rows})
 
 
+def stop(store: Store, coder: str) -> None:
+    """Take those that were not answered out of the coder's sample."""
+    sample = _sample(store, coder)
+    answered = [row for row in sample["rows"] if row["answered"] is not None]
+    store.set_preference(coder, _BLIND, {**sample, "rows": answered})
+
+
 def blind(store: Store, coder: str) -> Blind:
     """How far the sample has been answered, and the agreement."""
     sample = _sample(store, coder)

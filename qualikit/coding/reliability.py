@@ -22,6 +22,8 @@ from qualikit.store import coders
 
 CALIBRATED = 30
 """Decisions from which a share accepted is told as what may be expected of a level."""
+READ = 0.2
+"""Share of a document's passages that are coded from which on the coder is taken to have read it whole."""
 THRESHOLDS = (0.35, 0.5, MEDIUM, STRONG, 0.9)
 
 
@@ -157,16 +159,21 @@ def _tally(rows: Iterable[Any]) -> Tally:
 
 def thresholds(seen: Assisted) -> tuple[tuple[Threshold, ...], int]:
     """What would have been found at which threshold, each document judged by what was learned from the others, over the
-    documents that are coded; and in how many parts. None with fewer than two of them."""
+    passages that the coder is known to have read; and in how many parts. None with fewer than two documents coded.
+
+    Read are all passages of a document of which the coder coded at least ``READ``, and otherwise those that they coded
+    or of which they answered a suggestion: what nobody has looked at is not wrong.
+    """
     proposed: list[tuple[float, bool]] = []
     found: list[float] = []
     parts = list(seen.folds())
     if len(parts) < 2:
         return (), 0
     themes = {code.id for code in seen.book if code.kind is not CodeKind.POSITION}
+    known = _known(seen)
     for part, learned in parts:
         for number, piece in enumerate(seen.read):
-            if piece.first.document_id not in part:
+            if piece.first.document_id not in part or number not in known:
                 continue
             here = {each.code_id for each in seen.on(number)} & themes
             said = {learned.codes[place].id: score for place, score in learned.chosen(number)}
@@ -182,6 +189,25 @@ def thresholds(seen: Assisted) -> tuple[tuple[Threshold, ...], int]:
         )
         for least in THRESHOLDS
     ), len(parts)
+
+
+def _known(seen: Assisted) -> set[int]:
+    """The pieces (by place) that the coder is known to have read."""
+    looked: dict[str, set[int]] = {}
+    coded: Counter[str] = Counter()
+    size: Counter[str] = Counter()
+    for number, piece in enumerate(seen.read):
+        id = piece.first.document_id
+        size[id] += 1
+        here = bool(seen.on(number))
+        coded[id] += here
+        if here or seen.is_answered(piece.first.version_id, piece.first.start, piece.sentences[-1].stop):
+            looked.setdefault(id, set()).add(number)
+    return {
+        number
+        for number, piece in enumerate(seen.read)
+        if coded[(id := piece.first.document_id)] >= READ * size[id] or number in looked.get(id, ())
+    }
 
 
 def origins(connection: sa.Connection, document_ids: Sequence[str] | None = None) -> Origins:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 
@@ -10,7 +11,7 @@ from qualikit.coding.assistants.pieces import Piece, pieces
 from qualikit.corpus.model import Document, Role
 from qualikit.corpus.queries import participants_of, text_version, turns_of
 from qualikit.store import Store, erasing
-from qualikit.text import Span, sentences
+from qualikit.text import Span, count_words, sentences
 
 _lock = threading.Lock()
 _read: OrderedDict[tuple[str, str], tuple[Piece, ...]] = OrderedDict()
@@ -48,21 +49,55 @@ def pieces_of(store: Store, document: Document) -> tuple[Piece, ...]:
 
 
 def segments_of(store: Store, document: Document, *, moderators: bool = False) -> list[Segment]:
-    """The sentences of a document's turns, in order; of the whole text where it has no turns."""
+    """The sentences of a document's turns, in order; of its paragraphs where nobody is known to speak. Titles are left
+    out: what stands before the first who speaks, and lines that are headings."""
     with store.read() as connection:
         version = text_version(connection, document.id)
         turns = turns_of(connection, version.id)
         asking = {person.id for person in participants_of(connection, version.id) if person.role is Role.MODERATOR}
     heard: list[Heard] = []
-    for turn in turns:
+    spoken, known = False, any(turn.participant_id for turn in turns)
+    spans: list[tuple[Span, Heard]] = []
+    for turn in turns if known else ():
         speaker = turn.participant_id or ""
         words, before = turn.speech.of(version.text), heard[-1] if heard else None
-        heard.append(Heard(turn.index, speaker, speaker in asking, words, turn.speech_start, before))
-    spans = [(turn.speech, said) for turn, said in zip(turns, heard, strict=True) if moderators or not said.moderates]
-    if not turns:
-        spans = [(Span(0, len(version.text)), Heard(0, "", False, version.text))]
+        said = Heard(turn.index, speaker, speaker in asking, words, turn.speech_start, before)
+        heard.append(said)
+        spoken = spoken or bool(speaker)
+        if (moderators or not said.moderates) and spoken:
+            spans.append((turn.speech, said))
+    if not known:
+        for number, span in enumerate(_paragraphs(version.text)):
+            spans.append((span, Heard(number, "", False, span.of(version.text), span.start)))
     return [
         Segment(document.id, version.id, each.start, each.stop, each.of(version.text), said)
         for span, said in spans
         for each in sentences(version.text, span)
     ]
+
+
+_HEADING = 12
+"""Words that a line may have and be a heading."""
+_LISTED = re.compile(r"\s*[-–—•▪·*]\s")
+_MARKED = re.compile(r"\s*#{1,6}\s")
+
+
+def _paragraphs(text: str) -> list[Span]:
+    """The lines of a text that has no turns, but for its headings: short, without a stop, over a longer line or over a
+    heading."""
+    lines = [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
+    found: list[Span] = []
+    below, heads = "", False
+    for line in reversed(lines):
+        below, heads = line.of(text), _heads(line.of(text), below, heads)
+        if not heads:
+            found.append(line)
+    return found[::-1]
+
+
+def _heads(line: str, below: str, below_heads: bool) -> bool:
+    if _MARKED.match(line):
+        return True
+    if _LISTED.match(line) or line.rstrip().endswith((".", "!", "?", "…", ";", ",", "»", '"')):
+        return False
+    return count_words(line) <= _HEADING and (below_heads or count_words(below) > _HEADING)

@@ -86,6 +86,13 @@ class DescribeTheBlindSample:
         assert project.coding.blind_sample()[0].answered == ()
         assert project.coding.blind().answered == 1
 
+    def it_may_be_left_with_what_was_answered(self, project):
+        project.coding.draw_blind(seed=1)
+        project.coding.answer_blind(3, ["Météo"])
+        project.coding.stop_blind()
+        assert (project.coding.blind().drawn, project.coding.blind().answered) == (1, 1)
+        assert [each.answered for each in project.coding.blind_sample()] == [(project.coding.code("Météo").id,)]
+
     def it_is_each_coders_own_and_no_coding(self, project):
         project.coding.draw_blind(seed=1)
         project.coding.answer_blind(0, ["Météo"])

@@ -50,18 +50,24 @@ def test_from_nothing_coded_to_decisions_that_teach_and_back(served, browser_pag
     card = cards.filter(has_text=words[:60])
     left = card.get_by_role("button", name="Accepter").count() - 1
     card.get_by_role("button", name="Accepter").first.click()
-    tab.wait("1 suggestions acceptées, 0 refusées").settled()
+    tab.wait("1 suggestion acceptée, 0 refusée").settled()
     assert mine(full) == 1
     assert card.get_by_role("button", name="Accepter").count() == left
     card.get_by_role("button", name="Refuser").first.click()
-    tab.wait("1 suggestions acceptées, 1 refusées").settled()
-    tab.click("Annuler : ").wait("1 suggestions acceptées, 0 refusées")
+    tab.wait("1 suggestion acceptée, 1 refusée").settled()
+    tab.click("Annuler : ").wait("1 suggestion acceptée, 0 refusée")
+    # Another code is put beside what is proposed, which goes on waiting.
+    tab.choose(card.get_by_label("Ajouter un code"), "Besoins › Équipement et coût")
+    card.get_by_role("button", name="Poser").click()
+    tab.settled()
+    assert mine(full) == 2
+    assert card.get_by_role("button", name="Accepter").count() == left
     card.get_by_role("button", name="Passage suivant").click()
     tab.settled()
     assert card.count() == 0
 
     tab.click("Comme celui-ci")
-    page.get_by_text(re.compile("plus semblables")).wait_for()
+    page.get_by_text(re.compile("les plus proches d|1 passage semblable|ne dit nettement")).first.wait_for()
     tab.settled()
     page.get_by_role("textbox", name="Un passage, une phrase").fill("j'ai peur d'appuyer sur le mauvais bouton")
     page.get_by_role("textbox", name="Un passage, une phrase").press("Control+Enter")

@@ -13,12 +13,11 @@ from typing import Any
 from qualikit.coding.assistants import Material, Proposal, Segment
 from qualikit.coding.assistants.latest import Latest
 from qualikit.coding.model import Code, Codebook
+from qualikit.coding.nearness import nearness
 from qualikit.coding.patterns import BETWEEN, Pattern, pattern_of
 from qualikit.i18n import _, ngettext
 from qualikit.text import Token, count_words, stem, tokens, word_form, words, written_words
 
-FAMILY = 0.8
-"""What a word counts for that is only of the keyword's family: « vélos » for « vélo »."""
 LONGER = 0.25
 """What each further word of a phrase adds, up to three words: a phrase says more than a word."""
 
@@ -31,7 +30,8 @@ class KeywordAssistant:
     phrase counts for its rarity, ``log((n + 1) / df) / log(n + 1)`` with ``df`` of the ``n`` sentences of the project
     holding it (Spärck Jones 1972, brought between 0 and 1): 1 where it stands once, 0.5 where it stands in the square
     root of n. The score of a code is ``1 - 4 ** -sum`` over its phrases, each once. So a word seen once makes a medium
-    suggestion, two of them, or a rare phrase, a strong one, and a word that stands everywhere a weak one. What a
+    suggestion, two of them, or a rare phrase, a strong one, and a word that stands everywhere a weak one. A word that
+    is only of a keyword's family counts for less (:mod:`qualikit.coding.nearness`). What a
     pattern finds counts as a phrase of so many words; it takes no word from the phrases that stand there too.
     """
 
@@ -56,7 +56,7 @@ _Key = tuple[str, ...] | Pattern
 class _Phrase:
     stems: tuple[str, ...]
     keywords: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    """By code: the keyword as the codebook writes it, and its forms."""
+    """By code: the keyword as the codebook writes it, and its words."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,8 @@ class KeywordSuggester:
                 if forms:
                     stems = tuple(map(stem, forms))
                     # Of two keywords of one family, the first one speaks for the code.
-                    phrases.setdefault(stems, _Phrase(stems)).keywords.setdefault(code.id, (keyword, forms))
+                    written = tuple(written_words(keyword))
+                    phrases.setdefault(stems, _Phrase(stems)).keywords.setdefault(code.id, (keyword, written))
         self._starts = _Starts(phrases.values())
         self._holding: Counter[_Key] = Counter()
         self._sentences = 0
@@ -164,13 +165,13 @@ class KeywordSuggester:
         places = tokens(sentence) if found else []
         for each in found:
             shown = sentence[places[each.first].start : places[each.last].stop]
-            forms = tuple(token.form for token in places[each.first : each.last + 1])
+            spoken = [sentence[token.start : token.stop] for token in places[each.first : each.last + 1]]
             for code_id, (keyword, wanted) in each.phrase.keywords.items():
-                exact = forms == wanted
-                weight = self._weight(each.phrase.stems, len(forms)) * (1 if exact else FAMILY)
+                near = min(nearness(one, other) for one, other in zip(wanted, spoken, strict=True))
+                weight = self._weight(each.phrase.stems, len(spoken)) * near
                 said = (
                     _("« {word} »").format(word=shown)
-                    if exact
+                    if near == 1
                     else _("« {word} » (famille de « {keyword} »)").format(word=shown, keyword=keyword)
                 )
                 yield code_id, each.phrase.stems, weight, said

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from qualikit.coding.assistants import Vectors
 from qualikit.coding.model import Code, Codebook
+from qualikit.coding.nearness import nearness
 from qualikit.coding.patterns import patterns_of, plain
 from qualikit.content_words import content_stems
-from qualikit.text import fold, stem, tokens, words
+from qualikit.text import fold, stem, tokens, word_form, words, written_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -209,7 +210,8 @@ def _keywords(corpus: Corpus, codes: Sequence[Code]) -> Floats:
             where = [number for number, text in enumerate(corpus.texts) if pattern.stands_in(text, read[number])]
             if where:
                 found[where, column] += everywhere - math.log(len(where))
-        for phrase in dict.fromkeys(" ".join(map(stem, words(each))) for each in (*plain(code.keywords), code.name)):
+        said = {" ".join(map(stem, words(each))): each for each in (code.name, *reversed(plain(code.keywords)))}
+        for phrase, each in said.items():  # of keywords of one family, the first one speaks
             if not phrase:
                 continue
             parts = phrase.split()
@@ -217,8 +219,15 @@ def _keywords(corpus: Corpus, codes: Sequence[Code]) -> Floats:
             if len(parts) > 1:
                 where = [number for number in where if f" {phrase} " in corpus.joined[number]]
             if where:
-                found[where, column] += everywhere - math.log(len(where))
+                near = [_nearest(each, corpus.texts[number]) for number in where] if len(parts) == 1 else 1.0
+                found[where, column] += (everywhere - math.log(len(where))) * np.asarray(near)
     return found
+
+
+def _nearest(keyword: str, text: str) -> float:
+    """How near the nearest word of a text is to a keyword of one word, whose family stands there."""
+    family = stem(word_form(keyword))
+    return max((nearness(keyword, word) for word in written_words(text) if stem(word_form(word)) == family), default=1)
 
 
 def _standard(scores: Floats) -> Floats:

@@ -345,7 +345,9 @@ def _suggesting() -> dict[str, str]:
         "accept_other": _("Autre code…"),
         "accept_title": _("À la place de « {name} »…"),
         "no_suggestion_here": _("Aucune suggestion ici : {key_nextSuggestion} mène à la suivante."),
-        "no_more_suggestion": _("Il n'y a plus de suggestion dans cette direction."),
+        "no_more_suggestion": _("Il n'y a plus d'autre suggestion dans ce document."),
+        "from_the_start": _("Reprise au début du document."),
+        "from_the_end": _("Reprise à la fin du document."),
         "no_suggestion": _(
             "Il n'y a pas de suggestion dans ce document : {key_suggestHere} en demande pour ce qui est à l'écran."
         ),

@@ -65,24 +65,12 @@ def _look_for(text: str) -> None:
     st.session_state[SECTION] = "semblables"
 
 
-def proposal(
-    project: Project,
-    found: Found,
-    key: str,
-    *,
-    assistant: str = "meaning",
-    answered: Callable[[], None] = lambda: None,
-) -> None:
-    """One code proposed: its strength, its reason, accept and refuse; ``answered`` is called after either."""
-
-    def answer(deed: Callable[..., Any]) -> None:
-        deed(found, assistant=assistant)
-        answered()  # not where the answer was refused
-
+def proposal(project: Project, found: Found, key: str, *, assistant: str = "meaning") -> None:
+    """One code proposed: its strength, its reason, accept and refuse."""
     code = project.coding.codebook.get(found.code_id)
     if code is None:
         return
-    why, acts = st.columns([4, 1.2], vertical_alignment="center")
+    why, acts = st.columns([2.6, 1], vertical_alignment="center")
     why.html(
         f'<p><span class="qk-swatch" style="background:{escaped(code.color)}"></span> <b>{escaped(code.name)}</b> '
         f'<span class="qk-quiet">{escaped(strength(found))} : {escaped(found.reason)}</span></p>'
@@ -93,14 +81,16 @@ def proposal(
             icon=":material/check:",
             key=f"accept {key}",
             on_click=state.act,
-            args=(answer, project.coding.answer),
+            args=(project.coding.answer, found),
+            kwargs={"assistant": assistant},
         )
         st.button(
             _("Refuser"),
             icon=":material/close:",
             key=f"refuse {key}",
             on_click=state.act,
-            args=(answer, project.coding.refuse),
+            args=(project.coding.refuse, found),
+            kwargs={"assistant": assistant},
         )
 
 

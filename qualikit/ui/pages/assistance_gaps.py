@@ -42,6 +42,12 @@ def _group(project: Project, place: int, group: Group) -> None:
         shown = len(group.passages[:SHOWN])
         for passage in group.passages[:SHOWN]:
             st.html(cards.words(passage))
+        others = group.passages[SHOWN:]
+        if others:
+            label = ngettext("{n} autre passage", "{n} autres passages", len(others)).format(n=len(others))
+            with st.expander(label, key=f"more {key}"):
+                for passage in others:
+                    st.html(cards.words(passage))
         with st.form(f"name {key}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
             name = st.text_input(_("Nom du code"), key=f"name of {key}", placeholder=_("Comment l'appeler ?"))
             put = st.checkbox(

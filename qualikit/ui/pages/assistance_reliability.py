@@ -22,6 +22,8 @@ from qualikit.ui.pages import assistance_cards as cards
 from qualikit.ui.pages import assistance_ways
 
 JOB = "blind"
+ENOUGH = 5
+"""Answers on a code from which on its share is shown: of one or two, nothing can be said."""
 
 
 def show(project: Project) -> None:
@@ -70,7 +72,7 @@ def _assistant(tally: AssistantTally) -> None:
         (level_label(level).capitalize(), own.accepted, own.decided)
         for level, own in tally.by_level.items()
         if own.decided
-    ] + [(code, own.accepted, own.decided) for code, own in tally.by_code.items() if own.decided]
+    ] + [(code, own.accepted, own.decided) for code, own in tally.by_code.items() if own.decided >= ENOUGH]
     st.dataframe(
         {
             _("Force ou code"): [name for name, _accepted, _n in rows],
@@ -102,8 +104,8 @@ def _thresholds(made: Reliability) -> None:
             "Vos documents codés, chacun jugé d’après les autres ({n} groupes) : parmi ce que "
             "l’assistant aurait "
             "proposé, ce que vous aviez codé ; parmi ce que vous aviez codé, ce qu’il aurait trouvé. "
-            "Ce que vous n’avez "
-            "pas codé n’est pas forcément faux : vous avez pu ne pas le relever."
+            "Ne comptent que les passages que vous avez lus : codés, répondus, ou d’un document que vous avez codé "
+            "pour un cinquième au moins. Si vos codages viennent surtout de ses suggestions, la seconde part le flatte."
         ).format(n=made.folds)
     )
     st.dataframe(
@@ -164,6 +166,14 @@ def _blind(project: Project) -> None:
         cards.quiet(_("Comparé à : {assistant}").format(assistant=assistant_label(made.assistant)))
     if waiting:
         _question(project, waiting[0], len(waiting))
+        st.button(
+            _("Arrêter là et lire l'accord") if made.answered else _("Abandonner cet échantillon"),
+            type="tertiary",
+            icon=":material/stop:",
+            key="blind_stop",
+            on_click=state.act,
+            args=(project.coding.stop_blind,),
+        )
         return
     # Positions, which are all that the markers propose, are not compared.
     ways = assistance_ways.ways(project, but=("markers",))

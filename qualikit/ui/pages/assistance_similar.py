@@ -12,6 +12,10 @@ from qualikit.ui import messages, places, state
 from qualikit.ui.pages import assistance_cards as cards
 
 MOST = 20
+NEAR = 0.25
+"""Likeness (a cosine, centred on the corpus) from which a passage may say the same."""
+SHARE = 0.6
+"""And the part of the likest one's likeness that it has."""
 
 
 def show(project: Project) -> None:
@@ -62,12 +66,27 @@ def show(project: Project) -> None:
     if not found:
         cards.none(_("Aucun passage semblable."))
         return
-    n = len(found)
-    cards.quiet(
-        ngettext("Le passage le plus semblable", "Les {n} plus semblables, les plus proches d’abord", n).format(n=n)
-    )
-    for each in found:
+    near = [each for each in found if each.score >= max(NEAR, SHARE * found[0].score)]
+    if near:
+        cards.quiet(
+            ngettext("{n} passage semblable", "{n} passages semblables, les plus proches d’abord", len(near)).format(
+                n=len(near)
+            )
+        )
+    else:
+        cards.none(_("Aucun passage ne dit nettement la même chose."))
+    for each in near:
         _card(project, each, code)
+    far = found[len(near) :]
+    if not far:
+        return
+    with st.expander(
+        ngettext("{n} passage plus éloigné", "{n} passages plus éloignés", len(far)).format(n=len(far)),
+        key="similar_far",
+        expanded=False,
+    ):
+        for each in far:
+            _card(project, each, code)
 
 
 def _follow_address(project: Project) -> None:

@@ -209,8 +209,12 @@ export class Suggesting {
     const coding = coder.codings.byId.get(coder.current);
     const place = coding?.s ?? coder.selector.span?.[0] ?? coder.at ?? coder.selector.lastPlace();
     const next = following(list, this.current, place, step);
-    if (!next) return say("no_more_suggestion");
-    return this.select(next.id, { reveal: true });
+    if (next) return this.select(next.id, { reveal: true });
+    // Round the end: what lies on the other side is not to be looked for by hand.
+    const first = list[step > 0 ? 0 : list.length - 1];
+    if (first.id === this.current) return say("no_more_suggestion");
+    say(step > 0 ? "from_the_start" : "from_the_end");
+    return this.select(first.id, { reveal: true });
   }
 
   /** Ask for suggestions on what is on the screen, as they were asked for last. */
