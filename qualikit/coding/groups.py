@@ -23,7 +23,7 @@ class Group:
     """In how many documents they are."""
 
 
-def groups(seen: Assisted, most: int = 8, limit: int = 20) -> list[Group]:
+def groups(seen: Assisted, most: int = 8, limit: int = 100) -> list[Group]:
     """Groups of passages that this coder has not coded and that fit no code well, the tightest and largest first:
     k-means on sentence vectors; words by how often the group says them, times the logarithm of how much more often."""
     import numpy as np

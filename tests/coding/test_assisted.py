@@ -213,7 +213,7 @@ class DescribeGroups:
             assert len(kinds) == 1
             assert group.words
             assert 1 <= group.titles <= 2
-            assert len(group.passages) == min(group.size, 20)
+            assert len(group.passages) == group.size
 
     def it_does_so_by_words_alone(self, unspoken, words_only):
         assert unspoken.coding.gaps()
