@@ -10,6 +10,7 @@ from qualikit.coding.blind import SAMPLE, kappa
 from qualikit.coding.vectors import Stopped
 from qualikit.errors import CodingRefused, EndpointRefused, NotFound, UnknownPlugin
 from tests.coding import talks
+from tests.coding.endpoint.server import ModelServer, item
 from tests.coding.talks import FEAR, RAIN, REPAIR
 
 
@@ -130,6 +131,21 @@ class DescribeTheBlindSample:
             for code in row["proposed"]
         }
         assert {words for words, name in said if name == "Météo"} == set(RAIN[:3])
+
+    def it_may_be_a_language_models_without_what_it_did_not_answer(self, project, monkeypatch, tmp_path):
+        monkeypatch.setenv("QUALIKIT_HOME", str(tmp_path / "machine"))
+        with ModelServer() as server:
+            project.coding.endpoint.set(server.url, "essai")
+            project.coding.endpoint.consent(server.host)
+            answers = {RAIN[0]: "ceci n'est pas une réponse", RAIN[1]: [item(RAIN[1])], RAIN[2]: [item(RAIN[2], sure="?")]}
+            server.answers = lambda asked: answers.get(asked.passage, [])
+            assert project.coding.draw_blind(assistant="endpoint") == 15
+            assert len(server.asked) == len({asked.passage for asked in server.asked}) == 16
+        rows = project.store.preference("Camille", "assistance:blind")["rows"]
+        said = {each.words: row["proposed"] for each, row in zip(project.coding.blind_sample(), rows, strict=True)}
+        assert RAIN[0] not in said
+        assert {words for words, codes in said.items() if codes} == {RAIN[1]}  # of what it is unsure, nothing is shown
+        assert len(project.coding.endpoint.calls()) == 16  # each is in the history
 
     def it_stays_as_it_was_where_the_new_one_is_stopped_or_refused(self, project):
         project.coding.draw_blind(seed=1)
