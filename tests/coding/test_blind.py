@@ -137,7 +137,11 @@ class DescribeTheBlindSample:
         with ModelServer() as server:
             project.coding.endpoint.set(server.url, "essai")
             project.coding.endpoint.consent(server.host)
-            answers = {RAIN[0]: "ceci n'est pas une réponse", RAIN[1]: [item(RAIN[1])], RAIN[2]: [item(RAIN[2], sure="?")]}
+            answers = {
+                RAIN[0]: "ceci n'est pas une réponse",
+                RAIN[1]: [item(RAIN[1])],
+                RAIN[2]: [item(RAIN[2], sure="?")],
+            }
             server.answers = lambda asked: answers.get(asked.passage, [])
             assert project.coding.draw_blind(assistant="endpoint") == 15
             assert len(server.asked) == len({asked.passage for asked in server.asked}) == 16

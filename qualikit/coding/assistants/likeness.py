@@ -83,11 +83,17 @@ def read(texts: Sequence[str], vectors: Vectors | None) -> Corpus:
         made = vectors(list(texts))
         mean = made.mean(axis=0) if len(texts) > 1 else made[0] * 0
         made = unit(made - mean)
-    joined = [f" {' '.join(map(stem, words(text)))} " for text in texts]
-    stems = [frozenset(each.split()) for each in joined]
+    families = [joined(text) for text in texts]
+    stems = [frozenset(each.split()) for each in families]
     holding = Counter(each for one in stems for each in one)
     by_word = by_word if rows is not None else None
-    return Corpus(made, mean, rows, by_word, letters, by_letter, list(texts), stems, joined, holding)
+    return Corpus(made, mean, rows, by_word, letters, by_letter, list(texts), stems, families, holding)
+
+
+def joined(text: str) -> str:
+    """The families of a text's words in their order, parted and surrounded by spaces: one of a phrase lies in it where
+    the phrase stands."""
+    return f" {' '.join(map(stem, words(text)))} "
 
 
 def cold(corpus: Corpus, book: Codebook, vectors: Vectors | None) -> tuple[Floats, Floats]:

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from qualikit.coding.assistants import Material, Proposal, Segment, Vectors
+from qualikit.coding.assistants import Material, Proposal, Segment, Vectors, likeness
 from qualikit.coding.assistants.pieces import Piece, Places, pieces
 from qualikit.coding.assistants.reasons import Reasons
 from qualikit.coding.assistants.remembered import Prior, prior_of
 from qualikit.coding.model import Code, Codebook, CodeKind
+from qualikit.coding.patterns import plain
 from qualikit.content_words import content_stems
 from qualikit.i18n import _
 
@@ -49,6 +50,10 @@ class Weight:
     ACCEPTED = 3.0
     REFUSED = -1.5
     USE = 0.4
+    MISLED = -2.5
+    """Of a keyword that stands in refused passages of its code, times their share of those answered (and one more):
+    « d'abord » is not asked about for ever. On the sample evaluation, in four draws, of what is called medium or strong
+    47 % is right after forty answers instead of 44, 58 % after 150 instead of 49."""
     INTERCEPT = -4.35
     CODES = (34, 0.5)
     """Of the fewer codes there are, the more of them a passage speaks of: half the logarithm of how many times fewer
@@ -198,7 +203,23 @@ class MeaningSuggester:
             if (no := refused[:, place] & ~accepted[:, place]).any():
                 found[:, place] += Weight.REFUSED * near[:, no].max(axis=1)
         used = accepted.sum(axis=0)
-        return found + Weight.USE * (np.log(used + 1) - np.log(used + 1).mean())
+        found += Weight.USE * (np.log(used + 1) - np.log(used + 1).mean())
+        self._mislead(found)
+        return found
+
+    def _mislead(self, found: Any) -> None:
+        """Take from the odds of pieces that hold a keyword which was refused."""
+        for place, code in enumerate(self.codes):
+            own = [each for each in self._examples if each.code_id == code.id]
+            if all(each.holds for each in own):
+                continue
+            told = [(likeness.joined(each.words), each.holds) for each in own]
+            for family in {likeness.joined(each) for each in (code.name, *plain(code.keywords))}:
+                answers = [holds for words, holds in told if family in words]
+                refused = answers.count(False)
+                if refused and family.strip():
+                    where = [number for number, words in enumerate(self.corpus.joined) if family in words]
+                    found[where, place] += Weight.MISLED * refused / (len(answers) + 1)
 
 
 def _ridge(examples: Any, targets: Any, near: Any, rows: Any) -> Any:

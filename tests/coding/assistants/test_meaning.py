@@ -188,6 +188,27 @@ class DescribeTheReason:
         assert said == "proche de ce que la grille dit de Craintes : « La peur de se tromper devant un écran. »"
 
 
+class DescribeAKeywordThatMisleads:
+    BOOK = Codebook.of([Code("a", "Aller vers", keywords=("aborder",)), Code("b", "Météo", position=1)])
+    SAID = ("D'abord on mange une soupe chaude ensemble.", "D'abord le train arrive en gare de Marseille.")
+
+    def scored(self, vectors, *examples):
+        made = prepared(vectors, *examples, book=self.BOOK, turns=(*self.SAID, *TURNS))
+        return [float(each) for each in made.scores.odds[:2, 0]]
+
+    @pytest.mark.parametrize("by", ["words", "meaning"])
+    def it_counts_for_less_where_it_was_refused_before(self, rows, by):
+        vectors = rows if by == "meaning" else None
+        refusal = Example(self.SAID[0], "a", holds=False)
+        said_otherwise = Example(self.SAID[0].replace("D'abord", "Ensuite"), "a", holds=False)
+        other = self.scored(vectors, said_otherwise)[1]
+        assert self.scored(vectors, refusal)[1] < other - 0.8
+        # Less so where it was accepted as well.
+        accepted = [Example(f"On les aborde au marché numéro {n}.", "a") for n in range(3)]
+        with_both = self.scored(vectors, refusal, *accepted)[1] - self.scored(vectors, said_otherwise, *accepted)[1]
+        assert -1 < with_both < 0
+
+
 class DescribeReadingTheCorpus:
     def it_reads_the_same_corpus_once(self, rows, monkeypatch):
         read = []
