@@ -53,7 +53,7 @@ class Weight:
     MISLED = -2.5
     """Of a keyword that stands in refused passages of its code, times their share of those answered (and one more):
     « d'abord » is not asked about for ever. On the sample evaluation, in four draws, of what is called medium or strong
-    47 % is right after forty answers instead of 44, 58 % after 150 instead of 49."""
+    47 % is right after forty answers instead of 44, 55 % after 150 instead of 49; 41 % before any."""
     INTERCEPT = -4.35
     CODES = (34, 0.5)
     """Of the fewer codes there are, the more of them a passage speaks of: half the logarithm of how many times fewer
