@@ -171,7 +171,7 @@ class DescribeTheCommand:
         except Unavailable as error:
             pytest.skip(str(error))
         done, rows = _measure(
-            tmp_path, "--quick", "--without-taguette", "coder-open-10k", "key-to-paint", "key-to-durable"
+            tmp_path, "--quick", "--without-taguette", "coder-open-10k", "key-to-paint", "key-to-durable", "index-page"
         )
         assert done.returncode == 0, done.stderr
         assert [row["name"] for row in rows] == [
@@ -181,10 +181,12 @@ class DescribeTheCommand:
             "key-to-paint-100k",
             "key-to-durable-10k",
             "key-to-durable-100k",
+            "index-page/paint",
+            "index-page/file",
         ]
         for row in rows:
             assert row["value"] > 0
-            assert row["baseline_value"] is None
+            assert (row["baseline_value"] is None) != row["name"].startswith("index-page")
 
 
 class DescribeFuzzing:

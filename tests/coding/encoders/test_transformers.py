@@ -170,7 +170,7 @@ class _Hub(BaseHTTPRequestHandler):
 def hub(copied, monkeypatch):
     """A hub on this machine that has one model under the name acme/mini; what it was asked for."""
     write(copied, "pytorch_model.bin", "a pickle")
-    write(copied, "modeling.py", "open('/tmp/evil', 'w')")
+    write(copied, "modeling.py", "raise SystemExit")
     asked: list[str] = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Hub", (_Hub,), {"folder": copied, "asked": asked}))
     threading.Thread(target=server.serve_forever, daemon=True).start()
