@@ -13,7 +13,7 @@ from qualikit.i18n import _
 def missed(seen: Assisted, code: str | None = None, limit: int = 50) -> list[Found]:
     """Passages that do not bear a code and look like it, the surest first; ``code`` by id, None: any. Each is
     judged without the codings of its own document."""
-    parts = [(part, learned) for part, learned in seen.folds()]
+    parts = list(seen.folds())
     elsewhere = set(seen.documents) - {id for part, _learned in parts for id in part}
     likely: list[tuple[float, int, MeaningSuggester]] = []
     for part, learned in [*parts, (frozenset(elsewhere), seen.learned)]:

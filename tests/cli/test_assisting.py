@@ -71,7 +71,7 @@ class DescribeEvaluate:
         assert list(found) == ["coder", "assistants", "folds", "thresholds", "blind"]
         [own] = found["assistants"]
         assert (own["assistant"], own["accepted"], own["decided"], own["precision"]) == ("keywords", 1, 1, 1.0)
-        assert (own["calibrated"], own["versions"]) == (False, ["1"])
+        assert (own["calibrated"], own["versions"]) == (False, ["2"])
         assert own["by_code"]["Météo"]["decided"] == 1
         assert set(own["by_level"]) == {"strong", "medium", "weak"}
         assert (found["folds"], found["thresholds"]) == (0, [])

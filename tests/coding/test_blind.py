@@ -119,7 +119,7 @@ class DescribeTheBlindSample:
         for each in project.coding.blind_sample():
             project.coding.answer_blind(each.number, ["Météo"] if each.words in RAIN[:3] else [])
         made = project.coding.blind()
-        assert (made.assistant, made.version) == ("keywords", "1")
+        assert (made.assistant, made.version) == ("keywords", "2")
         names = {each.id: each.name for each in project.coding.codebook}
         said = {
             (each.words, names[code])

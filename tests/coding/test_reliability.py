@@ -40,7 +40,7 @@ class DescribeTallies:
         assert project.coding.tallies() == ()
         decide(project, 10, 6)
         [own] = project.coding.tallies()
-        assert (own.assistant, own.versions, own.whole) == ("meaning", ("1",), Tally(6, 0, 4))
+        assert (own.assistant, own.versions, own.whole) == ("meaning", ("2",), Tally(6, 0, 4))
         assert own.whole.precision == pytest.approx(0.6)
         assert own.by_level[Level.STRONG] == Tally(6, 0, 4)
         assert own.by_level[Level.WEAK].precision is None
@@ -114,7 +114,7 @@ class DescribeOrigins:
         other = project.coding.batch(["Matériel"], least="weak")[0]
         project.coding.refuse(other, assistant="keywords")
         made = project.coding.origins()
-        assert (made.codings, dict(made.suggested), made.refused) == (2, {("keywords", "1"): 1}, 1)
+        assert (made.codings, dict(made.suggested), made.refused) == (2, {("keywords", "2"): 1}, 1)
         assert project.coding.origins(["Entretien 2"]).codings == 1
         project.coding.remove(next(each.id for each in project.coding.codings() if each.quote == one.words))
         assert dict(project.coding.origins().suggested) == {}

@@ -252,7 +252,7 @@ class DescribeDeciding:
             ["Camille", "accepted", "Matériel", "keywords"],
             ["Sacha", "rejected", "Matériel", "keywords"],
         ]
-        assert frame["assistant_version"].tolist() == ["1", "1"]
+        assert frame["assistant_version"].tolist() == ["2", "2"]
         assert (frame["score"] > 0).all()
 
     def it_refuses_two_answers_and_takes_the_same_one_twice(self, project):

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from qualikit import Project
 from qualikit.coding.suggested import SuggestionPart
 from qualikit.ui import jobs
+from tests.coding.endpoint.server import ModelServer
 
 
 def script():
@@ -141,3 +142,35 @@ def test_what_learns_is_asked_again_once_some_were_answered(app, place, monkeypa
     app.run()
     until(app, lambda page: len(asked) == 2)
     assert asked[1] == ("keywords", [first.document_id])
+
+
+def screen():
+    import streamlit as st
+
+    from qualikit.ui import jobs, messages, state
+    from qualikit.ui.pages import coder_suggest
+
+    jobs.settle()
+    messages.show_left()
+    project = state.project()
+    with messages.guarded():
+        coder_suggest.show(project, project.corpus.documents()[0].id)
+        if st.session_state.pop("press", False):
+            coder_suggest.on_screen(project, project.corpus.documents()[0].id, 0, 400)
+    jobs.show_aside()
+
+
+def test_what_is_on_the_screen_is_asked_of_who_was_chosen_and_the_host_is_named_each_time(app, place, monkeypatch):
+    app = AppTest.from_function(screen, default_timeout=60)
+    with ModelServer() as server:
+        with Project.open(place, coder="Camille") as project:
+            project.coding.endpoint.set(server.url, "essai")
+            project.coding.endpoint.consent(server.host)
+        by(app, "endpoint")
+        assert server.asked == []
+        for _time in range(2):
+            app.session_state["press"] = True
+            app.run()
+            assert f"Les passages seront envoyés à {server.host}" in toasts(app)
+            until(app, lambda app: not app.session_state["jobs"])
+        assert len(server.asked) >= 2

@@ -51,6 +51,15 @@ def level_label(level: Level) -> str:
     return {Level.STRONG: _("forte"), Level.MEDIUM: _("moyenne"), Level.WEAK: _("faible")}[level]
 
 
+def least_label(level: Level) -> str:
+    """Suggestions of that level and of surer ones, in words for the user."""
+    return {
+        Level.STRONG: _("Fortes seulement"),
+        Level.MEDIUM: _("Moyennes et fortes"),
+        Level.WEAK: _("Toutes"),
+    }[level]
+
+
 @dataclass(frozen=True, eq=False)
 class Heard:
     """A turn as an assistant hears it: its place among the turns of its document, who speaks (id of a participant;

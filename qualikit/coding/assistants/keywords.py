@@ -36,7 +36,7 @@ class KeywordAssistant:
     """
 
     name = "keywords"
-    version = "1"
+    version = "2"
     parameters: Mapping[str, Any] = {"families": True}
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualikit.i18n import _, ngettext
+from qualikit.ui.coder.labels_codebook import codebook_labels
 
 
 def labels() -> dict[str, str]:
@@ -13,7 +14,7 @@ def labels() -> dict[str, str]:
         **_counted(),
         **_keys(),
         **_deeds(),
-        **_codebook(),
+        **codebook_labels(),
         **_suggesting(),
         **_memos(),
         **_guide(),
@@ -262,66 +263,6 @@ def _finding() -> dict[str, str]:
         "no_hit": _("« {words} » ne se trouve pas dans ce document."),
         "hits_again": _("La fin est passée : retour au premier mot trouvé."),
         "hits_from_end": _("Le début est passé : retour au dernier mot trouvé."),
-    }
-
-
-def _codebook() -> dict[str, str]:
-    return {
-        "cancel": _("Annuler"),
-        "add": _("Ajouter"),
-        "add_code": _("Nouveau code"),
-        "name_hint": _("Un mot ou deux"),
-        "retired_codes": _("Codes retirés"),
-        "count_here": _("Codages : {here} ici, {whole} dans le projet"),
-        "code_menu": _("Ce que l'on peut faire de ce code"),
-        "menu_of": _("Le code « {name} »"),
-        "rename": _("Renommer"),
-        "rename_title": _("Renommer « {name} »"),
-        "colour": _("Changer la couleur"),
-        "colour_title": _("Couleur de « {name} »"),
-        "add_under": _("Ajouter un code dessous"),
-        "add_under_title": _("Nouveau code sous « {name} »"),
-        "move_up": _("Monter"),
-        "move_down": _("Descendre"),
-        "move_in": _("Ranger sous celui d'avant"),
-        "move_out": _("Sortir d'un niveau"),
-        "merge": _("Fusionner dans…"),
-        "merge_title": _("Fusionner « {name} » dans…"),
-        "merge_ask": _("Fusionner « {name} » dans « {into} » ?"),
-        "merge_verb": _("Fusionner"),
-        "merge_moves": _("À déplacer : {whose}."),
-        "split": _("Scinder…"),
-        "split_title": _("Scinder « {name} »"),
-        "split_hint": _("Un nouveau code par ligne"),
-        "split_keeps": _("{whose} : tout reste d'abord sur « {name} », à répartir ensuite ici ou dans Grille."),
-        "split_verb": _("Créer ces codes"),
-        "retire": _("Retirer de la grille"),
-        "retire_title": _("Retirer « {name} » de la grille ?"),
-        "retire_keeps": _("Gardés : {whose}. Aucun nouveau codage ne sera possible."),
-        "restore": _("Remettre en service"),
-        "open_codebook": _("Ouvrir dans Grille"),
-        "choose_keys": _("Entrée : choisir · Échap : fermer"),
-        "code_is_retired": _("Code retiré : il garde ses codages et n'en prend plus."),
-        "retired_takes_none": _("« {name} » est retiré de la grille : il ne prend plus de codages."),
-        "no_definition": _("Pas encore de définition."),
-        "code_example": _("Exemple :"),
-        "code_keywords": _("Mots-clés :"),
-        "not_used": _("aucun codage"),
-        "whose": _("{codings} {coders} {documents}"),
-        "code_restored": _("« {name} » est remis en service."),
-        "code_retired": _("« {name} » est retiré de la grille."),
-        "code_moved": _("« {name} » déplacé."),
-        "code_on_its_way": _("Ce code vient d'être créé et s'enregistre encore : recommencez dans un instant."),
-        "code_moved_under": _("« {name} » rangé dans « {above} »."),
-        "code_merged": _("« {name} » fusionné dans « {into} »."),
-        "code_split_next": _("Nouveaux codes prêts. Voici un passage de « {name} » : {key_recode} change son code."),
-        "code_split_done": _("Nouveaux codes prêts. Les passages de « {name} » se répartissent dans Grille."),
-        "keys_tree": _("L'arbre des codes"),
-        "key_arrows": _("flèches"),
-        "do_treeMenu": _("Tout ce que l'on peut faire du code"),
-        "do_treeRename": _("Renommer le code"),
-        "do_treeMove": _("Monter, descendre, ranger, sortir le code"),
-        "do_treeRetire": _("Retirer le code de la grille"),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualikit.coding.assistants import Level
+from qualikit.coding.assistants import Level, least_label
 from qualikit.i18n import _, ngettext, number
 from qualikit.project import Project
 from qualikit.ui import places, state
@@ -25,11 +25,6 @@ def show(project: Project) -> None:
     )
     named = cards.active(project)
     ways = {"keywords": _("Mots-clés des codes"), "meaning": _("Sens et exemples")}
-    levels = {
-        Level.STRONG: _("Fortes seulement"),
-        Level.MEDIUM: _("Moyennes et fortes"),
-        Level.WEAK: _("Toutes"),
-    }
     titles = {each.id: each.title for each in state.kept(project, "documents", project.corpus.documents)}
     codes = st.multiselect(
         _("Codes à poser"),
@@ -40,7 +35,9 @@ def show(project: Project) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         way = st.selectbox(_("D'après"), list(ways), format_func=ways.__getitem__, key="batch_way")
-        least = st.selectbox(_("Suggestions"), list(levels), format_func=levels.__getitem__, key="batch_least")
+        least = st.selectbox(
+            _("Suggestions"), [Level.STRONG, Level.MEDIUM, Level.WEAK], format_func=least_label, key="batch_least"
+        )
         documents = st.multiselect(
             _("Documents"),
             list(titles),

@@ -41,7 +41,7 @@ def show(project: Project) -> None:
             st.button(_("Reprendre ceux mis de côté"), key="queue_again", on_click=away.clear)
         return
     for card, passage in shown:
-        _card(project, card, passage, card.proposals != _waiting(seen, card))
+        _card(project, card, passage, _waiting(seen, card))
 
 
 def _listed(project: Project, seen: Assisted, away: set[tuple[str, int]]) -> list[tuple[Card, Found]]:
@@ -115,8 +115,8 @@ def _decided(project: Project) -> tuple[int, int, int]:
     )
 
 
-def _card(project: Project, card: Card, passage: Found, begun: bool) -> None:
-    waiting = _waiting(project.coding.assisted(), card)
+def _card(project: Project, card: Card, passage: Found, waiting: tuple[Found, ...]) -> None:
+    begun = card.proposals != waiting
     key = f"next {passage.document_id[-12:]} {passage.start}"
     with st.container(border=True, key=f"card-{key}"):
         st.html(cards.words(passage, " ".join(each.reason for each in waiting)))

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from qualikit.coding.assistants import MEDIUM, STRONG, level_label
+from qualikit.coding.assistants import MEDIUM, STRONG, Level, least_label, level_label
 from qualikit.coding.assistants.labels import assistant_label
 from qualikit.coding.assistants.meaning import LEAST
 from qualikit.coding.blind import SAMPLE
@@ -128,13 +128,9 @@ def _thresholds(made: Reliability) -> None:
 
 def _least(score: float) -> str:
     """Those from a score on, in words where a level begins there."""
-    known = {
-        LEAST: _("toutes"),
-        MEDIUM: _("moyennes et fortes"),
-        STRONG: _("fortes seulement"),
-    }
+    known = {LEAST: Level.WEAK, MEDIUM: Level.MEDIUM, STRONG: Level.STRONG}
     said = _("à partir de {score}").format(score=decimal(score, 2))
-    return f"{known[score]} ({said})" if score in known else said
+    return f"{least_label(known[score])} ({said})" if score in known else said
 
 
 def _blind(project: Project) -> None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from qualikit.coding.assistants import Level, level_label
+from qualikit.coding.assistants import Level, least_label, level_label
 from qualikit.i18n import _
 from qualikit.project import Project
 from qualikit.ui import jobs, places, state
@@ -62,16 +62,11 @@ def _choices(project: Project, document_id: str) -> None:
         return
     if said := assistance_ways.host(project, way):
         st.warning(said)
-    levels = {
-        Level.WEAK: _("Toutes"),
-        Level.MEDIUM: _("Moyennes et fortes"),
-        Level.STRONG: _("Fortes seulement"),
-    }
     least = st.selectbox(
         _("Lesquelles"),
-        list(levels),
+        [Level.WEAK, Level.MEDIUM, Level.STRONG],
         index=1,
-        format_func=levels.__getitem__,
+        format_func=least_label,
         help=_("La page Assistance, « Fiabilité », dit ce que vaut chaque force dans cette évaluation."),
         key=LEAST,
     )
@@ -122,6 +117,8 @@ def on_screen(project: Project, document_id: str, start: int, stop: int) -> None
     least = st.session_state.get(LEAST) or last.least
     codes = tuple(st.session_state.get(CODES) or last.codes)
     st.session_state[LAST] = Asked(way, least, codes, _answers(project), document_id, (start, stop))
+    if said := assistance_ways.host(project, way):
+        leave_note(said)
     _ask(project, [document_id], way, least, codes, within=(start, stop), take=_say_nothing_came)
     st.rerun()
 

@@ -80,13 +80,14 @@ def test_every_word_the_frontend_says_is_sent_to_it() -> None:
 def test_no_two_parts_of_the_coder_say_different_words_by_one_name() -> None:
     import inspect
 
-    from qualikit.ui.coder import labels
+    from qualikit.ui.coder import labels, labels_codebook
 
     parts = [
         part()
         for name, part in inspect.getmembers(labels, inspect.isfunction)
         if name.startswith("_") and part.__module__ == labels.__name__
     ]
+    parts.append(labels_codebook.codebook_labels())
     assert sum(map(len, parts)) == len(labels.labels())
 
 
